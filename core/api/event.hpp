@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/api/types.hpp"
+#include "core/base/clock.hpp"
+
+namespace shoal::api {
+
+enum class EventKind {
+    added,
+    metadata,  ///< a magnet's metadata arrived and passed inspection
+    listening, ///< text: protocol; where: address:port
+    complete,  ///< the last selected piece is verified and written
+    flushed,   ///< after complete: all of it is on the disk, and the resume data says so
+    seeding,
+    goal_reached, ///< the torrent's SeedGoal is met
+    warning,
+    error, ///< the torrent has stopped; others go on
+    removed,
+};
+
+[[nodiscard]] std::string_view to_string(EventKind kind);
+
+/// Something that happened, once. `id` 0: about the session.
+struct Event {
+    EventKind kind = EventKind::added;
+    WallTime time;
+    TorrentId id = 0;
+    InfoHash info_hash;
+    std::string name;
+    std::string text;  ///< reason or detail, untrusted
+    std::string where; ///< URL, path or endpoint concerned, untrusted
+};
+
+} // namespace shoal::api

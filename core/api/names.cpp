@@ -1,0 +1,58 @@
+#include "core/api/event.hpp"
+#include "core/api/snapshot.hpp"
+
+namespace shoal::api {
+
+std::string_view to_string(EventKind kind) {
+    switch (kind) {
+    case EventKind::added:
+        return "added";
+    case EventKind::metadata:
+        return "metadata";
+    case EventKind::listening:
+        return "listening";
+    case EventKind::complete:
+        return "complete";
+    case EventKind::flushed:
+        return "flushed";
+    case EventKind::seeding:
+        return "seeding";
+    case EventKind::goal_reached:
+        return "goal_reached";
+    case EventKind::warning:
+        return "warning";
+    case EventKind::error:
+        return "error";
+    case EventKind::removed:
+        return "removed";
+    }
+    return "";
+}
+
+std::string_view to_string(TorrentState state) {
+    switch (state) {
+    case TorrentState::loading:
+        return "loading";
+    case TorrentState::checking:
+        return "checking";
+    case TorrentState::metadata:
+        return "metadata";
+    case TorrentState::downloading:
+        return "downloading";
+    case TorrentState::complete:
+        return "complete";
+    case TorrentState::error:
+        return "error";
+    }
+    return "";
+}
+
+std::optional<std::int64_t> eta_seconds(TorrentView const& torrent) {
+    if (torrent.done >= torrent.wanted)
+        return 0;
+    if (torrent.down_rate <= 0)
+        return std::nullopt;
+    return (torrent.wanted - torrent.done + torrent.down_rate - 1) / torrent.down_rate;
+}
+
+} // namespace shoal::api

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/api/types.hpp"
+#include "core/base/file.hpp"
+
+namespace shoal::api {
+
+enum class Encryption { off, prefer, require };
+
+/// How a session meets the world: the swarm flags that get, seed and the daemon share.
+struct SwarmOptions {
+    std::vector<Endpoint> listen; ///< empty: every interface, IPv4 and IPv6, on the default port
+    std::string interface;        ///< device or address that outgoing connections are bound to
+    std::int64_t up_limit = 0;    ///< bytes/s, 0 = none; local peers obey it too
+    std::int64_t down_limit = 0;
+    bool dht = true;
+    std::vector<Endpoint> dht_nodes; ///< used instead of the public bootstrap nodes when given
+    bool pex = true;
+    bool lsd = true;
+    bool utp = true;
+    bool portmap = true;
+    Encryption encryption = Encryption::prefer;
+    std::string proxy; ///< socks5://[user:pw@]host:port or http://…; empty: none
+    int connections = 200;
+    int upload_slots = 8;
+    fs::path state_dir; ///< DHT state and resume data live here; empty: nothing is kept
+};
+
+} // namespace shoal::api

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shoal {
+
+/// The parts between separators; empty parts are kept, an empty text has none.
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
+
+/// Shell pattern match as in fnmatch(3): `*` also crosses '/'. Case counts.
+[[nodiscard]] bool glob_matches(std::string const& pattern, std::string const& text);
+
+/// Well-formed UTF-8 (RFC 3629): no overlong forms, surrogates, or values past U+10FFFF.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
+} // namespace shoal

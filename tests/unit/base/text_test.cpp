@@ -1,0 +1,25 @@
+#include "core/base/text.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+
+TEST_CASE("text: splitting keeps empty parts") {
+    CHECK(split("a,b", ',') == std::vector<std::string>{"a", "b"});
+    CHECK(split("a,,b,", ',') == std::vector<std::string>{"a", "", "b", ""});
+    CHECK(split("", ',').empty());
+}
+
+TEST_CASE("text: globs cross folders") {
+    CHECK(glob_matches("*.iso", "dir/a.iso"));
+    CHECK(glob_matches("dir/?.iso", "dir/a.iso"));
+    CHECK(!glob_matches("*.iso", "a.ISO"));
+}
+
+TEST_CASE("text: only well-formed UTF-8 passes") {
+    CHECK(is_utf8("plain"));
+    CHECK(is_utf8("\xc3\xa4\xe2\x82\xac\xf0\x9f\x90\x9f"));
+    for (char const* bad :
+         {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"})
+        CHECK(!is_utf8(bad));
+}

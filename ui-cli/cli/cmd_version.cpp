@@ -1,0 +1,12 @@
+#include "ui-cli/cli/command.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace shoal::cli {
+
+void attach_version(CLI::App& root, Context& context) {
+    auto* command = root.add_subcommand("version", "print the version");
+    command->callback([&context] { context.printer.line("shoal " SHOAL_VERSION); });
+}
+
+} // namespace shoal::cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui-cli/cli/context.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace shoal::cli {
+
+// Each attaches one command to the grammar: its flags, its help with an example, and what it does.
+void attach_version(CLI::App& root, Context& context);
+
+} // namespace shoal::cli

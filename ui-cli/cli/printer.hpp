@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/api/types.hpp"
+#include "ui-cli/cli/exit_code.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdio>
+#include <string_view>
+
+namespace shoal::cli {
+
+/// The only way to standard output and standard error: everything passes the sanitiser or JSON
+/// escaping here, so no string of a stranger reaches the terminal raw. One thread at a time.
+class Printer {
+public:
+    Printer(std::FILE* out, std::FILE* err);
+
+    /// A line of human output; what is not printable in it is replaced.
+    void line(std::string_view text);
+    /// One JSON document or stream element on a line of its own, pure ASCII.
+    void json(nlohmann::json const& document);
+    /// "shoal: warning: TEXT [NAME]" on standard error.
+    void warn(api::Warning const& warning);
+    /// "shoal: TRIED, on WHERE: WHY" on standard error; gives the exit status that fits.
+    ExitCode error(std::string_view tried, Error const& error);
+    /// "shoal: TEXT" on standard error.
+    void note(std::string_view text);
+
+    /// Replaces the live line on standard error, when that is a terminal; otherwise does nothing.
+    void live(std::string_view text);
+    /// Takes the live line away, so that other output starts on a clean line.
+    void end_live();
+
+    [[nodiscard]] bool is_terminal() const { return is_terminal_; } ///< of standard error
+
+    [[nodiscard]] int columns() const; ///< its width, 80 if unknown
+
+private:
+    std::FILE* out_;
+    std::FILE* err_;
+    bool is_terminal_;
+    bool has_live_ = false;
+};
+
+} // namespace shoal::cli
