@@ -38,6 +38,8 @@ struct Number {
 
 std::optional<Number> leading_number(std::string_view text) {
     double value = 0;
+    // from_chars would also take "nan" and "inf".
+    if (text.empty() || text.find_first_of("0123456789.") != 0) return std::nullopt;
     auto const [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (error != std::errc{} || value < 0)
