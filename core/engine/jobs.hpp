@@ -1,0 +1,22 @@
+#pragma once
+
+#include <functional>
+#include <stop_token>
+
+namespace shoal::engine {
+
+/// Blocking work, done elsewhere: a job returns what is to be done with its result on the engine
+/// thread.
+class Jobs {
+public:
+    using Completion = std::function<void()>;
+    using Job = std::function<Completion(std::stop_token)>;
+
+    virtual ~Jobs() = default;
+    /// Long: fetching and hashing.
+    virtual void intake(Job job) = 0;
+    /// Short: flushing and writing records. Never waits behind an intake.
+    virtual void save(Job job) = 0;
+};
+
+} // namespace shoal::engine

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/mailbox.hpp"
+#include "core/base/worker.hpp"
+#include "core/engine/session.hpp"
+
+#include <mutex>
+#include <thread>
+
+namespace shoal::engine {
+
+/// Hands the newest snapshot from the engine thread to everyone else.
+class SnapshotBox {
+public:
+    void put(std::shared_ptr<api::Snapshot const> next) {
+        std::scoped_lock const lock(
+            mutex_); // the old snapshot dies outside: `next` holds it after the swap
+        current_.swap(next);
+    }
+
+    [[nodiscard]] std::shared_ptr<api::Snapshot const> get() const {
+        std::scoped_lock const lock(mutex_);
+        return current_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::shared_ptr<api::Snapshot const> current_ = std::make_shared<api::Snapshot const>();
+};
+
+/// Opens the swarm side; gets a function that wakes the engine.
+using OpenWire = std::function<Result<std::unique_ptr<Wire>>(std::function<void()> wake)>;
+
+/// The engine of this process: a thread around a Session, two workers for what blocks.
+class LocalEngine final : public api::Engine, private Jobs {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>>
+    create(fs::path state_dir, Fetch fetch, OpenWire const& open_wire, api::OnEvent on_event);
+
+    /// Closes the books (at most 3 s), then leaves the swarm.
+    ~LocalEngine() override;
+    LocalEngine(LocalEngine const&) = delete;
+    LocalEngine& operator=(LocalEngine const&) = delete;
+
+    void submit(api::Command command, api::Done done) override;
+    [[nodiscard]] std::shared_ptr<api::Snapshot const> snapshot() const override;
+
+private:
+    struct Submission {
+        api::Command command;
+        api::Done done;
+    };
+
+    LocalEngine(fs::path state_dir, Fetch fetch);
+    void intake(Job job) override;
+    void save(Job job) override;
+    void complete(Completion completion);
+    void run(std::stop_token stop);
+    void turn(SteadyTime deadline);
+    void settle();
+
+    SystemClock clock_;
+    StateFiles files_;
+    IntakeDesk desk_;
+    SnapshotBox box_;
+    Mailbox<Submission> submissions_;
+    Mailbox<Completion> completions_; ///< unbounded: what was begun must be able to end
+    std::unique_ptr<Wire> wire_;
+    std::unique_ptr<Session> session_; ///< engine thread only
+    Worker intake_worker_;
+    Worker save_worker_;
+    std::jthread thread_; ///< last: it uses all of the above
+};
+
+} // namespace shoal::engine

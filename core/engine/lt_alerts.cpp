@@ -1,0 +1,178 @@
+#include "core/engine/lt_alerts.hpp"
+
+#include "core/engine/lt_convert.hpp"
+
+#include <fmt/format.h>
+#include <libtorrent/alert_types.hpp>
+#include <libtorrent/session_stats.hpp>
+#include <libtorrent/torrent_info.hpp>
+
+namespace shoal::engine {
+namespace {
+
+using Events = std::vector<WireEvent>;
+
+void on(lt::add_torrent_alert& alert, TorrentHandles& torrents, Events& events) {
+    auto const id = static_cast<api::TorrentId>(
+        reinterpret_cast<std::uintptr_t>(alert.params.userdata.get<void>()));
+    if (alert.error)
+        events.emplace_back(TorrentFailed{id, alert.error.message(), {}});
+    else
+        torrents.remember(id, alert.handle);
+}
+
+void on(lt::state_update_alert& alert, TorrentHandles& torrents, Events& events) {
+    for (auto const& status : alert.status)
+        if (auto const id = torrents.id(status.handle))
+            events.emplace_back(to_status(id, status));
+}
+
+void on(lt::session_stats_alert& alert, TorrentHandles&, Events& events) {
+    static int const nodes = lt::find_metric_idx("dht.dht_nodes");
+    events.emplace_back(SessionStats{alert.counters()[nodes]});
+}
+
+void on(lt::listen_succeeded_alert& alert, TorrentHandles&, Events& events) {
+    events.emplace_back(
+        Listening{lt::socket_type_name(alert.socket_type),
+                  {alert.address.to_string(), static_cast<std::uint16_t>(alert.port)}});
+}
+
+void on(lt::listen_failed_alert& alert, TorrentHandles&, Events& events) {
+    api::Endpoint const where{alert.address.to_string(), static_cast<std::uint16_t>(alert.port)};
+    events.emplace_back(ListenFailed{alert.error.message(), api::to_string(where)});
+}
+
+// What follows concerns one torrent; `id` is never 0.
+
+void about(api::TorrentId id, lt::metadata_received_alert& alert, Events& events) {
+    auto const info = alert.handle.torrent_file();
+    if (!info)
+        return;
+    auto const section = info->info_section();
+    events.emplace_back(MetadataReceived{
+        id, std::string{section.data(), static_cast<std::size_t>(section.size())}});
+}
+
+void about(api::TorrentId id, lt::save_resume_data_alert& alert, Events& events) {
+    events.emplace_back(to_resume(id, std::move(alert.params)));
+}
+
+void about(api::TorrentId id, lt::save_resume_data_failed_alert& alert, Events& events) {
+    events.emplace_back(ResumeFailed{id, alert.error.message()});
+}
+
+void about(api::TorrentId id, lt::torrent_finished_alert&, Events& events) {
+    events.emplace_back(Finished{id});
+}
+
+void about(api::TorrentId id, lt::torrent_paused_alert&, Events& events) {
+    events.emplace_back(Paused{id});
+}
+
+void about(api::TorrentId id, lt::hash_failed_alert&, Events& events) {
+    events.emplace_back(PieceFailed{id});
+}
+
+void about(api::TorrentId id, lt::file_error_alert& alert, Events& events) {
+    events.emplace_back(TorrentFailed{
+        id, fmt::format("{}: {}", lt::operation_name(alert.op), alert.error.message()),
+        alert.filename()});
+}
+
+void about(api::TorrentId id, lt::torrent_error_alert& alert, Events& events) {
+    events.emplace_back(TorrentFailed{id, alert.error.message(), alert.filename()});
+}
+
+void about(api::TorrentId id, lt::metadata_failed_alert& alert, Events& events) {
+    events.emplace_back(Trouble{id, "metadata from a peer is bad: " + alert.error.message(), {}});
+}
+
+void about(api::TorrentId id, lt::fastresume_rejected_alert& alert, Events& events) {
+    events.emplace_back(Trouble{
+        id, fmt::format("files changed, all of it is checked again: {}", alert.error.message()),
+        alert.file_path()});
+}
+
+void about(api::TorrentId id, lt::tracker_error_alert& alert, Events& events) {
+    std::string_view const told = alert.failure_reason();
+    events.emplace_back(
+        Trouble{id, told.empty() ? alert.error.message() : std::string{told}, alert.tracker_url()});
+}
+
+void about(api::TorrentId id, lt::tracker_warning_alert& alert, Events& events) {
+    events.emplace_back(Trouble{id, alert.warning_message(), alert.tracker_url()});
+}
+
+void about(api::TorrentId id, lt::tracker_reply_alert& alert, Events& events) {
+    events.emplace_back(Recovered{id, alert.tracker_url()});
+}
+
+void about(api::TorrentId id, lt::url_seed_alert& alert, Events& events) {
+    std::string_view const told = alert.error_message();
+    events.emplace_back(
+        Trouble{id, told.empty() ? alert.error.message() : std::string{told}, alert.server_url()});
+}
+
+template <class Alert>
+bool about_session(lt::alert& alert, TorrentHandles& torrents, Events& events) {
+    auto* const typed = lt::alert_cast<Alert>(&alert);
+    if (typed)
+        on(*typed, torrents, events);
+    return typed != nullptr;
+}
+
+template <class Alert>
+bool about_torrent(lt::alert& alert, TorrentHandles const& torrents, Events& events) {
+    auto* const typed = lt::alert_cast<Alert>(&alert);
+    if (!typed)
+        return false;
+    if (auto const id = torrents.id(typed->handle))
+        about(id, *typed, events);
+    return true;
+}
+
+template <class... Alerts>
+void first_session(lt::alert& alert, TorrentHandles& torrents, Events& events) {
+    (about_session<Alerts>(alert, torrents, events) || ...);
+}
+
+template <class... Alerts>
+void first_torrent(lt::alert& alert, TorrentHandles const& torrents, Events& events) {
+    (about_torrent<Alerts>(alert, torrents, events) || ...);
+}
+
+} // namespace
+
+void TorrentHandles::remember(api::TorrentId id, lt::torrent_handle handle) {
+    by_handle_[handle] = id;
+    by_id_[id] = std::move(handle);
+}
+
+void TorrentHandles::forget(api::TorrentId id) {
+    by_handle_.erase(handle(id));
+    by_id_.erase(id);
+}
+
+lt::torrent_handle TorrentHandles::handle(api::TorrentId id) const {
+    auto const found = by_id_.find(id);
+    return found == by_id_.end() ? lt::torrent_handle{} : found->second;
+}
+
+api::TorrentId TorrentHandles::id(lt::torrent_handle const& handle) const {
+    auto const found = by_handle_.find(handle);
+    return found == by_handle_.end() ? 0 : found->second;
+}
+
+void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent>& events) {
+    first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
+                  lt::listen_succeeded_alert, lt::listen_failed_alert>(alert, torrents, events);
+    first_torrent<lt::metadata_received_alert, lt::save_resume_data_alert,
+                  lt::save_resume_data_failed_alert, lt::torrent_finished_alert,
+                  lt::torrent_paused_alert, lt::hash_failed_alert, lt::file_error_alert,
+                  lt::torrent_error_alert, lt::metadata_failed_alert, lt::fastresume_rejected_alert,
+                  lt::tracker_error_alert, lt::tracker_warning_alert, lt::tracker_reply_alert,
+                  lt::url_seed_alert>(alert, torrents, events);
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,183 @@
+#include "core/engine/lt_convert.hpp"
+
+#include <libtorrent/bdecode.hpp>
+#include <libtorrent/load_torrent.hpp>
+#include <libtorrent/magnet_uri.hpp>
+#include <libtorrent/read_resume_data.hpp>
+#include <libtorrent/session_handle.hpp>
+#include <libtorrent/torrent_info.hpp>
+#include <libtorrent/write_resume_data.hpp>
+
+#include <array>
+#include <limits>
+
+namespace shoal::engine {
+namespace {
+
+// Our own inspection has refused what is absurd; these only keep libtorrent's smaller defaults out
+// of the way.
+lt::load_torrent_limits generous_limits() {
+    lt::load_torrent_limits limits;
+    limits.max_buffer_size = std::numeric_limits<int>::max();
+    limits.max_pieces = 0x2000000;
+    limits.max_decode_tokens = 20'000'000;
+    return limits;
+}
+
+/// Trackers, web seeds, DHT nodes and peers that only the magnet names.
+void merge_magnet(lt::add_torrent_params const& magnet, lt::add_torrent_params& params) {
+    for (std::size_t i = 0; i < magnet.trackers.size(); ++i) {
+        params.trackers.push_back(magnet.trackers[i]);
+        params.tracker_tiers.push_back(i < magnet.tracker_tiers.size() ? magnet.tracker_tiers[i]
+                                                                       : 0);
+    }
+    params.url_seeds.insert(params.url_seeds.end(), magnet.url_seeds.begin(),
+                            magnet.url_seeds.end());
+    params.dht_nodes.insert(params.dht_nodes.end(), magnet.dht_nodes.begin(),
+                            magnet.dht_nodes.end());
+    params.peers.insert(params.peers.end(), magnet.peers.begin(), magnet.peers.end());
+}
+
+Result<lt::add_torrent_params> load(WireAdd const& add) {
+    lt::error_code ec;
+    lt::add_torrent_params magnet;
+    if (!add.magnet.empty())
+        magnet = lt::parse_magnet_uri(add.magnet, ec);
+    if (ec)
+        return fail(Errc::invalid_input, ec.message(), add.magnet);
+    // The selection of BEP 53 is ours to apply, once the files are known.
+    magnet.file_priorities.clear();
+    magnet.flags &= ~lt::torrent_flags::default_dont_download;
+    if (add.torrent.empty())
+        return magnet;
+    try {
+        auto params = lt::load_torrent_buffer(add.torrent, generous_limits());
+        merge_magnet(magnet, params);
+        return params;
+    } catch (lt::system_error const& error) { // there is no overload that takes an error_code
+        return fail(Errc::invalid_input, error.code().message());
+    }
+}
+
+/// Blocks of unfinished pieces and peers that an earlier session knew.
+void apply_resume(std::string const& resume, std::vector<bool> const& have,
+                  lt::add_torrent_params& params) {
+    lt::error_code ec;
+    auto const old = lt::read_resume_data(resume, ec);
+    if (ec || old.info_hashes != params.ti->info_hashes())
+        return;
+    params.peers.insert(params.peers.end(), old.peers.begin(), old.peers.end());
+    for (auto const& [piece, blocks] : old.unfinished_pieces) {
+        auto const index = static_cast<std::size_t>(static_cast<int>(piece));
+        // libtorrent takes a piece listed here as not had, whatever the bitfield says.
+        if (index < have.size() && !have[index])
+            params.unfinished_pieces.emplace(piece, blocks);
+    }
+}
+
+void add_peers(std::vector<api::Endpoint> const& peers, lt::add_torrent_params& params) {
+    for (auto const& peer : peers) {
+        lt::error_code ec;
+        auto const address = lt::make_address(peer.host, ec);
+        if (!ec)
+            params.peers.emplace_back(address, peer.port);
+    }
+}
+
+} // namespace
+
+Result<lt::add_torrent_params> to_params(WireAdd const& add) {
+    SHOAL_TRY(auto params, load(add));
+    params.save_path = add.dir.string();
+    params.flags = lt::torrent_flags::update_subscribe | lt::torrent_flags::apply_ip_filter;
+    if (add.sequential)
+        params.flags |= lt::torrent_flags::sequential_download;
+    params.userdata = lt::client_data_t{reinterpret_cast<void*>(std::uintptr_t{add.id})};
+    for (auto const& [index, path] : add.renames)
+        params.renamed_files[lt::file_index_t{static_cast<int>(index)}] = path;
+    for (bool const selected : add.selected)
+        params.file_priorities.push_back(selected ? lt::default_priority : lt::dont_download);
+    if (!add.have.empty()) {
+        params.have_pieces.resize(static_cast<int>(add.have.size()), false);
+        for (std::size_t i = 0; i < add.have.size(); ++i)
+            if (add.have[i])
+                params.have_pieces.set_bit(lt::piece_index_t{static_cast<int>(i)});
+    }
+    if (!add.resume.empty() && params.ti)
+        apply_resume(add.resume, add.have, params);
+    add_peers(add.peers, params);
+    return params;
+}
+
+Status to_status(api::TorrentId id, lt::torrent_status const& status) {
+    using lt::torrent_status;
+    auto const state = [&] {
+        switch (status.state) {
+        case torrent_status::checking_files:
+        case torrent_status::checking_resume_data:
+            return WireState::checking;
+        case torrent_status::downloading_metadata:
+            return WireState::metadata;
+        case torrent_status::finished:
+        case torrent_status::seeding:
+            return WireState::finished;
+        default:
+            return WireState::downloading;
+        }
+    }();
+    return Status{
+        .id = id,
+        .state = state,
+        .wanted = status.total_wanted,
+        .done = status.total_wanted_done,
+        .pieces_done = status.num_pieces,
+        .down_rate = status.download_payload_rate,
+        .up_rate = status.upload_payload_rate,
+        .downloaded = status.total_payload_download,
+        .uploaded = status.total_payload_upload,
+        .wasted = status.total_failed_bytes + status.total_redundant_bytes,
+        .peers = status.num_peers,
+        .seeds = status.num_seeds,
+        .copies = static_cast<double>(status.distributed_copies),
+        .checked = status.progress_ppm / 1e6,
+    };
+}
+
+PeerSeen to_peer(lt::peer_info const& peer) {
+    struct Source {
+        lt::peer_source_flags_t flag;
+        char const* name;
+    };
+
+    static constexpr std::array names{
+        Source{lt::peer_info::tracker, "tracker"},
+        Source{lt::peer_info::dht, "dht"},
+        Source{lt::peer_info::pex, "pex"},
+        Source{lt::peer_info::lsd, "lsd"},
+        Source{lt::peer_info::resume_data, "resume"},
+        Source{lt::peer_info::incoming, "incoming"},
+    };
+    PeerSeen seen;
+    seen.endpoint = {peer.ip.address().to_string(), peer.ip.port()};
+    seen.key = peer.pid.is_all_zeros() ? api::to_string(seen.endpoint) : peer.pid.to_string();
+    seen.is_outgoing = static_cast<bool>(peer.flags & lt::peer_info::outgoing_connection);
+    for (Source const& source : names)
+        if (peer.source & source.flag)
+            seen.sources.emplace_back(source.name);
+    return seen;
+}
+
+ResumeReady to_resume(api::TorrentId id, lt::add_torrent_params params) {
+    std::vector<bool> have(static_cast<std::size_t>(params.have_pieces.size()));
+    for (std::size_t i = 0; i < have.size(); ++i)
+        have[i] = params.have_pieces[lt::piece_index_t{static_cast<int>(i)}];
+    // The leaves of v2 trees made resume data of hundreds of megabytes; the .torrent's piece layers
+    // suffice.
+    params.merkle_trees.clear();
+    params.merkle_tree_mask.clear();
+    params.verified_leaf_hashes.clear();
+    auto const bytes = lt::write_resume_data_buf(params);
+    return ResumeReady{id, std::string(bytes.begin(), bytes.end()), std::move(have)};
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/engine/wire.hpp"
+
+#include <libtorrent/add_torrent_params.hpp>
+#include <libtorrent/peer_info.hpp>
+#include <libtorrent/torrent_status.hpp>
+
+// The CMake package of libtorrent defines this in Debug and so changes the layout of classes shared
+// with the .so.
+#if defined TORRENT_USE_ASSERTS && TORRENT_USE_ASSERTS
+#error "build against libtorrent through pkg-config, without TORRENT_USE_ASSERTS"
+#endif
+
+namespace shoal::engine {
+
+/// What libtorrent needs for a torrent of ours; invalid_input with its own reason if it will not
+/// take it.
+[[nodiscard]] Result<lt::add_torrent_params> to_params(WireAdd const& add);
+
+[[nodiscard]] Status to_status(api::TorrentId id, lt::torrent_status const& status);
+[[nodiscard]] PeerSeen to_peer(lt::peer_info const& peer);
+[[nodiscard]] ResumeReady to_resume(api::TorrentId id, lt::add_torrent_params params);
+
+} // namespace shoal::engine

@@ -1,0 +1,146 @@
+#include "core/engine/lt_session.hpp"
+
+#include "core/engine/lt_alerts.hpp"
+#include "core/engine/lt_convert.hpp"
+#include "core/engine/lt_settings.hpp"
+
+#include <libtorrent/extensions/ut_metadata.hpp>
+#include <libtorrent/extensions/ut_pex.hpp>
+#include <libtorrent/ip_filter.hpp>
+#include <libtorrent/session.hpp>
+#include <libtorrent/session_params.hpp>
+
+#include <set>
+
+namespace shoal::engine {
+namespace {
+
+lt::ip_filter everyone_alike() {
+    auto const all = std::uint32_t{1}
+                     << static_cast<std::uint32_t>(lt::session_handle::global_peer_class_id);
+    lt::ip_filter filter;
+    filter.add_rule(lt::make_address("0.0.0.0"), lt::make_address("255.255.255.255"), all);
+    filter.add_rule(lt::make_address("::"),
+                    lt::make_address("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), all);
+    return filter;
+}
+
+class LtSession final : public Wire {
+public:
+    LtSession(lt::session_params params, bool pex, std::function<void()> wake)
+        : session_(std::move(params)) {
+        // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
+        session_.add_extension(&lt::create_ut_metadata_plugin);
+        if (pex)
+            session_.add_extension(&lt::create_ut_pex_plugin);
+        // By default private addresses are free of rate limits and choking.
+        session_.set_peer_class_filter(everyone_alike());
+        session_.set_alert_notify(std::move(wake));
+    }
+
+    ~LtSession() override {
+        session_.set_alert_notify({});
+        lt::session_proxy const ending = session_.abort();
+    }
+
+    LtSession(LtSession const&) = delete;
+    LtSession& operator=(LtSession const&) = delete;
+
+    void add(WireAdd add) override {
+        auto params = to_params(add);
+        if (!params) {
+            refused_.push_back(TorrentFailed{add.id, params.error().what, params.error().where});
+            return;
+        }
+        session_.async_add_torrent(*std::move(params));
+    }
+
+    void remove(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        torrents_.forget(id);
+        if (handle.is_valid())
+            session_.remove_torrent(handle);
+    }
+
+    void save_resume(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (handle.is_valid())
+            handle.save_resume_data(lt::torrent_handle::flush_disk_cache);
+        else
+            refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
+    }
+
+    void refresh() override {
+        session_.post_torrent_updates();
+        session_.post_session_stats();
+    }
+
+    std::vector<WireEvent> poll() override {
+        auto events = std::exchange(refused_, {});
+        std::vector<lt::alert*> alerts;
+        session_.pop_alerts(&alerts);
+        for (lt::alert* const alert : alerts)
+            translate(*alert, torrents_, events);
+        remove_unwanted();
+        return events;
+    }
+
+    std::vector<PeerSeen> peers(api::TorrentId id) override {
+        std::vector<lt::peer_info> infos;
+        auto const handle = torrents_.handle(id);
+        try {
+            if (handle.is_valid())
+                handle.get_peer_info(infos);
+        } catch (lt::system_error const&) { // the torrent went away meanwhile
+        }
+        std::vector<PeerSeen> seen;
+        for (auto const& info : infos)
+            if (!(info.flags & (lt::peer_info::connecting | lt::peer_info::handshake)))
+                seen.push_back(to_peer(info));
+        return seen;
+    }
+
+    std::string dht_state() override {
+        auto const params = session_.session_state(lt::session_handle::save_dht_state);
+        auto const bytes = lt::write_session_params_buf(params, lt::session_handle::save_dht_state);
+        return {bytes.begin(), bytes.end()};
+    }
+
+private:
+    /// Torrents that were removed before libtorrent had told us their handle.
+    void remove_unwanted() {
+        std::erase_if(unwanted_, [this](api::TorrentId id) {
+            auto const handle = torrents_.handle(id);
+            if (!handle.is_valid())
+                return false;
+            torrents_.forget(id);
+            session_.remove_torrent(handle);
+            return true;
+        });
+    }
+
+    lt::session session_;
+    TorrentHandles torrents_;
+    std::set<api::TorrentId> unwanted_;
+    std::vector<WireEvent> refused_; ///< answers to what never reached the session
+};
+
+} // namespace
+
+Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
+                                           std::string const& dht_state,
+                                           std::function<void()> wake) {
+    SHOAL_TRY(auto settings, to_settings(options));
+    try {
+        lt::session_params params;
+        if (!dht_state.empty())
+            params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
+        params.settings = std::move(settings);
+        params.extensions.clear();
+        return std::make_unique<LtSession>(std::move(params), options.pex, std::move(wake));
+    } catch (lt::system_error const& error) {
+        return fail(Errc::io, error.what(), "BitTorrent session");
+    }
+}
+
+} // namespace shoal::engine

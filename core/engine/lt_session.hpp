@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/api/swarm.hpp"
+#include "core/engine/wire.hpp"
+
+#include <functional>
+
+namespace shoal::engine {
+
+/// The real Wire: one libtorrent session. `wake` may be called from libtorrent's threads, until
+/// destruction ends; it must only wake the engine thread. Destruction tells trackers goodbye, for
+/// at most two seconds.
+[[nodiscard]] Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
+                                                         std::string const& dht_state,
+                                                         std::function<void()> wake);
+
+} // namespace shoal::engine

@@ -1,0 +1,204 @@
+#include "core/engine/lt_settings.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <libtorrent/alert.hpp>
+#include <libtorrent/fingerprint.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace shoal::engine {
+namespace {
+
+using lt::settings_pack;
+
+constexpr auto public_bootstrap = "dht.libtorrent.org:25401,router.bittorrent.com:6881,"
+                                  "dht.transmissionbt.com:6881,router.utorrent.com:6881";
+// Outside 6881–6889, which some trackers refuse.
+constexpr auto default_listen = "0.0.0.0:47011,[::]:47011";
+
+std::string joined(std::vector<api::Endpoint> const& endpoints) {
+    std::vector<std::string> texts;
+    for (auto const& endpoint : endpoints)
+        texts.push_back(api::to_string(endpoint));
+    return fmt::format("{}", fmt::join(texts, ","));
+}
+
+int rate(std::int64_t bytes_per_second) {
+    return static_cast<int>(
+        std::min<std::int64_t>(bytes_per_second, std::numeric_limits<int>::max()));
+}
+
+void set_identity(settings_pack& pack) {
+    pack.set_str(settings_pack::user_agent, "shoal/" SHOAL_VERSION);
+    pack.set_str(settings_pack::peer_fingerprint, lt::generate_fingerprint("SO", 0, 1, 0, 0));
+}
+
+void set_network(settings_pack& pack, api::SwarmOptions const& options) {
+    pack.set_str(settings_pack::listen_interfaces,
+                 options.listen.empty() ? default_listen : joined(options.listen));
+    pack.set_str(settings_pack::outgoing_interfaces, options.interface);
+    pack.set_bool(settings_pack::enable_lsd, options.lsd);
+    pack.set_bool(settings_pack::enable_upnp, options.portmap);
+    pack.set_bool(settings_pack::enable_natpmp, options.portmap);
+    pack.set_bool(settings_pack::enable_incoming_utp, options.utp);
+    pack.set_bool(settings_pack::enable_outgoing_utp, options.utp);
+    // uTP yields to TCP in libtorrent's default mixed mode by throttling TCP; we want what is fast.
+    pack.set_int(settings_pack::mixed_mode_algorithm, settings_pack::prefer_tcp);
+    pack.set_int(settings_pack::upload_rate_limit, rate(options.up_limit));
+    pack.set_int(settings_pack::download_rate_limit, rate(options.down_limit));
+    pack.set_int(settings_pack::connections_limit, options.connections);
+    pack.set_int(settings_pack::unchoke_slots_limit, options.upload_slots);
+    pack.set_bool(settings_pack::allow_multiple_connections_per_ip, is_loopback_swarm(options));
+    // BEP 12 order would strand us: 2.0.8 does not retry trackers beyond the first tier (fixed
+    // upstream in 06f98369c).
+    pack.set_bool(settings_pack::announce_to_all_tiers, true);
+    // Ctrl-C must end within 5 s even when trackers are silent.
+    pack.set_int(settings_pack::stop_tracker_timeout, 2);
+    pack.set_int(settings_pack::torrent_connect_boost, 80);
+    pack.set_int(settings_pack::connection_speed, 100);
+}
+
+void set_encryption(settings_pack& pack, api::Encryption encryption) {
+    auto const policy = encryption == api::Encryption::off       ? settings_pack::pe_disabled
+                        : encryption == api::Encryption::require ? settings_pack::pe_forced
+                                                                 : settings_pack::pe_enabled;
+    pack.set_int(settings_pack::in_enc_policy, policy);
+    pack.set_int(settings_pack::out_enc_policy, policy);
+    // "require" means the payload too; otherwise only the handshake is hidden, since RC4 costs 2.7
+    // times the CPU.
+    bool const required = encryption == api::Encryption::require;
+    pack.set_int(settings_pack::allowed_enc_level,
+                 required ? settings_pack::pe_rc4 : settings_pack::pe_both);
+    pack.set_bool(settings_pack::prefer_rc4, required);
+}
+
+void set_dht(settings_pack& pack, api::SwarmOptions const& options) {
+    pack.set_bool(settings_pack::enable_dht, options.dht);
+    bool const alone = is_loopback_swarm(options);
+    pack.set_str(settings_pack::dht_bootstrap_nodes, !options.dht_nodes.empty()
+                                                         ? joined(options.dht_nodes)
+                                                     : alone ? ""
+                                                             : public_bootstrap);
+    pack.set_int(settings_pack::dht_upload_rate_limit, 64 * 1024);
+    if (!alone)
+        return;
+    for (int const protection :
+         {settings_pack::dht_restrict_routing_ips, settings_pack::dht_restrict_search_ips,
+          settings_pack::dht_prefer_verified_node_ids, settings_pack::dht_ignore_dark_internet})
+        pack.set_bool(protection, false);
+    pack.set_int(settings_pack::dht_block_ratelimit, 1000);
+    pack.set_int(settings_pack::dht_upload_rate_limit, 4 * 1024 * 1024);
+}
+
+void set_disk(settings_pack& pack) {
+    // pread and pwrite instead of mmap: RSS would otherwise grow to the size of the files.
+    pack.set_int(settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
+    pack.set_int(settings_pack::aio_threads, 4);
+    pack.set_int(settings_pack::hashing_threads, 1);
+    // 2.0.8 evicts the most recently used file: below the number of files in use the pool would
+    // thrash.
+    pack.set_int(settings_pack::file_pool_size, 500);
+    pack.set_int(settings_pack::max_queued_disk_bytes, 8 * 1024 * 1024);
+}
+
+void set_transfer(settings_pack& pack) {
+    pack.set_bool(settings_pack::auto_sequential, false);   // it would switch rarest-first off
+    pack.set_int(settings_pack::whole_pieces_threshold, 2); // larger products overflow in 2.0.8
+    pack.set_int(settings_pack::max_out_request_queue, 1500);
+    pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
+    pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
+    pack.set_int(settings_pack::send_buffer_low_watermark, 256 * 1024);
+    pack.set_int(settings_pack::send_buffer_watermark_factor, 150);
+    pack.set_int(settings_pack::max_metadata_size, 32 * 1024 * 1024);
+}
+
+void set_alerts(settings_pack& pack) {
+    pack.set_int(settings_pack::alert_queue_size, 50'000);
+    pack.set_int(settings_pack::alert_mask,
+                 static_cast<int>(static_cast<std::uint32_t>(
+                     lt::alert_category::error | lt::alert_category::status |
+                     lt::alert_category::storage | lt::alert_category::tracker)));
+}
+
+struct Proxy {
+    int type = settings_pack::none;
+    std::string user;
+    std::string password;
+    api::Endpoint server;
+};
+
+Result<Proxy> parse_proxy(std::string_view url) {
+    auto const bad = [&](std::string why) {
+        return fail(Errc::invalid_input,
+                    why + "; write socks5://[user:password@]host:port or http://host:port",
+                    std::string{url});
+    };
+    auto const scheme_end = url.find("://");
+    if (scheme_end == std::string_view::npos)
+        return bad("the proxy is not a URL");
+    auto const scheme = url.substr(0, scheme_end);
+    auto rest = url.substr(scheme_end + 3);
+    if (rest.ends_with('/'))
+        rest.remove_suffix(1);
+    Proxy proxy;
+    if (auto const at_sign = rest.rfind('@'); at_sign != std::string_view::npos) {
+        auto const login = rest.substr(0, at_sign);
+        auto const colon = login.find(':');
+        proxy.user = login.substr(0, colon);
+        if (colon != std::string_view::npos)
+            proxy.password = login.substr(colon + 1);
+        rest = rest.substr(at_sign + 1);
+    }
+    bool const has_login = !proxy.user.empty();
+    if (scheme == "socks5" || scheme == "socks5h")
+        proxy.type = has_login ? settings_pack::socks5_pw : settings_pack::socks5;
+    else if (scheme == "http")
+        proxy.type = has_login ? settings_pack::http_pw : settings_pack::http;
+    else
+        return bad("only socks5 and http proxies are known");
+    auto server = api::parse_endpoint(rest);
+    if (!server)
+        return bad(server.error().what);
+    proxy.server = *std::move(server);
+    return proxy;
+}
+
+void set_proxy(settings_pack& pack, Proxy const& proxy) {
+    pack.set_int(settings_pack::proxy_type, proxy.type);
+    pack.set_str(settings_pack::proxy_hostname, proxy.server.host);
+    pack.set_int(settings_pack::proxy_port, proxy.server.port);
+    pack.set_str(settings_pack::proxy_username, proxy.user);
+    pack.set_str(settings_pack::proxy_password, proxy.password);
+    // All or nothing: a proxy that some traffic goes around is worse than none.
+    pack.set_bool(settings_pack::proxy_peer_connections, true);
+    pack.set_bool(settings_pack::proxy_tracker_connections, true);
+    pack.set_bool(settings_pack::proxy_hostnames, true);
+}
+
+} // namespace
+
+bool is_loopback_swarm(api::SwarmOptions const& options) {
+    return !options.listen.empty() && std::ranges::all_of(options.listen, [](auto const& endpoint) {
+        return endpoint.host.starts_with("127.") || endpoint.host == "::1";
+    });
+}
+
+Result<settings_pack> to_settings(api::SwarmOptions const& options) {
+    settings_pack pack;
+    set_identity(pack);
+    set_network(pack, options);
+    set_encryption(pack, options.encryption);
+    set_dht(pack, options);
+    set_disk(pack);
+    set_transfer(pack);
+    set_alerts(pack);
+    if (!options.proxy.empty()) {
+        SHOAL_TRY(auto const proxy, parse_proxy(options.proxy));
+        set_proxy(pack, proxy);
+    }
+    return pack;
+}
+
+} // namespace shoal::engine

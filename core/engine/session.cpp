@@ -1,0 +1,352 @@
+#include "core/engine/session.hpp"
+
+#include "core/policy/seed_goal.hpp"
+
+#include <fmt/format.h>
+
+namespace shoal::engine {
+namespace {
+
+// Often enough that the live line moves, rare enough that an idle session stays under 1 % of a
+// core.
+constexpr auto tick_interval = 250ms;
+// What a crash can cost at most in re-hashing, against an fdatasync of the files each time.
+constexpr auto barrier_interval = 10s;
+
+api::TorrentState state_of(WireState state) {
+    switch (state) {
+    case WireState::checking:
+        return api::TorrentState::checking;
+    case WireState::metadata:
+        return api::TorrentState::metadata;
+    case WireState::downloading:
+        return api::TorrentState::downloading;
+    case WireState::finished:
+        return api::TorrentState::complete;
+    }
+    return api::TorrentState::loading;
+}
+
+} // namespace
+
+Session::Session(World world, api::OnEvent on_event, Publish publish)
+    : world_(world), on_event_(std::move(on_event)), publish_(std::move(publish)) {}
+
+void Session::handle(api::Command command, api::Done done) {
+    owner_.check();
+    std::visit([&](auto& typed) { handle(std::move(typed), std::move(done)); }, command);
+}
+
+void Session::apply(WireEvent const& event) {
+    owner_.check();
+    changed_ = true;
+    if (auto const* const stats = std::get_if<SessionStats>(&event)) {
+        session_view_.dht_nodes = stats->dht_nodes;
+    } else if (auto const* const listening = std::get_if<Listening>(&event)) {
+        if (listening->protocol == "TCP")
+            session_view_.listening.push_back(listening->endpoint);
+        emit_session(api::EventKind::listening, listening->protocol,
+                     api::to_string(listening->endpoint));
+    } else if (auto const* const refused = std::get_if<ListenFailed>(&event)) {
+        emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
+    } else {
+        std::visit(
+            [this]<class Event>(Event const& typed) {
+                if constexpr (requires { typed.id; })
+                    if (Torrent* const torrent = find(typed.id))
+                        on(*torrent, typed);
+            },
+            event);
+    }
+}
+
+void Session::tick() {
+    owner_.check();
+    auto const now = world_.clock.now();
+    if (now < next_tick_)
+        return;
+    next_tick_ = now + tick_interval;
+    world_.wire.refresh();
+    for (auto& [id, torrent] : torrents_)
+        look_after(torrent);
+    publish();
+}
+
+void Session::handle(api::Add add, api::Done done) {
+    auto const id = ++last_id_;
+    Torrent& torrent = torrents_[id];
+    torrent.id = id;
+    torrent.spec = std::move(add);
+    torrent.view.id = id;
+    torrent.view.name = torrent.spec.source;
+    take_in(torrent, [desk = &world_.desk, spec = torrent.spec,
+                      checked = torrent.checked](std::stop_token stop) {
+        return desk->take_in(
+            spec,
+            [&](api::Progress const& progress) {
+                if (progress.total_bytes > 0)
+                    *checked = static_cast<double>(progress.done_bytes) /
+                               static_cast<double>(progress.total_bytes);
+            },
+            std::move(stop));
+    });
+    done(api::Reply{id});
+}
+
+void Session::handle(api::Remove const& remove, api::Done const& done) {
+    Torrent* const torrent = find(remove.id);
+    if (!torrent)
+        return done(
+            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(remove.id)));
+    torrent->jobs->request_stop();
+    world_.wire.remove(remove.id);
+    emit(*torrent, api::EventKind::removed);
+    torrents_.erase(remove.id);
+    changed_ = true;
+    done(api::Reply{remove.id});
+}
+
+void Session::handle(api::Save const& save, api::Done done) {
+    Torrent* const torrent = find(save.id);
+    if (!torrent)
+        return done(
+            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(save.id)));
+    if (!torrent->in_swarm)
+        return done(api::Reply{save.id});
+    torrent->barrier.next.push_back(std::move(done));
+    begin_barrier(*torrent);
+}
+
+void Session::take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job) {
+    world_.jobs.intake([this, id = torrent.id, cancelled = torrent.jobs,
+                        job = std::move(job)](std::stop_token stop) -> Jobs::Completion {
+        // Either end stops it: the torrent's removal or the engine's shutdown.
+        std::stop_callback const forward{stop, [cancelled] {
+                                             cancelled->request_stop();
+                                         }};
+        auto intake = std::make_shared<Result<Intake>>(job(cancelled->get_token()));
+        return [this, id, intake] {
+            taken_in(id, std::move(*intake));
+        };
+    });
+    torrent.view.state = api::TorrentState::checking;
+}
+
+void Session::taken_in(api::TorrentId id, Result<Intake> intake) {
+    Torrent* const torrent = find(id);
+    if (!torrent || shutting_down_)
+        return;
+    changed_ = true;
+    if (!intake)
+        return fail(*torrent, intake.error());
+    bool const first = torrent->intake.info_hash == api::InfoHash{};
+    if (auto const* const twin = holder_of(intake->info_hash, id))
+        return fail(*torrent, Error{Errc::conflict, "the same torrent is in this session already",
+                                    twin->spec.source});
+    torrent->intake = *std::move(intake);
+    auto& view = torrent->view;
+    view.info_hash = torrent->intake.info_hash;
+    view.name = torrent->intake.name;
+    if (first)
+        emit(*torrent, api::EventKind::added);
+    if (!first)
+        emit(*torrent, api::EventKind::metadata);
+    enter_swarm(*torrent);
+}
+
+void Session::enter_swarm(Torrent& torrent) {
+    auto const& intake = torrent.intake;
+    auto& view = torrent.view;
+    WireAdd add{
+        .id = torrent.id,
+        .magnet = intake.magnet,
+        .resume = intake.resume,
+        .have = intake.have,
+        .dir = intake.placement.dir,
+        .renames = intake.placement.renames,
+        .selected = intake.placement.selected,
+        .peers = intake.peers,
+        .sequential = torrent.spec.sequential,
+    };
+    view.state = intake.torrent ? api::TorrentState::downloading : api::TorrentState::metadata;
+    if (intake.torrent) {
+        auto const& summary = intake.torrent->summary;
+        add.torrent = intake.torrent->bytes;
+        view.size = summary.size;
+        view.pieces = summary.pieces;
+        view.piece_size = summary.piece_size;
+        torrent.in_swarm = true;
+        torrent.barrier.durable = intake.have;
+        torrent.next_barrier = world_.clock.now() + barrier_interval;
+    }
+    world_.wire.add(std::move(add));
+}
+
+void Session::on(Torrent& torrent, Status const& status) {
+    auto& view = torrent.view;
+    if (view.state == api::TorrentState::error ||
+        (torrent.in_swarm && status.state == WireState::metadata))
+        return;
+    view.state = state_of(status.state);
+    view.wanted = status.wanted;
+    view.done = status.done;
+    view.pieces_done = status.pieces_done;
+    view.down_rate = status.down_rate;
+    view.up_rate = status.up_rate;
+    view.downloaded = status.downloaded;
+    view.uploaded = status.uploaded;
+    view.wasted = status.wasted;
+    view.peers = status.peers;
+    view.seeds = status.seeds;
+    view.distributed_copies = status.copies;
+    view.checked = status.checked;
+    if (status.state == WireState::finished)
+        tell_complete(torrent);
+}
+
+void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
+    if (torrent.in_swarm)
+        return;
+    // The torrent enters the swarm anew, by the same door as any .torrent: inspected, placed and
+    // checked before a byte is written. The peers that gave the metadata are kept.
+    for (auto const& peer : world_.wire.peers(torrent.id))
+        if (peer.is_outgoing)
+            torrent.spec.peers.push_back(peer.endpoint);
+    world_.wire.remove(torrent.id);
+    take_in(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info,
+                      checked = torrent.checked](std::stop_token stop) {
+        return desk->take_in_metadata(
+            spec, info,
+            [&](api::Progress const& progress) {
+                if (progress.total_bytes > 0)
+                    *checked = static_cast<double>(progress.done_bytes) /
+                               static_cast<double>(progress.total_bytes);
+            },
+            std::move(stop));
+    });
+}
+
+void Session::on(Torrent& torrent, Finished const&) {
+    tell_complete(torrent);
+}
+
+void Session::on(Torrent& torrent, Paused const&) {
+    if (!shutting_down_ || torrent.closed || torrent.barrier.final)
+        return;
+    torrent.barrier.final = true;
+    begin_barrier(torrent);
+}
+
+void Session::on(Torrent& torrent, PieceFailed const&) {
+    ++torrent.view.pieces_failed;
+}
+
+void Session::on(Torrent& torrent, TorrentFailed const& failed) {
+    fail(torrent, Error{Errc::io, failed.reason, failed.where});
+}
+
+void Session::on(Torrent& torrent, Trouble const& trouble) {
+    if (shutting_down_)
+        return;
+    auto& reason = torrent.troubles[trouble.where];
+    if (reason == trouble.reason)
+        return;
+    reason = trouble.reason;
+    emit(torrent, api::EventKind::warning, trouble.reason, trouble.where);
+}
+
+void Session::on(Torrent& torrent, Recovered const& recovered) {
+    torrent.troubles.erase(recovered.where);
+}
+
+void Session::tell_complete(Torrent& torrent) {
+    if (torrent.complete_told || !torrent.in_swarm)
+        return;
+    torrent.complete_told = true;
+    torrent.complete_at = world_.clock.now();
+    torrent.view.state = api::TorrentState::complete;
+    sample_peers(torrent);
+    emit(torrent, api::EventKind::complete);
+    emit(torrent, api::EventKind::seeding);
+    world_.wire.refresh(); // so that the figures are final before `flushed`
+    begin_barrier(torrent);
+}
+
+void Session::fail(Torrent& torrent, Error const& error) {
+    if (torrent.view.state == api::TorrentState::error)
+        return;
+    torrent.view.state = api::TorrentState::error;
+    torrent.view.error = error.what;
+    changed_ = true;
+    publish();
+    emit(torrent, api::EventKind::error, error.what, error.where);
+}
+
+void Session::look_after(Torrent& torrent) {
+    auto const now = world_.clock.now();
+    auto const& view = torrent.view;
+    if (view.state == api::TorrentState::checking && !torrent.in_swarm) {
+        torrent.view.checked = *torrent.checked;
+        changed_ = true;
+    }
+    if (!torrent.in_swarm || shutting_down_)
+        return;
+    if (view.peers > 0)
+        sample_peers(torrent);
+    if (now >= torrent.next_barrier && view.state == api::TorrentState::downloading) {
+        torrent.next_barrier = now + barrier_interval;
+        begin_barrier(torrent);
+    }
+    bool const met =
+        torrent.flushed_told && !torrent.goal_told &&
+        policy::is_met(torrent.spec.goal, view.uploaded, view.size, now - torrent.complete_at);
+    if (!met)
+        return;
+    torrent.goal_told = true;
+    emit(torrent, api::EventKind::goal_reached);
+}
+
+void Session::sample_peers(Torrent& torrent) {
+    for (PeerSeen const& peer : world_.wire.peers(torrent.id))
+        for (std::string const& source : peer.sources)
+            if (torrent.peers_seen.emplace(peer.key, source).second)
+                ++torrent.view.sources[source];
+}
+
+void Session::publish() {
+    if (!changed_)
+        return;
+    changed_ = false;
+    auto next = std::make_shared<api::Snapshot>(session_view_);
+    next->revision = ++session_view_.revision;
+    for (auto const& [id, torrent] : torrents_)
+        next->torrents.push_back(torrent.view);
+    publish_(std::move(next));
+}
+
+void Session::emit(Torrent const& torrent, api::EventKind kind, std::string text,
+                   std::string where) {
+    on_event_(api::Event{kind, world_.clock.wall(), torrent.id, torrent.view.info_hash,
+                         torrent.view.name, std::move(text), std::move(where)});
+}
+
+void Session::emit_session(api::EventKind kind, std::string text, std::string where) {
+    on_event_(api::Event{.kind = kind,
+                         .time = world_.clock.wall(),
+                         .text = std::move(text),
+                         .where = std::move(where)});
+}
+
+Torrent const* Session::holder_of(api::InfoHash const& hash, api::TorrentId other_than) const {
+    for (auto const& [id, torrent] : torrents_)
+        if (id != other_than && torrent.intake.info_hash == hash)
+            return &torrent;
+    return nullptr;
+}
+
+Torrent* Session::find(api::TorrentId id) {
+    auto const found = torrents_.find(id);
+    return found == torrents_.end() ? nullptr : &found->second;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,143 @@
+// The flush barrier: how a download survives kill -9 and power cuts.
+//
+// 1. The wire is asked for resume data: pieces that were verified and written (to the page cache)
+// by then.
+// 2. A worker flushes every file that holds a piece newly claimed with fdatasync.
+// 3. Only then the record is written, atomically. So no record ever claims a byte that a power cut
+// could take. What finished after step 1 is not claimed; the next start hashes it (plan_recheck)
+// and need not fetch it again.
+
+#include "core/engine/session.hpp"
+
+namespace shoal::engine {
+namespace {
+
+/// What the worker needs, copied: the torrent may be removed meanwhile.
+struct Flush {
+    std::vector<fs::path> files;
+    api::InfoHash info_hash;
+    fs::path place;
+    ResumeRecord record;
+};
+
+Result<void> flush(StateFiles const& state, Flush const& flush) {
+    for (auto const& file : flush.files) {
+        auto const done = flush_file(file);
+        // Boundary pieces of files that were not selected live in libtorrent's part file; there is
+        // nothing to flush.
+        if (!done && done.error().code != Errc::not_found)
+            return done;
+    }
+    return state.save_record(flush.info_hash, flush.place, flush.record);
+}
+
+std::vector<bool> newly(std::vector<bool> const& have, std::vector<bool> const& durable) {
+    std::vector<bool> fresh = have;
+    for (std::size_t i = 0; i < fresh.size() && i < durable.size(); ++i)
+        if (durable[i])
+            fresh[i] = false;
+    return fresh;
+}
+
+bool covers(std::vector<bool> const& durable, std::vector<bool> const& wanted) {
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (wanted[i] && (i >= durable.size() || !durable[i]))
+            return false;
+    return true;
+}
+
+} // namespace
+
+void Session::begin_barrier(Torrent& torrent) {
+    auto& barrier = torrent.barrier;
+    if (barrier.running) {
+        barrier.again = true;
+        return;
+    }
+    barrier.running = true;
+    barrier.waiting = std::exchange(barrier.next, {});
+    world_.wire.save_resume(torrent.id);
+}
+
+void Session::on(Torrent& torrent, ResumeReady const& ready) {
+    auto& barrier = torrent.barrier;
+    if (!barrier.running || !torrent.intake.torrent)
+        return;
+    // libtorrent says nothing of pieces before it has looked at the files: what we knew still
+    // holds.
+    barrier.have = ready.have.empty() ? barrier.durable : ready.have;
+    auto const& intake = torrent.intake;
+    Flush work{
+        .info_hash = intake.info_hash,
+        .place = intake.placement.dir / intake.name,
+        .record = {.clean = barrier.final || torrent.complete_told,
+                   .saved = world_.clock.wall(),
+                   .have = barrier.have,
+                   .blob = ready.resume},
+    };
+    for (std::size_t const file : files_of(*intake.torrent, newly(barrier.have, barrier.durable)))
+        work.files.push_back(intake.placement.paths[file]);
+    world_.jobs.save([this, id = torrent.id, files = &world_.files,
+                      work = std::move(work)](std::stop_token) -> Jobs::Completion {
+        auto const result = flush(*files, work);
+        return [this, id, result] {
+            end_barrier(id, result);
+        };
+    });
+}
+
+void Session::on(Torrent& torrent, ResumeFailed const& failed) {
+    if (torrent.barrier.running)
+        end_barrier(torrent.id, shoal::fail(Errc::io, "no resume data: " + failed.reason));
+}
+
+void Session::end_barrier(api::TorrentId id, Result<void> const& result) {
+    Torrent* const torrent = find(id);
+    if (!torrent)
+        return;
+    auto& barrier = torrent->barrier;
+    barrier.running = false;
+    if (result)
+        barrier.durable = barrier.have;
+    if (!result)
+        emit(*torrent, api::EventKind::warning, "cannot save its state: " + result.error().what,
+             result.error().where);
+    for (api::Done const& done : std::exchange(barrier.waiting, {}))
+        done(result ? Result<api::Reply>{api::Reply{id}} : tl::make_unexpected(result.error()));
+
+    bool const all_durable =
+        torrent->complete_told && result && covers(barrier.durable, torrent->intake.wanted);
+    if (all_durable && !torrent->flushed_told) {
+        torrent->flushed_told = true;
+        changed_ = true;
+        publish();
+        emit(*torrent, api::EventKind::flushed);
+    }
+    if (torrent->complete_told && !result && !torrent->flushed_told)
+        fail(*torrent, result.error());
+    if (std::exchange(barrier.again, false))
+        return begin_barrier(*torrent);
+    if (barrier.final)
+        torrent->closed = true;
+}
+
+void Session::begin_shutdown() {
+    shutting_down_ = true;
+    for (auto& [id, torrent] : torrents_) {
+        torrent.jobs->request_stop();
+        bool const worth_saving =
+            torrent.in_swarm && torrent.view.state != api::TorrentState::error;
+        torrent.closed = !worth_saving;
+        if (worth_saving)
+            world_.wire.pause(id);
+    }
+}
+
+bool Session::is_settled() const {
+    for (auto const& [id, torrent] : torrents_)
+        if (!torrent.closed)
+            return false;
+    return true;
+}
+
+} // namespace shoal::engine

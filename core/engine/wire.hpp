@@ -1,0 +1,144 @@
+#pragma once
+
+#include "core/api/types.hpp"
+#include "core/base/file.hpp"
+
+#include <map>
+#include <variant>
+
+namespace shoal::engine {
+
+// The narrow seam between what we decide and the swarm. Behind it is libtorrent (lt_session), or
+// FakeWire in tests. Everything crosses by value; nothing waits for the network or the disk.
+
+/// A torrent as the swarm needs it. With `info` known nothing is hashed again: `have` is taken at
+/// its word.
+struct WireAdd {
+    api::TorrentId id = 0;
+    std::string torrent;    ///< bencoded .torrent; empty while only a magnet is known
+    std::string magnet;     ///< gives trackers, web seeds and peers besides the hashes
+    std::string resume;     ///< from an earlier ResumeReady: unfinished pieces, known peers
+    std::vector<bool> have; ///< pieces verified to be on disk; empty when unknown
+    fs::path dir;           ///< absolute
+    std::map<std::size_t, std::string> renames; ///< file index → path below `dir`
+    std::vector<bool> selected;                 ///< per file, pads included; empty means all
+    std::vector<api::Endpoint> peers;           ///< literal addresses to connect to at once
+    bool sequential = false;
+};
+
+enum class WireState { checking, metadata, downloading, finished };
+
+// What the swarm tells us. `id` 0 or absent: about the session.
+
+struct Status {
+    api::TorrentId id = 0;
+    WireState state = WireState::checking;
+    std::int64_t wanted = 0;
+    std::int64_t done = 0;
+    std::int64_t pieces_done = 0;
+    std::int64_t down_rate = 0; ///< payload bytes/s
+    std::int64_t up_rate = 0;
+    std::int64_t downloaded = 0; ///< payload since added
+    std::int64_t uploaded = 0;
+    std::int64_t wasted = 0; ///< failed and redundant bytes
+    int peers = 0;
+    int seeds = 0;
+    double copies = 0;  ///< distributed copies as libtorrent has them; -1 while seeding
+    double checked = 0; ///< 0–1 while checking
+};
+
+struct MetadataReceived {
+    api::TorrentId id = 0;
+    std::string info; ///< the bencoded info dict, checked against the info-hash
+};
+
+struct Finished {
+    api::TorrentId id = 0; ///< every selected piece is verified and written
+};
+
+struct Paused {
+    api::TorrentId id = 0; ///< nothing is written any more
+};
+
+struct PieceFailed {
+    api::TorrentId id = 0;
+};
+
+struct ResumeReady {
+    api::TorrentId id = 0;
+    std::string resume;
+    std::vector<bool> have;
+};
+
+struct ResumeFailed {
+    api::TorrentId id = 0;
+    std::string reason;
+};
+
+/// The torrent cannot go on: adding it, or an operation on one of its files, failed.
+struct TorrentFailed {
+    api::TorrentId id = 0;
+    std::string reason;
+    std::string where;
+};
+
+/// Something went wrong that does not stop the torrent: a tracker, a web seed, a peer, a port
+/// mapping.
+struct Trouble {
+    api::TorrentId id = 0;
+    std::string reason;
+    std::string where;
+};
+
+struct Recovered {
+    api::TorrentId id = 0;
+    std::string where; ///< as in the Trouble that is over
+};
+
+struct Listening {
+    std::string protocol; ///< "tcp", "utp", "udp" …
+    api::Endpoint endpoint;
+};
+
+struct ListenFailed {
+    std::string reason;
+    std::string where;
+};
+
+struct SessionStats {
+    std::int64_t dht_nodes = 0;
+};
+
+using WireEvent =
+    std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady, ResumeFailed,
+                 TorrentFailed, Trouble, Recovered, Listening, ListenFailed, SessionStats>;
+
+struct PeerSeen {
+    std::string key; ///< peer id, or endpoint while that is unknown
+    api::Endpoint endpoint;
+    bool is_outgoing = false;         ///< then `endpoint` is where the peer listens
+    std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
+};
+
+/// Engine thread only.
+class Wire {
+public:
+    virtual ~Wire() = default;
+    /// Failure comes as TorrentFailed.
+    virtual void add(WireAdd add) = 0;
+    /// Forgets the torrent; its files stay.
+    virtual void remove(api::TorrentId id) = 0;
+    /// Leaves the swarm; answered by Paused once the last write is done.
+    virtual void pause(api::TorrentId id) = 0;
+    /// Answered by ResumeReady or ResumeFailed: claims only what was written by then.
+    virtual void save_resume(api::TorrentId id) = 0;
+    /// Answered by a Status for each torrent that changed, and a SessionStats.
+    virtual void refresh() = 0;
+    /// What arrived since the last call, in order.
+    [[nodiscard]] virtual std::vector<WireEvent> poll() = 0;
+    [[nodiscard]] virtual std::vector<PeerSeen> peers(api::TorrentId id) = 0;
+    /// Node ids and routing table, to be given back at the next start.
+    [[nodiscard]] virtual std::string dht_state() = 0;
+};
+
+} // namespace shoal::engine
