@@ -1,0 +1,44 @@
+#include "core/metainfo/check_pieces.hpp"
+
+#include "core/metainfo/hash_pool.hpp"
+
+namespace shoal::metainfo {
+namespace {
+
+/// The v2 hash of each piece of the piece space, where there is a v2 part.
+std::vector<Sha256Digest> v2_by_piece(Metainfo const& torrent, std::size_t pieces) {
+    std::vector<Sha256Digest> result(torrent.v2_pieces.empty() ? 0 : pieces);
+    for (std::size_t i = 0; i < torrent.v2_pieces.size(); ++i) {
+        auto piece = static_cast<std::size_t>(torrent.files[i].offset / torrent.summary.piece_size);
+        for (auto const& hash : torrent.v2_pieces[i])
+            result[piece++] = hash;
+    }
+    return result;
+}
+
+} // namespace
+
+Result<std::vector<bool>> check_pieces(CheckSpec const& spec, api::OnProgress const& progress,
+                                       std::stop_token stop) {
+    auto const& torrent = spec.torrent;
+    auto const pieces = static_cast<std::size_t>(torrent.summary.pieces);
+    auto const v2 = v2_by_piece(torrent, pieces);
+    HashPlan const plan{.files = torrent.files,
+                        .paths = spec.paths,
+                        .piece_size = torrent.summary.piece_size,
+                        .v1 = !torrent.v1_pieces.empty(),
+                        .v2 = !v2.empty(),
+                        .wanted = spec.wanted,
+                        .threads = spec.threads};
+    std::vector<char> good(pieces); // not vector<bool>: threads write neighbours
+    auto const compare = [&](std::int64_t piece, Result<PieceHash> const& hash) -> Result<void> {
+        auto const i = static_cast<std::size_t>(piece);
+        good[i] = hash && (!plan.v1 || hash->v1 == torrent.v1_pieces[i]) &&
+                  (!plan.v2 || hash->v2 == v2[i]);
+        return {};
+    };
+    SHOAL_TRY_VOID(hash_pieces(plan, compare, progress, std::move(stop)));
+    return std::vector<bool>(good.begin(), good.end());
+}
+
+} // namespace shoal::metainfo

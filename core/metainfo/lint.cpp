@@ -1,0 +1,116 @@
+#include "core/metainfo/lint.hpp"
+
+#include "core/base/text.hpp"
+#include "core/base/units.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::metainfo {
+namespace {
+
+using api::Warning;
+
+constexpr std::int64_t large_metadata = 10 * 1024 * 1024;
+constexpr std::int64_t small_piece = 16 * 1024, large_piece = 16 * 1024 * 1024;
+
+bool has_scheme(std::string_view url, std::initializer_list<std::string_view> schemes) {
+    auto const scheme = url.substr(0, url.find("://"));
+    return scheme.size() != url.size() &&
+           std::find(schemes.begin(), schemes.end(), scheme) != schemes.end();
+}
+
+void lint_size(api::TorrentSummary const& torrent, std::int64_t size, std::vector<Warning>& out) {
+    if (size > large_metadata)
+        out.push_back({"metadata-large",
+                       fmt::format("the .torrent takes {}; many clients refuse more than 10 MiB, "
+                                   "so use larger pieces (--piece-size auto)",
+                                   format_size(size))});
+    if (torrent.piece_size < small_piece || torrent.piece_size > large_piece)
+        out.push_back({"piece-size-unusual",
+                       fmt::format("pieces of {}; some clients take only 16 KiB to 16 MiB",
+                                   format_size(torrent.piece_size))});
+    if (torrent.format == api::Format::v2)
+        out.push_back({"v2-only", "many clients cannot load a torrent without a v1 part; hybrid "
+                                  "serves both"});
+}
+
+void lint_discovery(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
+    if (torrent.is_private && torrent.trackers.empty())
+        out.push_back({"private-without-tracker",
+                       "a private torrent finds peers by its trackers only, and it has none"});
+    if (torrent.is_private && !torrent.nodes.empty())
+        out.push_back({"private-with-nodes", "a private torrent does not use its DHT nodes"});
+    for (auto const& tier : torrent.trackers)
+        for (auto const& url : tier)
+            if (!has_scheme(url, {"http", "https", "udp"}))
+                out.push_back(
+                    {"tracker-scheme", fmt::format("tracker '{}' is not http, https or udp", url)});
+}
+
+void lint_web_seeds(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
+    bool const is_folder =
+        torrent.files.size() > 1 ||
+        (!torrent.files.empty() && torrent.files[0].path.find('/') != std::string::npos);
+    for (auto const& url : torrent.web_seeds) {
+        if (!has_scheme(url, {"http", "https"}))
+            out.push_back(
+                {"web-seed-scheme", fmt::format("web seed '{}' is not http or https", url)});
+        else if (is_folder && !url.ends_with('/'))
+            out.push_back({"web-seed-folder",
+                           fmt::format("web seed '{}' of a folder should end with '/': some "
+                                       "clients do not add it",
+                                       url)});
+    }
+}
+
+bool is_unprintable(std::string_view path) {
+    return !is_utf8(path) || std::any_of(path.begin(), path.end(),
+                                         [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
+}
+
+/// Windows takes neither these characters nor these endings and names.
+bool is_unportable(std::string_view component) {
+    constexpr std::array<std::string_view, 6> devices{"con", "prn", "aux", "nul", "com1", "lpt1"};
+    std::string stem{component.substr(0, component.find('.'))};
+    for (char& c : stem)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return component.find_first_of("<>:\"|?*\\") != std::string_view::npos ||
+           component.ends_with('.') || component.ends_with(' ') ||
+           std::find(devices.begin(), devices.end(), stem) != devices.end();
+}
+
+void lint_names(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
+    std::vector<std::string> unprintable;
+    std::vector<std::string> unportable;
+    for (auto const& file : torrent.files) {
+        if (is_unprintable(file.path))
+            unprintable.push_back(file.path);
+        auto const parts = split(file.path, '/');
+        if (std::any_of(parts.begin(), parts.end(), is_unportable))
+            unportable.push_back(file.path);
+    }
+    if (!unprintable.empty())
+        out.push_back({"unprintable-name",
+                       fmt::format("{} names hold control characters or are not UTF-8, as '{}'",
+                                   unprintable.size(), unprintable[0])});
+    if (!unportable.empty())
+        out.push_back(
+            {"unportable-name", fmt::format("Windows cannot save {} of the files, as '{}'",
+                                            unportable.size(), unportable[0])});
+}
+
+} // namespace
+
+std::vector<Warning> lint(api::TorrentSummary const& torrent, std::int64_t torrent_size) {
+    std::vector<Warning> warnings;
+    lint_size(torrent, torrent_size, warnings);
+    lint_discovery(torrent, warnings);
+    lint_web_seeds(torrent, warnings);
+    lint_names(torrent, warnings);
+    return warnings;
+}
+
+} // namespace shoal::metainfo

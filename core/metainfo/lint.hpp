@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/api/torrents.hpp"
+
+namespace shoal::metainfo {
+
+/// Cautions about a torrent that is sound but will hurt. Pure. `torrent_size`: of the .torrent in
+/// bytes. Names: metadata-large, piece-size-unusual, v2-only, private-without-tracker,
+/// private-with-nodes, tracker-scheme, web-seed-scheme, web-seed-folder, unprintable-name,
+/// unportable-name.
+[[nodiscard]] std::vector<api::Warning> lint(api::TorrentSummary const& torrent,
+                                             std::int64_t torrent_size);
+
+} // namespace shoal::metainfo
