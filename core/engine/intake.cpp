@@ -130,6 +130,9 @@ Result<void> IntakeDesk::check(api::Add const& add, Intake& intake, api::OnProgr
         intake.have.assign(pieces, true);
         return {};
     }
+    // A v2 magnet brings no piece hashes: libtorrent asks peers for them and checks by itself.
+    if (torrent.v1_pieces.empty() && torrent.v2_pieces.empty())
+        return {};
     auto const plan = plan_recheck(record, pieces, facts, add.check);
     intake.have = plan == Recheck::everything || !record || record->have.size() != pieces
                       ? std::vector<bool>(pieces)

@@ -12,6 +12,31 @@ namespace {
 
 using Events = std::vector<WireEvent>;
 
+// libtorrent's own socket_type_name is not exported.
+char const* protocol_of(lt::socket_type_t type) {
+    switch (type) {
+    case lt::socket_type_t::tcp:
+        return "tcp";
+    case lt::socket_type_t::utp:
+        return "utp";
+    case lt::socket_type_t::tcp_ssl:
+        return "tcp-ssl";
+    case lt::socket_type_t::utp_ssl:
+        return "utp-ssl";
+    case lt::socket_type_t::socks5:
+        return "socks5";
+    case lt::socket_type_t::http:
+        return "http";
+    case lt::socket_type_t::i2p:
+        return "i2p";
+    case lt::socket_type_t::socks5_ssl:
+        return "socks5-ssl";
+    case lt::socket_type_t::http_ssl:
+        return "http-ssl";
+    }
+    return "?";
+}
+
 void on(lt::add_torrent_alert& alert, TorrentHandles& torrents, Events& events) {
     auto const id = static_cast<api::TorrentId>(
         reinterpret_cast<std::uintptr_t>(alert.params.userdata.get<void>()));
@@ -34,7 +59,7 @@ void on(lt::session_stats_alert& alert, TorrentHandles&, Events& events) {
 
 void on(lt::listen_succeeded_alert& alert, TorrentHandles&, Events& events) {
     events.emplace_back(
-        Listening{lt::socket_type_name(alert.socket_type),
+        Listening{protocol_of(alert.socket_type),
                   {alert.address.to_string(), static_cast<std::uint16_t>(alert.port)}});
 }
 

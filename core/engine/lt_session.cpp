@@ -60,6 +60,16 @@ public:
         torrents_.forget(id);
         if (handle.is_valid())
             session_.remove_torrent(handle);
+        else
+            unwanted_.insert(id);
+    }
+
+    void pause(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (handle.is_valid())
+            handle.pause();
+        else
+            refused_.push_back(Paused{id});
     }
 
     void save_resume(api::TorrentId id) override {

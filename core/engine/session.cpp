@@ -43,7 +43,7 @@ void Session::apply(WireEvent const& event) {
     if (auto const* const stats = std::get_if<SessionStats>(&event)) {
         session_view_.dht_nodes = stats->dht_nodes;
     } else if (auto const* const listening = std::get_if<Listening>(&event)) {
-        if (listening->protocol == "TCP")
+        if (listening->protocol == "tcp")
             session_view_.listening.push_back(listening->endpoint);
         emit_session(api::EventKind::listening, listening->protocol,
                      api::to_string(listening->endpoint));

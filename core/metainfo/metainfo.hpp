@@ -27,6 +27,9 @@ struct Metainfo {
 /// malformed bencoding, wrong types, absurd sizes, paths that leave the folder or collide.
 [[nodiscard]] Result<Metainfo> parse(std::string bytes);
 
+/// As `parse`, from the info dict alone, as a magnet leads to it (BEP 9): `v2_pieces` stay empty.
+[[nodiscard]] Result<Metainfo> parse_info(std::string_view info);
+
 /// As `parse`, from a file.
 [[nodiscard]] Result<Metainfo> load(fs::path const& path);
 

@@ -177,15 +177,20 @@ std::vector<std::vector<Sha256Digest>> spread(std::vector<std::vector<Sha256Dige
     return result;
 }
 
-Result<void> read_hashes(Value root, Value info, Inspected const& torrent, Metainfo& out) {
+/// A magnet's metadata is the info dict alone: v2's piece layers stand outside of it.
+enum class PieceLayers { required, unknown };
+
+Result<void> read_hashes(Value root, Value info, Inspected const& torrent, PieceLayers layers,
+                         Metainfo& out) {
     if (torrent.format != api::Format::v2) {
         SHOAL_TRY(out.v1_pieces, v1_hashes(info, total_of(torrent.v1), torrent.piece_size));
     }
-    if (torrent.format != api::Format::v1) {
+    bool const has_layers = torrent.format != api::Format::v1 && layers == PieceLayers::required;
+    if (has_layers) {
         SHOAL_TRY(out.v2_pieces, v2_hashes(root, torrent.v2, torrent.piece_size));
     }
     SHOAL_TRY_VOID(lay_out(torrent, out));
-    if (torrent.format != api::Format::v1)
+    if (has_layers)
         out.v2_pieces = spread(std::move(out.v2_pieces), out.files);
     return {};
 }
@@ -203,12 +208,13 @@ std::int64_t count_pieces(Metainfo const& torrent) {
     if (torrent.summary.format != api::Format::v2)
         return static_cast<std::int64_t>(torrent.v1_pieces.size());
     std::int64_t pieces = 0;
-    for (auto const& file : torrent.v2_pieces)
-        pieces += static_cast<std::int64_t>(file.size());
+    for (auto const& file : torrent.files)
+        if (!file.is_pad)
+            pieces += pieces_in(file.size, torrent.summary.piece_size);
     return pieces;
 }
 
-Result<Metainfo> parse_sound(std::string bytes) {
+Result<Metainfo> parse_sound(std::string bytes, PieceLayers layers) {
     Metainfo out;
     out.bytes = std::move(bytes);
     SHOAL_TRY(auto const document, bencode::Document::parse(out.bytes));
@@ -222,7 +228,7 @@ Result<Metainfo> parse_sound(std::string bytes) {
     out.summary.format = torrent.format;
     out.summary.piece_size = torrent.piece_size;
     read_outer_fields(root, *info, out.summary);
-    SHOAL_TRY_VOID(read_hashes(root, *info, torrent, out));
+    SHOAL_TRY_VOID(read_hashes(root, *info, torrent, layers, out));
     hash_info(*info, out);
     out.summary.pieces = count_pieces(out);
     out.summary.magnet = make_magnet(out.summary);
@@ -234,11 +240,19 @@ Result<Metainfo> parse_sound(std::string bytes) {
 } // namespace
 
 Result<Metainfo> parse(std::string bytes) {
-    return parse_sound(std::move(bytes)).map_error([](Error error) {
+    return parse_sound(std::move(bytes), PieceLayers::required).map_error([](Error error) {
         error.what = fmt::format("not a sound torrent: {}; get it again from where it came from",
                                  error.what);
         return error;
     });
+}
+
+Result<Metainfo> parse_info(std::string_view info) {
+    return parse_sound(fmt::format("d4:info{}e", info), PieceLayers::unknown)
+        .map_error([](Error error) {
+            error.what = fmt::format("the magnet leads to no sound torrent: {}", error.what);
+            return error;
+        });
 }
 
 Result<Metainfo> load(fs::path const& path) {
