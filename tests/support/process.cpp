@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <grp.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,7 +21,8 @@ constexpr std::int64_t output_limit = 64 << 20;
 
 /// All a child needs, made before fork: after it, only system calls are safe.
 struct Plan {
-    Plan(Argv const& args, SpawnOptions const& options) : argv(args), dir(options.dir) {
+    Plan(Argv const& args, SpawnOptions const& options)
+        : argv(args), dir(options.dir), as_nobody(options.as_nobody) {
         std::string const own_names = [&] {
             std::string names = "\n";
             for (auto const& [name, value] : options.env)
@@ -49,6 +51,7 @@ struct Plan {
     std::vector<std::string> argv, env;
     std::vector<char*> argv_pointers, env_pointers;
     fs::path dir;
+    bool as_nobody;
     Fd in, out, err;
 };
 
@@ -68,6 +71,10 @@ fs::path temporary_file() {
 
 [[noreturn]] void become(Plan const& plan, pid_t parent) {
     ::setpgid(0, 0);
+    constexpr uid_t nobody = 65534;
+    if (plan.as_nobody && ::geteuid() == 0 &&
+        (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0))
+        ::_exit(127);
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != parent)
         ::_exit(127);

@@ -18,6 +18,7 @@ struct SpawnOptions {
     std::vector<std::pair<std::string, std::string>> env = {}; ///< added to ours, replacing
     fs::path out = {};                                         ///< empty: a file of its own
     fs::path err = {};                                         ///< may be the same as `out`
+    bool as_nobody = false; ///< drops root first, for programs that would do so themselves
 };
 
 /// A program the test started. It has its own process group and an empty standard input, and ends
