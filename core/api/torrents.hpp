@@ -45,7 +45,11 @@ struct CreateReport {
     std::string magnet;
     double seconds = 0;
     std::vector<Warning> warnings;
-    fs::path content_dir; ///< the folder that holds `name`: where a seed finds the data
+    /// The folder that holds the data, and what the data is called in there when that is not
+    /// `name`. Empty when the content was put together from several places, so that nobody can seed
+    /// it there.
+    fs::path content_dir;
+    std::optional<std::string> content_name;
 };
 
 struct TorrentFile {

@@ -205,13 +205,23 @@ Result<Document> Document::parse(std::string_view text) {
     return document;
 }
 
-void append_integer(std::string& out, std::int64_t number) {
-    out += fmt::format("i{}e", number);
+std::string encode(std::int64_t number) {
+    return fmt::format("i{}e", number);
 }
 
-void append_string(std::string& out, std::string_view text) {
-    out += fmt::format("{}:", text.size());
-    out += text;
+std::string encode(std::string_view text) {
+    return fmt::format("{}:{}", text.size(), text);
+}
+
+std::string encode_list(std::vector<std::string> const& values) {
+    return fmt::format("l{}e", fmt::join(values, ""));
+}
+
+std::string encode_dict(RawDict const& dict) {
+    std::string out = "d";
+    for (auto const& [key, value] : dict)
+        out.append(encode(std::string_view{key})).append(value);
+    return out += 'e';
 }
 
 } // namespace shoal::bencode

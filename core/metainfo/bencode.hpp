@@ -3,6 +3,7 @@
 #include "core/base/result.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,7 +80,13 @@ private:
     std::vector<Token> tokens_;
 };
 
-void append_integer(std::string& out, std::int64_t number);
-void append_string(std::string& out, std::string_view text);
+[[nodiscard]] std::string encode(std::int64_t number);
+[[nodiscard]] std::string encode(std::string_view text);
+/// Of values that are encoded already.
+[[nodiscard]] std::string encode_list(std::vector<std::string> const& values);
+
+/// Keys in order, as BEP 3 demands; the values are encoded already.
+using RawDict = std::map<std::string, std::string, std::less<>>;
+[[nodiscard]] std::string encode_dict(RawDict const& dict);
 
 } // namespace shoal::bencode

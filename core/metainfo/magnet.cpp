@@ -150,6 +150,10 @@ Result<api::TorrentSummary> parse_magnet(std::string_view uri) {
     return summary;
 }
 
+bool is_magnet(std::string_view source) {
+    return starts_with_ignoring_case(source, "magnet:");
+}
+
 std::string make_magnet(api::TorrentSummary const& torrent) {
     std::vector<std::string> parts;
     if (auto const& v1 = torrent.info_hash.v1)

@@ -14,6 +14,13 @@ void ignored(api::TorrentSummary& summary, std::string_view field) {
         {"field-ignored", fmt::format("the field '{}' is not of the right type", field)});
 }
 
+std::string encode_texts(std::vector<std::string> const& texts) {
+    std::vector<std::string> encoded;
+    for (auto const& text : texts)
+        encoded.push_back(bencode::encode(std::string_view{text}));
+    return bencode::encode_list(encoded);
+}
+
 /// Non-empty texts of a list.
 std::vector<std::string> texts(Value list) {
     std::vector<std::string> result;
@@ -105,6 +112,37 @@ void read_outer_fields(Value root, Value info, api::TorrentSummary& summary) {
     summary.source = text_of(info, "source", summary);
     auto const is_private = info.find("private");
     summary.is_private = is_private && is_private->integer() == 1;
+}
+
+void set_trackers(bencode::RawDict& root, std::vector<std::vector<std::string>> const& tiers) {
+    root.erase("announce");
+    root.erase("announce-list");
+    std::vector<std::string> encoded;
+    std::size_t urls = 0;
+    for (auto const& tier : tiers) {
+        urls += tier.size();
+        if (!tier.empty())
+            encoded.push_back(encode_texts(tier));
+        if (urls > 0 && !root.contains("announce"))
+            root["announce"] = bencode::encode(std::string_view{tier[0]});
+    }
+    if (urls > 1)
+        root["announce-list"] = bencode::encode_list(encoded);
+}
+
+void set_web_seeds(bencode::RawDict& root, std::vector<std::string> const& urls) {
+    root.erase("url-list");
+    if (urls.size() == 1)
+        root["url-list"] = bencode::encode(std::string_view{urls[0]});
+    else if (!urls.empty())
+        root["url-list"] = encode_texts(urls);
+}
+
+void set_comment(bencode::RawDict& root, std::string const& comment) {
+    root.erase("comment");
+    root.erase("comment.utf-8");
+    if (!comment.empty())
+        root["comment"] = bencode::encode(std::string_view{comment});
 }
 
 } // namespace shoal::metainfo

@@ -1,23 +1,32 @@
 #include "core/metainfo/workshop.hpp"
 
+#include "core/metainfo/create.hpp"
+#include "core/metainfo/edit.hpp"
+#include "core/metainfo/magnet.hpp"
+#include "core/metainfo/verify.hpp"
+
 namespace shoal::metainfo {
 
-Result<api::CreateReport> Workshop::create(api::CreateSpec const&, api::OnProgress const&,
-                                           std::stop_token) {
-    return fail(Errc::internal, "not built yet");
+Result<api::CreateReport> Workshop::create(api::CreateSpec const& spec,
+                                           api::OnProgress const& progress, std::stop_token stop) {
+    return metainfo::create(spec, progress, std::move(stop));
 }
 
-Result<api::TorrentSummary> Workshop::inspect(std::string const&) {
-    return fail(Errc::internal, "not built yet");
+Result<api::TorrentSummary> Workshop::inspect(std::string const& source) {
+    if (is_magnet(source))
+        return parse_magnet(source);
+    SHOAL_TRY(auto torrent, load(source));
+    return std::move(torrent.summary);
 }
 
-Result<api::TorrentSummary> Workshop::edit(api::EditSpec const&) {
-    return fail(Errc::internal, "not built yet");
+Result<api::TorrentSummary> Workshop::edit(api::EditSpec const& spec) {
+    return metainfo::edit(spec);
 }
 
-Result<api::VerifyReport> Workshop::verify(fs::path const&, fs::path const&, api::OnProgress const&,
-                                           std::stop_token) {
-    return fail(Errc::internal, "not built yet");
+Result<api::VerifyReport> Workshop::verify(fs::path const& file, fs::path const& data,
+                                           api::OnProgress const& progress, std::stop_token stop) {
+    SHOAL_TRY(auto const torrent, load(file));
+    return metainfo::verify(torrent, data, progress, std::move(stop));
 }
 
 } // namespace shoal::metainfo

@@ -1,0 +1,19 @@
+#include "tests/support/await.hpp"
+
+#include <thread>
+
+namespace shoal::test {
+
+bool poll_until(std::chrono::milliseconds limit, std::function<bool()> const& holds) {
+    auto const deadline = std::chrono::steady_clock::now() + limit;
+    std::chrono::milliseconds pause{2};
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() >= deadline)
+            return false;
+        std::this_thread::sleep_for(pause);
+        pause = std::min(pause * 2, std::chrono::milliseconds{100});
+    }
+    return true;
+}
+
+} // namespace shoal::test

@@ -1,0 +1,256 @@
+#include "core/engine/session.hpp"
+
+#include "core/metainfo/workshop.hpp"
+#include "tests/support/fake_wire.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace shoal;
+using namespace shoal::engine;
+using api::EventKind;
+
+namespace {
+
+/// A session whose swarm, clock and workers the test moves by hand.
+struct Bench {
+    test::TempDir dir;
+    test::FakeWire wire;
+    test::FakeJobs jobs;
+    FakeClock clock;
+    StateFiles files{dir / "state"};
+    IntakeDesk desk{files, [](std::string const& url, std::stop_token) -> Result<std::string> {
+                        return fail(Errc::not_found, "no such page", url);
+                    }};
+    std::vector<api::Event> events;
+    std::shared_ptr<api::Snapshot const> snapshot;
+    Session session{{wire, jobs, clock, files, desk},
+                    [this](api::Event const& event) { events.push_back(event); },
+                    [this](auto next) { snapshot = std::move(next); }};
+
+    /// A torrent of four pieces and what it describes, in `dir/content`.
+    fs::path torrent() {
+        fs::create_directories(dir / "content");
+        REQUIRE(write_file(dir / "content/data", std::string(4 * 16384, 'x') + "tail", Overwrite::no));
+        metainfo::Workshop workshop;
+        REQUIRE(workshop.create({.paths = {dir / "content/data"},
+                                 .output = dir / "data.torrent",
+                                 .piece_size = 16384},
+                                {}, {}));
+        return dir / "data.torrent";
+    }
+
+    api::TorrentId add(api::Add add) {
+        api::TorrentId id = 0;
+        session.handle(api::Command{std::move(add)}, [&](Result<api::Reply> reply) {
+            REQUIRE(reply);
+            id = reply->id;
+        });
+        jobs.run();
+        return id;
+    }
+
+    void say(WireEvent event) {
+        session.apply(event);
+        jobs.run();
+    }
+
+    int count(EventKind kind) const {
+        return static_cast<int>(std::ranges::count(events, kind, &api::Event::kind));
+    }
+};
+
+std::vector<bool> all(bool value) { return std::vector<bool>(5, value); }
+
+} // namespace
+
+TEST_CASE("session: a torrent without data enters the swarm with no pieces") {
+    Bench bench;
+    bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].have == all(false));
+    CHECK(bench.wire.added[0].dir == fs::canonical(bench.dir / "out"));
+    CHECK(bench.count(EventKind::added) == 1);
+}
+
+TEST_CASE("session: what is on disk already is hashed, not fetched") {
+    Bench bench;
+    bench.add({.source = bench.torrent(), .dir = bench.dir / "content"});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].have == all(true));
+}
+
+TEST_CASE("session: complete is told once, flushed only after the record is written") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Finished{id});
+    bench.say(Status{.id = id, .state = WireState::finished});
+    CHECK(bench.count(EventKind::complete) == 1);
+    CHECK(bench.count(EventKind::flushed) == 0);
+    CHECK(bench.wire.saves == std::vector{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    CHECK(bench.count(EventKind::flushed) == 1);
+    auto const record = bench.files.load_record(bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data");
+    REQUIRE(record);
+    CHECK(record->have == all(true));
+    CHECK(record->clean);
+}
+
+TEST_CASE("session: a record from before the last piece does not count as flushed") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bool saved = false;
+    bench.session.handle(api::Command{api::Save{id}}, [&](auto const& reply) { saved = reply.has_value(); });
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "early", {true, true, false, false, false}});
+    CHECK(saved);
+    CHECK(bench.count(EventKind::flushed) == 0);
+    CHECK(bench.wire.saves == std::vector{id, id});
+    bench.say(ResumeReady{id, "late", all(true)});
+    CHECK(bench.count(EventKind::flushed) == 1);
+}
+
+TEST_CASE("session: after an unclean end the claimed pieces are believed, the others hashed") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    {
+        auto const id = bench.add({.source = torrent, .dir = bench.dir / "content"});
+        bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 1});
+        bench.clock.advance(11s);
+        bench.session.tick();
+        bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
+        bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+    }
+    // Piece 0 is damaged behind our back, which the record hides; the others are found by hashing.
+    auto bytes = *read_file(bench.dir / "content/data", 1 << 20);
+    bytes[0] = 'y';
+    REQUIRE(write_file(bench.dir / "content/data", bytes, Overwrite::yes));
+    bench.add({.source = torrent, .dir = bench.dir / "content"});
+    CHECK(bench.wire.added.back().have == all(true));
+    CHECK(bench.wire.added.back().resume == "blob");
+    bench.session.handle(api::Command{api::Remove{2}}, [](auto const&) {});
+    bench.add({.source = torrent, .dir = bench.dir / "content", .check = true});
+    CHECK(bench.wire.added.back().have == std::vector<bool>{false, true, true, true, true});
+}
+
+TEST_CASE("session: somebody else's file is not overwritten") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    fs::create_directories(bench.dir / "out");
+    REQUIRE(write_file(bench.dir / "out/data", "a diary", Overwrite::no));
+    bench.add({.source = torrent, .dir = bench.dir / "out"});
+    CHECK(bench.wire.added.empty());
+    REQUIRE(bench.count(EventKind::error) == 1);
+    CHECK(bench.events.back().where == (fs::canonical(bench.dir / "out") / "data").string());
+    bench.add({.source = torrent, .dir = bench.dir / "out", .check = true});
+    CHECK(bench.wire.added.size() == 1);
+}
+
+TEST_CASE("session: seeding what is not complete is an error, and nothing is announced") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    REQUIRE(write_file(bench.dir / "content/data", std::string(4 * 16384, 'x'), Overwrite::yes));
+    bench.add({.source = torrent, .dir = bench.dir / "content", .must_be_complete = true});
+    CHECK(bench.wire.added.empty());
+    REQUIRE(bench.count(EventKind::error) == 1);
+    CHECK(bench.events.back().text.starts_with("1 of 5 pieces"));
+}
+
+TEST_CASE("session: the same torrent is not taken twice") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    bench.add({.source = torrent, .dir = bench.dir / "a"});
+    bench.add({.source = torrent, .dir = bench.dir / "b"});
+    CHECK(bench.wire.added.size() == 1);
+    CHECK(bench.count(EventKind::error) == 1);
+}
+
+TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    auto const parsed = *metainfo::load(torrent);
+    auto const id = bench.add({.source = parsed.summary.magnet, .dir = bench.dir / "content"});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].torrent.empty());
+    bench.wire.connected = {{"peer", {"127.0.0.1", 7}, true, {"dht"}}, {"in", {"127.0.0.1", 8}, false, {"incoming"}}};
+    auto const info = parsed.bytes.substr(parsed.bytes.find("4:info") + 6);
+    bench.say(MetadataReceived{id, info.substr(0, info.size() - 1)});
+    REQUIRE(bench.wire.added.size() == 2);
+    CHECK(bench.wire.removed == std::vector{id});
+    CHECK(bench.wire.added[1].have == all(true));
+    CHECK(bench.wire.added[1].peers == std::vector<api::Endpoint>{{"127.0.0.1", 7}});
+    CHECK(bench.count(EventKind::added) == 1);
+    CHECK(bench.count(EventKind::metadata) == 1);
+}
+
+TEST_CASE("session: a magnet that leads outside of its folder is stopped") {
+    Bench bench;
+    auto const id = bench.add({.source = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
+                               .dir = bench.dir / "out"});
+    bench.say(MetadataReceived{id, "d5:filesld6:lengthi1e4:pathl2:..1:aeee4:name1:n12:piece lengthi16384e6:pieces20:"
+                                   "aaaaaaaaaaaaaaaaaaaae"});
+    CHECK(bench.count(EventKind::error) == 1);
+    CHECK(bench.wire.added.size() == 1);
+}
+
+TEST_CASE("session: a tracker's trouble is told when it begins and when it changes") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    for (char const* reason : {"refused", "refused", "timed out", "timed out"})
+        bench.say(Trouble{id, reason, "http://t/announce"});
+    CHECK(bench.count(EventKind::warning) == 2);
+    bench.say(Recovered{id, "http://t/announce"});
+    bench.say(Trouble{id, "timed out", "http://t/announce"});
+    CHECK(bench.count(EventKind::warning) == 3);
+}
+
+TEST_CASE("session: a failed file stops its torrent, with operation, reason and path") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(TorrentFailed{id, "file_write: No space left on device", "/out/data"});
+    bench.say(Status{.id = id, .state = WireState::downloading});
+    CHECK(bench.count(EventKind::error) == 1);
+    CHECK(bench.snapshot->torrents[0].state == api::TorrentState::error);
+}
+
+TEST_CASE("session: the seed goal is reached after completion, by time") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "content", .goal = {.time = 60s}});
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    bench.clock.advance(59s);
+    bench.session.tick();
+    CHECK(bench.count(EventKind::goal_reached) == 0);
+    bench.clock.advance(1s);
+    bench.session.tick();
+    bench.session.tick();
+    CHECK(bench.count(EventKind::goal_reached) == 1);
+}
+
+TEST_CASE("session: shutting down leaves the swarm, then closes the books") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.session.begin_shutdown();
+    CHECK(!bench.session.is_settled());
+    CHECK(bench.wire.paused == std::vector{id});
+    bench.say(Paused{id});
+    bench.say(ResumeReady{id, "blob", all(false)});
+    CHECK(bench.session.is_settled());
+    auto const record = bench.files.load_record(bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data");
+    REQUIRE(record);
+    CHECK(record->clean);
+}
+
+TEST_CASE("session: distinct peers are counted by where we learnt of them") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.wire.connected = {{"a", {}, true, {"dht", "pex"}}, {"b", {}, true, {"pex"}}};
+    for (int round = 0; round < 3; ++round) {
+        bench.say(Status{.id = id, .state = WireState::downloading, .peers = 2});
+        bench.clock.advance(1s);
+        bench.session.tick();
+    }
+    CHECK(bench.snapshot->torrents[0].sources == std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
+}
