@@ -38,8 +38,7 @@ char const* protocol_of(lt::socket_type_t type) {
 }
 
 void on(lt::add_torrent_alert& alert, TorrentHandles& torrents, Events& events) {
-    auto const id = static_cast<api::TorrentId>(
-        reinterpret_cast<std::uintptr_t>(alert.params.userdata.get<void>()));
+    auto const id = torrent_id(alert.params.userdata);
     if (alert.error)
         events.emplace_back(TorrentFailed{id, alert.error.message(), {}});
     else

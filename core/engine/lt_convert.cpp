@@ -109,6 +109,10 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     return params;
 }
 
+api::TorrentId torrent_id(lt::client_data_t data) {
+    return static_cast<api::TorrentId>(reinterpret_cast<std::uintptr_t>(data.get<void>()));
+}
+
 Status to_status(api::TorrentId id, lt::torrent_status const& status) {
     using lt::torrent_status;
     auto const state = [&] {
@@ -143,7 +147,7 @@ Status to_status(api::TorrentId id, lt::torrent_status const& status) {
     };
 }
 
-PeerSeen to_peer(lt::peer_info const& peer) {
+PeerMet to_peer(api::TorrentId id, lt::peer_info const& peer) {
     struct Source {
         lt::peer_source_flags_t flag;
         char const* name;
@@ -157,9 +161,8 @@ PeerSeen to_peer(lt::peer_info const& peer) {
         Source{lt::peer_info::resume_data, "resume"},
         Source{lt::peer_info::incoming, "incoming"},
     };
-    PeerSeen seen;
+    PeerMet seen{.id = id};
     seen.endpoint = {peer.ip.address().to_string(), peer.ip.port()};
-    seen.key = peer.pid.is_all_zeros() ? api::to_string(seen.endpoint) : peer.pid.to_string();
     seen.is_outgoing = static_cast<bool>(peer.flags & lt::peer_info::outgoing_connection);
     for (Source const& source : names)
         if (peer.source & source.flag)

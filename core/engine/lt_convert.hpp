@@ -18,8 +18,11 @@ namespace shoal::engine {
 /// take it.
 [[nodiscard]] Result<lt::add_torrent_params> to_params(WireAdd const& add);
 
+/// Our number of a torrent, as `to_params` attached it.
+[[nodiscard]] api::TorrentId torrent_id(lt::client_data_t data);
+
 [[nodiscard]] Status to_status(api::TorrentId id, lt::torrent_status const& status);
-[[nodiscard]] PeerSeen to_peer(lt::peer_info const& peer);
+[[nodiscard]] PeerMet to_peer(api::TorrentId id, lt::peer_info const& peer);
 [[nodiscard]] ResumeReady to_resume(api::TorrentId id, lt::add_torrent_params params);
 
 } // namespace shoal::engine

@@ -2,6 +2,7 @@
 
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_convert.hpp"
+#include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_settings.hpp"
 
 #include <libtorrent/extensions/ut_metadata.hpp>
@@ -33,6 +34,9 @@ public:
         session_.add_extension(&lt::create_ut_metadata_plugin);
         if (pex)
             session_.add_extension(&lt::create_ut_pex_plugin);
+        session_.add_extension([book = book_](lt::torrent_handle const&, lt::client_data_t data) {
+            return watch_peers(torrent_id(data), book);
+        });
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
         session_.set_alert_notify(std::move(wake));
@@ -91,23 +95,10 @@ public:
         session_.pop_alerts(&alerts);
         for (lt::alert* const alert : alerts)
             translate(*alert, torrents_, events);
+        for (PeerMet& peer : book_->take())
+            events.emplace_back(std::move(peer));
         remove_unwanted();
         return events;
-    }
-
-    std::vector<PeerSeen> peers(api::TorrentId id) override {
-        std::vector<lt::peer_info> infos;
-        auto const handle = torrents_.handle(id);
-        try {
-            if (handle.is_valid())
-                handle.get_peer_info(infos);
-        } catch (lt::system_error const&) { // the torrent went away meanwhile
-        }
-        std::vector<PeerSeen> seen;
-        for (auto const& info : infos)
-            if (!(info.flags & (lt::peer_info::connecting | lt::peer_info::handshake)))
-                seen.push_back(to_peer(info));
-        return seen;
     }
 
     std::string dht_state() override {
@@ -131,6 +122,7 @@ private:
 
     lt::session session_;
     TorrentHandles torrents_;
+    std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::set<api::TorrentId> unwanted_;
     std::vector<WireEvent> refused_; ///< answers to what never reached the session
 };

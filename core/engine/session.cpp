@@ -209,9 +209,6 @@ void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
         return;
     // The torrent enters the swarm anew, by the same door as any .torrent: inspected, placed and
     // checked before a byte is written. The peers that gave the metadata are kept.
-    for (auto const& peer : world_.wire.peers(torrent.id))
-        if (peer.is_outgoing)
-            torrent.spec.peers.push_back(peer.endpoint);
     world_.wire.remove(torrent.id);
     take_in(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info,
                       checked = torrent.checked](std::stop_token stop) {
@@ -259,13 +256,21 @@ void Session::on(Torrent& torrent, Recovered const& recovered) {
     torrent.troubles.erase(recovered.where);
 }
 
+void Session::on(Torrent& torrent, PeerMet const& peer) {
+    for (std::string const& source : peer.sources)
+        if (torrent.peers_met.emplace(peer.endpoint, source).second)
+            ++torrent.view.sources[source];
+    // Who gave us the metadata is worth meeting again.
+    if (!torrent.in_swarm && peer.is_outgoing)
+        torrent.spec.peers.push_back(peer.endpoint);
+}
+
 void Session::tell_complete(Torrent& torrent) {
     if (torrent.complete_told || !torrent.in_swarm)
         return;
     torrent.complete_told = true;
     torrent.complete_at = world_.clock.now();
     torrent.view.state = api::TorrentState::complete;
-    sample_peers(torrent);
     emit(torrent, api::EventKind::complete);
     emit(torrent, api::EventKind::seeding);
     world_.wire.refresh(); // so that the figures are final before `flushed`
@@ -291,8 +296,6 @@ void Session::look_after(Torrent& torrent) {
     }
     if (!torrent.in_swarm || shutting_down_)
         return;
-    if (view.peers > 0)
-        sample_peers(torrent);
     if (now >= torrent.next_barrier && view.state == api::TorrentState::downloading) {
         torrent.next_barrier = now + barrier_interval;
         begin_barrier(torrent);
@@ -304,13 +307,6 @@ void Session::look_after(Torrent& torrent) {
         return;
     torrent.goal_told = true;
     emit(torrent, api::EventKind::goal_reached);
-}
-
-void Session::sample_peers(Torrent& torrent) {
-    for (PeerSeen const& peer : world_.wire.peers(torrent.id))
-        for (std::string const& source : peer.sources)
-            if (torrent.peers_seen.emplace(peer.key, source).second)
-                ++torrent.view.sources[source];
 }
 
 void Session::publish() {

@@ -50,6 +50,7 @@ private:
     void on(Torrent& torrent, TorrentFailed const& failed);
     void on(Torrent& torrent, Trouble const& trouble);
     void on(Torrent& torrent, Recovered const& recovered);
+    void on(Torrent& torrent, PeerMet const& peer);
 
     void take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job);
     void taken_in(api::TorrentId id, Result<Intake> intake);
@@ -61,7 +62,6 @@ private:
     void end_barrier(api::TorrentId id, Result<void> const& result);
 
     void look_after(Torrent& torrent);
-    void sample_peers(Torrent& torrent);
     void publish();
     void emit(Torrent const& torrent, api::EventKind kind, std::string text = {},
               std::string where = {});

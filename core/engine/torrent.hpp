@@ -35,8 +35,8 @@ struct Torrent {
     SteadyTime complete_at{};
     SteadyTime next_barrier{};
     Barrier barrier;
-    std::map<std::string, std::string> troubles;              ///< where → reason, while it lasts
-    std::set<std::pair<std::string, std::string>> peers_seen; ///< peer, source
+    std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
+    std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them
     std::shared_ptr<std::atomic<double>> checked = std::make_shared<std::atomic<double>>(0);
     std::shared_ptr<std::stop_source> jobs = std::make_shared<std::stop_source>();
 };

@@ -109,16 +109,17 @@ struct SessionStats {
     std::int64_t dht_nodes = 0;
 };
 
-using WireEvent =
-    std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady, ResumeFailed,
-                 TorrentFailed, Trouble, Recovered, Listening, ListenFailed, SessionStats>;
-
-struct PeerSeen {
-    std::string key; ///< peer id, or endpoint while that is unknown
+/// A peer shook hands.
+struct PeerMet {
+    api::TorrentId id = 0;
     api::Endpoint endpoint;
     bool is_outgoing = false;         ///< then `endpoint` is where the peer listens
     std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
 };
+
+using WireEvent =
+    std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady, ResumeFailed,
+                 TorrentFailed, Trouble, Recovered, Listening, ListenFailed, SessionStats, PeerMet>;
 
 /// Engine thread only.
 class Wire {
@@ -136,7 +137,6 @@ public:
     virtual void refresh() = 0;
     /// What arrived since the last call, in order.
     [[nodiscard]] virtual std::vector<WireEvent> poll() = 0;
-    [[nodiscard]] virtual std::vector<PeerSeen> peers(api::TorrentId id) = 0;
     /// Node ids and routing table, to be given back at the next start.
     [[nodiscard]] virtual std::string dht_state() = 0;
 };

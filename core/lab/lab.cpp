@@ -129,18 +129,15 @@ private:
         }
     }
 
-    /// True when this ends the waiting for a member: it is complete, or it failed.
+    /// True when this ends the waiting for a member: its figures are final, or it failed.
     bool settles(Report const& report) {
         LabMember& member = *members_[report.member];
-        if (report.event.kind == api::EventKind::complete) {
-            member.completed(elapsed());
-            return true;
+        switch (report.event.kind) {
+        case api::EventKind::complete: member.completed(elapsed()); return false;
+        case api::EventKind::flushed: return true;
+        case api::EventKind::error: member.failed(report.event.text); return true;
+        default: return false;
         }
-        if (report.event.kind == api::EventKind::error) {
-            member.failed(report.event.text);
-            return true;
-        }
-        return false;
     }
 
     void refresh() {

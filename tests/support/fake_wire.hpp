@@ -22,7 +22,6 @@ public:
 
     std::vector<engine::WireEvent> poll() override { return std::exchange(events, {}); }
 
-    std::vector<engine::PeerSeen> peers(api::TorrentId) override { return connected; }
 
     std::string dht_state() override { return "nodes"; }
 
@@ -31,7 +30,6 @@ public:
     std::vector<api::TorrentId> paused;
     std::vector<api::TorrentId> saves;
     std::vector<engine::WireEvent> events;
-    std::vector<engine::PeerSeen> connected;
     int refreshes = 0;
 };
 
