@@ -40,8 +40,18 @@ Result<void> check_output(fs::path const& output, Overwrite overwrite) {
     return {};
 }
 
+/// About what the list of files will take: each path, its length and the marks around them.
+std::int64_t list_size(Content const& content, api::Format format) {
+    std::int64_t const around = format == api::Format::v1 ? 40 : 150;
+    std::int64_t size = 0;
+    for (auto const& file : content.files)
+        size += static_cast<std::int64_t>(file.path.size()) + around;
+    return size;
+}
+
 Result<std::int64_t> choose_piece_size(api::CreateSpec const& spec, Content const& content) {
-    auto const size = spec.piece_size.value_or(auto_piece_size(content.size, spec.format));
+    auto const size = spec.piece_size.value_or(
+        auto_piece_size(content.size, list_size(content, spec.format), spec.format));
     bool const is_sound = size >= api::block_size && size <= max_piece_size &&
                           std::has_single_bit(static_cast<std::uint64_t>(size));
     if (!is_sound)
@@ -96,10 +106,12 @@ api::CreateReport report_on(Metainfo const& torrent, Content const& content) {
 
 } // namespace
 
-std::int64_t auto_piece_size(std::int64_t content_size, api::Format format) {
+std::int64_t auto_piece_size(std::int64_t content_size, std::int64_t list_size,
+                             api::Format format) {
     auto size = api::default_piece_size;
     while (size < max_auto_piece &&
-           pieces_in(content_size, size) * hash_bytes_per_piece(format) > large_metadata)
+           pieces_in(content_size, size) * hash_bytes_per_piece(format) + list_size >
+               large_metadata)
         size *= 2;
     return size;
 }
