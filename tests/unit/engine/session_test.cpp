@@ -1,5 +1,4 @@
 #include "core/engine/session.hpp"
-
 #include "core/metainfo/workshop.hpp"
 #include "tests/support/fake_wire.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -28,17 +27,19 @@ struct Bench {
     std::shared_ptr<api::Snapshot const> snapshot;
     Session session{{wire, jobs, clock, files, desk},
                     [this](api::Event const& event) { events.push_back(event); },
-                    [this](auto next) { snapshot = std::move(next); }};
+                    [this](auto next) {
+                        snapshot = std::move(next);
+                    }};
 
     /// A torrent of four pieces and what it describes, in `dir/content`.
     fs::path torrent() {
         fs::create_directories(dir / "content");
-        REQUIRE(write_file(dir / "content/data", std::string(4 * 16384, 'x') + "tail", Overwrite::no));
+        REQUIRE(
+            write_file(dir / "content/data", std::string(4 * 16384, 'x') + "tail", Overwrite::no));
         metainfo::Workshop workshop;
-        REQUIRE(workshop.create({.paths = {dir / "content/data"},
-                                 .output = dir / "data.torrent",
-                                 .piece_size = 16384},
-                                {}, {}));
+        REQUIRE(workshop.create(
+            {.paths = {dir / "content/data"}, .output = dir / "data.torrent", .piece_size = 16384},
+            {}, {}));
         return dir / "data.torrent";
     }
 
@@ -62,7 +63,9 @@ struct Bench {
     }
 };
 
-std::vector<bool> all(bool value) { return std::vector<bool>(5, value); }
+std::vector<bool> all(bool value) {
+    return std::vector<bool>(5, value);
+}
 
 } // namespace
 
@@ -92,7 +95,8 @@ TEST_CASE("session: complete is told once, flushed only after the record is writ
     CHECK(bench.wire.saves == std::vector{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     CHECK(bench.count(EventKind::flushed) == 1);
-    auto const record = bench.files.load_record(bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(bench.events[0].info_hash,
+                                                fs::canonical(bench.dir / "out") / "data");
     REQUIRE(record);
     CHECK(record->have == all(true));
     CHECK(record->clean);
@@ -102,7 +106,8 @@ TEST_CASE("session: a record from before the last piece does not count as flushe
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
     bool saved = false;
-    bench.session.handle(api::Command{api::Save{id}}, [&](auto const& reply) { saved = reply.has_value(); });
+    bench.session.handle(api::Command{api::Save{id}},
+                         [&](auto const& reply) { saved = reply.has_value(); });
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "early", {true, true, false, false, false}});
     CHECK(saved);
@@ -174,7 +179,8 @@ TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
     auto const id = bench.add({.source = parsed.summary.magnet, .dir = bench.dir / "content"});
     REQUIRE(bench.wire.added.size() == 1);
     CHECK(bench.wire.added[0].torrent.empty());
-    bench.wire.connected = {{"peer", {"127.0.0.1", 7}, true, {"dht"}}, {"in", {"127.0.0.1", 8}, false, {"incoming"}}};
+    bench.wire.connected = {{"peer", {"127.0.0.1", 7}, true, {"dht"}},
+                            {"in", {"127.0.0.1", 8}, false, {"incoming"}}};
     auto const info = parsed.bytes.substr(parsed.bytes.find("4:info") + 6);
     bench.say(MetadataReceived{id, info.substr(0, info.size() - 1)});
     REQUIRE(bench.wire.added.size() == 2);
@@ -187,10 +193,12 @@ TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
 
 TEST_CASE("session: a magnet that leads outside of its folder is stopped") {
     Bench bench;
-    auto const id = bench.add({.source = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
-                               .dir = bench.dir / "out"});
-    bench.say(MetadataReceived{id, "d5:filesld6:lengthi1e4:pathl2:..1:aeee4:name1:n12:piece lengthi16384e6:pieces20:"
-                                   "aaaaaaaaaaaaaaaaaaaae"});
+    auto const id =
+        bench.add({.source = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
+                   .dir = bench.dir / "out"});
+    bench.say(MetadataReceived{
+        id, "d5:filesld6:lengthi1e4:pathl2:..1:aeee4:name1:n12:piece lengthi16384e6:pieces20:"
+            "aaaaaaaaaaaaaaaaaaaae"});
     CHECK(bench.count(EventKind::error) == 1);
     CHECK(bench.wire.added.size() == 1);
 }
@@ -217,7 +225,8 @@ TEST_CASE("session: a failed file stops its torrent, with operation, reason and 
 
 TEST_CASE("session: the seed goal is reached after completion, by time") {
     Bench bench;
-    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "content", .goal = {.time = 60s}});
+    auto const id =
+        bench.add({.source = bench.torrent(), .dir = bench.dir / "content", .goal = {.time = 60s}});
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     bench.clock.advance(59s);
@@ -238,7 +247,8 @@ TEST_CASE("session: shutting down leaves the swarm, then closes the books") {
     bench.say(Paused{id});
     bench.say(ResumeReady{id, "blob", all(false)});
     CHECK(bench.session.is_settled());
-    auto const record = bench.files.load_record(bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(bench.events[0].info_hash,
+                                                fs::canonical(bench.dir / "out") / "data");
     REQUIRE(record);
     CHECK(record->clean);
 }
@@ -252,5 +262,6 @@ TEST_CASE("session: distinct peers are counted by where we learnt of them") {
         bench.clock.advance(1s);
         bench.session.tick();
     }
-    CHECK(bench.snapshot->torrents[0].sources == std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
+    CHECK(bench.snapshot->torrents[0].sources ==
+          std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
 }
