@@ -66,11 +66,6 @@ void lint_web_seeds(api::TorrentSummary const& torrent, std::vector<Warning>& ou
     }
 }
 
-bool is_unprintable(std::string_view path) {
-    return !is_utf8(path) || std::any_of(path.begin(), path.end(),
-                                         [](char c) { return (c >= 0 && c < 0x20) || c == 0x7f; });
-}
-
 /// Windows takes neither these characters nor these endings and names.
 bool is_unportable(std::string_view component) {
     constexpr std::array<std::string_view, 6> devices{"con", "prn", "aux", "nul", "com1", "lpt1"};
@@ -83,19 +78,12 @@ bool is_unportable(std::string_view component) {
 }
 
 void lint_names(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
-    std::vector<std::string> unprintable;
     std::vector<std::string> unportable;
     for (auto const& file : torrent.files) {
-        if (is_unprintable(file.path))
-            unprintable.push_back(file.path);
         auto const parts = split(file.path, '/');
         if (std::any_of(parts.begin(), parts.end(), is_unportable))
             unportable.push_back(file.path);
     }
-    if (!unprintable.empty())
-        out.push_back({"unprintable-name",
-                       fmt::format("{} names hold control characters or are not UTF-8, as '{}'",
-                                   unprintable.size(), unprintable[0])});
     if (!unportable.empty())
         out.push_back(
             {"unportable-name", fmt::format("Windows cannot save {} of the files, as '{}'",

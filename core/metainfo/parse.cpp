@@ -161,8 +161,10 @@ Result<void> lay_out(Inspected const& torrent, Metainfo& out) {
     }
     if (changed > 0)
         out.summary.warnings.push_back(
-            {"name-changed",
-             fmt::format("{} files are saved under a safer name, {}", changed, first)});
+            {"unprintable-name",
+             fmt::format("{} names hold control characters or are not UTF-8 and are saved "
+                         "otherwise: {}",
+                         changed, first)});
     return {};
 }
 

@@ -9,6 +9,11 @@ class App;
 namespace shoal::cli {
 
 // Each attaches one command to the grammar: its flags, its help with an example, and what it does.
+void attach_create(CLI::App& root, Context& context);
+void attach_edit(CLI::App& root, Context& context);
+void attach_magnet(CLI::App& root, Context& context);
+void attach_show(CLI::App& root, Context& context);
+void attach_verify(CLI::App& root, Context& context);
 void attach_version(CLI::App& root, Context& context);
 
 } // namespace shoal::cli

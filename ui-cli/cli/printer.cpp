@@ -19,8 +19,8 @@ void Printer::line(std::string_view text) {
     std::fflush(out_);
 }
 
-void Printer::json(nlohmann::json const& document) {
-    using Json = nlohmann::json;
+void Printer::json(nlohmann::ordered_json const& document) {
+    using Json = nlohmann::ordered_json;
     fmt::print(out_, "{}\n", document.dump(-1, ' ', true, Json::error_handler_t::replace));
     std::fflush(out_);
 }

@@ -19,7 +19,7 @@ public:
     /// A line of human output; what is not printable in it is replaced.
     void line(std::string_view text);
     /// One JSON document or stream element on a line of its own, pure ASCII.
-    void json(nlohmann::json const& document);
+    void json(nlohmann::ordered_json const& document);
     /// "shoal: warning: TEXT [NAME]" on standard error.
     void warn(api::Warning const& warning);
     /// "shoal: TRIED, on WHERE: WHY" on standard error; gives the exit status that fits.

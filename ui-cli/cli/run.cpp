@@ -12,7 +12,12 @@ namespace {
 using Attach = void (*)(CLI::App&, Context&);
 
 /// Every command, in the order `shoal help` lists them.
-constexpr std::array<Attach, 1> commands{
+constexpr std::array<Attach, 6> commands{
+    attach_create,
+    attach_show,
+    attach_edit,
+    attach_magnet,
+    attach_verify,
     attach_version,
 };
 
