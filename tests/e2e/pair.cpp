@@ -29,8 +29,9 @@ void Pair::seed(Argv const& more) {
     seeding.emplace(seeder.start(arguments));
     await(
         "the seed listens", std::chrono::seconds{15},
-        [this] { return connect_to(seeder.ip(), seeder.port()).get() >= 0; },
+        [this] { return seeding->status() || connect_to(seeder.ip(), seeder.port()).get() >= 0; },
         [this] { return seed_said(); });
+    REQUIRE_MESSAGE(!seeding->status(), seed_said());
 }
 
 std::string Pair::difference() const {

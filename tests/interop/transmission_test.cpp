@@ -1,5 +1,5 @@
 // Transmission 3.00 answers requests twice a second and raises its rate slowly: about 0.4 MB/s at
-// first. Hence little data.
+// first. Hence little data. It cannot read hybrids: its parser refuses the empty keys of BEP 52.
 
 #include "tests/interop/stage.hpp"
 
@@ -17,17 +17,16 @@ TEST_CASE("transmission: it seeds a file, we get it by an HTTP tracker") {
     we_get_from(transmission(), {.via = Via::http, .size = size});
 }
 
-TEST_CASE("transmission: it seeds a tree, we get it by a magnet link and a UDP tracker") {
-    we_get_from(transmission(),
-                {.shape = Shape::tree, .via = Via::udp, .size = size, .by_magnet = true});
+TEST_CASE("transmission: it seeds a file, we get it by a magnet link and a UDP tracker") {
+    we_get_from(transmission(), {.via = Via::udp, .size = size, .by_magnet = true});
 }
 
-TEST_CASE("transmission: it seeds a hybrid file, we connect to it") {
-    we_get_from(transmission(), {.via = Via::peer, .format = "hybrid", .size = size});
+TEST_CASE("transmission: it seeds a tree, we connect to it") {
+    we_get_from(transmission(), {.shape = Shape::tree, .via = Via::peer, .size = size});
 }
 
-TEST_CASE("transmission: we seed a hybrid file, it gets that by a UDP tracker") {
-    we_seed_to(transmission(), {.via = Via::udp, .format = "hybrid", .size = size});
+TEST_CASE("transmission: we seed a file, it gets that by a UDP tracker") {
+    we_seed_to(transmission(), {.via = Via::udp, .size = size});
 }
 
 TEST_CASE("transmission: we seed a tree and connect to it") {
