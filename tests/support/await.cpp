@@ -16,4 +16,8 @@ bool poll_until(std::chrono::milliseconds limit, std::function<bool()> const& ho
     return true;
 }
 
+void let_pass(std::chrono::milliseconds time) {
+    std::this_thread::sleep_for(time);
+}
+
 } // namespace shoal::test

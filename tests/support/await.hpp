@@ -12,6 +12,9 @@ namespace shoal::test {
 /// place where a test waits on something that gives no sign of its own.
 bool poll_until(std::chrono::milliseconds limit, std::function<bool()> const& holds);
 
+/// For what is measured over a while.
+void let_pass(std::chrono::milliseconds time);
+
 /// Fails the test, with `trace()` to explain, unless `holds` comes true within `limit`.
 inline void await(
     std::string const& what, std::chrono::milliseconds limit, std::function<bool()> const& holds,

@@ -16,7 +16,9 @@ void write_random_file(fs::path const& path, std::int64_t size, std::uint64_t se
 void write_random_tree(fs::path const& dir, std::int64_t size, std::uint64_t seed = 1);
 
 /// Empty when both are files with equal bytes, or folders with equal names and bytes all the way
-/// down; else the first difference, in words.
+/// down; else the first difference, in words. Pad files (BEP 47), which some clients write out
+/// below
+/// ".pad", do not count.
 [[nodiscard]] std::string difference(fs::path const& expected, fs::path const& actual);
 
 [[nodiscard]] inline bool same_tree(fs::path const& a, fs::path const& b) {

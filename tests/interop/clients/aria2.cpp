@@ -18,6 +18,8 @@ public:
                   "--enable-dht=true", "--dht-listen-port=" + port()};
         if (options().dht_node)
             argv.push_back("--dht-entry-point=" + *options().dht_node);
+        if (options().upload_kib > 0)
+            argv.push_back("--max-upload-limit=" + std::to_string(options().upload_kib) + "K");
         if (options().require_encryption)
             argv.insert(argv.end(), {"--bt-require-crypto=true", "--bt-min-crypto-level=arc4"});
         argv.push_back(source);

@@ -13,6 +13,7 @@ namespace shoal::test {
 struct ClientOptions {
     std::optional<std::string> dht_node = {}; ///< "host:port" to join its DHT; none: DHT is off
     bool require_encryption = false;
+    int upload_kib = 0; ///< KiB/s at most; 0: no limit. Only aria2 knows how
 };
 
 /// A foreign BitTorrent client for one torrent, run for real, with an address, a port and
@@ -30,13 +31,14 @@ public:
     [[nodiscard]] std::string const& name() const { return name_; }
 
     [[nodiscard]] std::string endpoint() const; ///< where its peers find it
+
+    [[nodiscard]] fs::path home() const { return home_.path(); } ///< its configuration and state
+
     /// What it said so far, with its name on top.
     [[nodiscard]] std::string log() const;
 
 protected:
     void start(Argv const& argv, SpawnOptions options = {});
-
-    [[nodiscard]] fs::path home() const { return home_.path(); } ///< for its configuration
 
     [[nodiscard]] std::string const& ip() const { return ip_; }
 

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "tests/support/process.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+
+namespace shoal::test {
+
+/// The shoal program as one user has it: state and configuration in folders of its own, and a
+/// place in the swarm. Two of them are two users.
+class Shoal {
+public:
+    /// `ip`: where it listens.
+    explicit Shoal(std::string ip);
+
+    /// What a swarm command needs to stay in the test's world: its place, and no DHT, LSD or port
+    /// mapping.
+    [[nodiscard]] Argv at_home(Argv arguments) const;
+    /// As `at_home`, with DHT.
+    [[nodiscard]] Argv with_dht(Argv arguments) const;
+
+    [[nodiscard]] Process start(Argv arguments) const;
+    [[nodiscard]] Outcome run(Argv arguments,
+                              std::chrono::milliseconds limit = std::chrono::seconds{60}) const;
+
+    [[nodiscard]] std::string const& ip() const { return ip_; }
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    [[nodiscard]] std::string endpoint() const; ///< "ip:port", "[ip]:port"
+
+private:
+    [[nodiscard]] SpawnOptions environment() const;
+
+    std::string ip_;
+    std::uint16_t port_;
+    TempDir home_;
+};
+
+// What --json printed, one value a line; a line that is none fails the test.
+[[nodiscard]] std::vector<nlohmann::json> json_lines(std::string const& out);
+[[nodiscard]] nlohmann::json last_json(std::string const& out);
+
+/// The first `shoal.event/1` of that kind; null when there is none.
+[[nodiscard]] nlohmann::json find_event(std::string const& out, std::string const& kind);
+
+} // namespace shoal::test
