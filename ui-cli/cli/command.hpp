@@ -9,6 +9,11 @@ class App;
 namespace shoal::cli {
 
 // Each attaches one command to the grammar: its flags, its help with an example, and what it does.
+void attach_get(CLI::App& root, Context& context);
+void attach_seed(CLI::App& root, Context& context);
+void attach_lab(CLI::App& root, Context& context);
+void attach_help(CLI::App& root, Context& context);
 void attach_version(CLI::App& root, Context& context);
+void attach_completion(CLI::App& root, Context& context);
 
 } // namespace shoal::cli
