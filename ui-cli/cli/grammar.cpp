@@ -64,7 +64,7 @@ std::vector<std::string> choices_of(std::string const& type) {
 }
 
 FlagInfo flag_info(CLI::Option const& option) {
-    bool const takes_value = option.get_type_size() != 0;
+    bool const takes_value = option.get_items_expected_max() != 0;
     return {.long_names = option.get_lnames(),
             .short_names = option.get_snames(),
             .takes_value = takes_value,

@@ -36,6 +36,29 @@ std::vector<std::string> flag_words(CLI::App const& root, std::string const& com
     return words;
 }
 
+bool takes_value(CLI::App const& root, std::string const& command, std::string const& word) {
+    for (auto const& info : list_commands(root))
+        for (auto const& flag : info.flags) {
+            bool const is_it = word.starts_with("--") ? is_in(word.substr(2), flag.long_names)
+                                                      : is_in(word.substr(1), flag.short_names);
+            if (info.name == command && is_it)
+                return flag.takes_value;
+        }
+    return false;
+}
+
+/// CLI11 takes an argument "[a,b]" for a list of a and b, but files are called so. Behind "./" it
+/// leaves them alone; values of flags are safe already.
+void protect_bracketed_names(CLI::App const& root, std::vector<std::string>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        bool const is_bracketed = words[i].starts_with('[') && words[i].ends_with(']');
+        bool const is_value =
+            words[i - 1].starts_with('-') && takes_value(root, words.front(), words[i - 1]);
+        if (is_bracketed && !is_value)
+            words[i] = "./" + words[i];
+    }
+}
+
 std::string did_you_mean(std::string const& typed, std::vector<std::string> const& known) {
     auto const near = nearest(typed, known);
     return near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
@@ -82,15 +105,16 @@ ExitCode run(int argc, char const* const* argv, Services& services, Printer& pri
     Context context{services, printer};
     CLI::App root{about, "shoal"};
     build_grammar(root, context);
-    std::vector<std::string> const words(argv + std::min(argc, 1), argv + argc);
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (words.empty()) {
         printer.lines(root.help());
         return ExitCode::usage;
     }
     if (!words.front().starts_with('-') && !is_in(words.front(), command_names(root)))
         return unknown_command(printer, root, words.front());
+    protect_bracketed_names(root, words);
     try {
-        root.parse(argc, argv);
+        root.parse(std::vector<std::string>(words.rbegin(), words.rend())); // as CLI11 wants them
     } catch (CLI::CallForHelp const&) {
         printer.lines(root.help());
     } catch (CLI::CallForVersion const& version) {

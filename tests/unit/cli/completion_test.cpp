@@ -52,6 +52,18 @@ TEST_CASE("completion: every command and every flag is in every script") {
     }
 }
 
+TEST_CASE("grammar: it is known which flags take a value") {
+    for (auto const& command : grammar())
+        for (auto const& flag : command.flags) {
+            auto const name = flag.long_names.front();
+            CAPTURE(name);
+            if (name == "help" || name == "json" || name == "dht")
+                CHECK(!flag.takes_value);
+            if (name == "dir" || name == "up" || name == "peer")
+                CHECK(flag.takes_value);
+        }
+}
+
 TEST_CASE("completion: bash accepts the script") {
     TempDir const dir;
     auto const script = dir / "shoal.bash";

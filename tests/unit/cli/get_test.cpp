@@ -79,6 +79,16 @@ TEST_CASE("get: its flags reach the engine") {
     CHECK(world.engine.options.up_limit == 1024 * 1024);
 }
 
+TEST_CASE("get: a name in brackets is one name, before and after flags") {
+    CliWorld world;
+    world.interrupt.request_stop();
+    (void)run_cli(world, {"get", "[a,b]", "--select", "[cd]", "--sequential", "[e] [f]"});
+    REQUIRE(world.engine.commands.size() >= 2);
+    CHECK(std::get<api::Add>(world.engine.commands[0]).source == "./[a,b]");
+    CHECK(std::get<api::Add>(world.engine.commands[1]).source == "./[e] [f]");
+    CHECK(std::get<api::Add>(world.engine.commands[0]).select == std::vector<std::string>{"[cd]"});
+}
+
 TEST_CASE("get: --output is for one SOURCE") {
     auto const run = run_cli({"get", "-o", "x", "a", "b"});
     CHECK(run.exit == ExitCode::usage);
