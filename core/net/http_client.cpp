@@ -3,10 +3,11 @@
 // token end any of them, while the code still reads from top to bottom.
 #include "core/net/http_client.hpp"
 
+#include "core/net/proxy.hpp"
 #include "core/net/resolve.hpp"
+#include "core/net/stepper.hpp"
 #include "core/net/url.hpp"
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -32,76 +33,6 @@ using Response = http::response<http::string_body>;
 constexpr std::chrono::seconds one_address_limit{5};
 constexpr std::uint32_t header_limit = 64 * 1024;
 
-/// Runs one asynchronous step at a time, until it ends, its time is up, or a stop.
-class Stepper {
-public:
-    Stepper(SteadyTime deadline, std::stop_token stop)
-        : deadline_(deadline), stop_(stop), on_stop_(stop, Halt{&io_}) {}
-
-    [[nodiscard]] asio::io_context& io() { return io_; }
-
-    [[nodiscard]] SteadyTime deadline() const { return deadline_; }
-
-    [[nodiscard]] std::stop_token const& stop() const { return stop_; }
-
-    /// `start(handler)` begins the step. On timed_out and operation_aborted the step is still
-    /// pending: close the socket before anything it uses goes away.
-    template <class Start>
-    error_code run(SteadyTime until, Start start) {
-        auto const result = std::make_shared<std::optional<error_code>>();
-        start([result](error_code error, auto const&...) { *result = error; });
-        io_.restart();
-        if (stop_.stop_requested())
-            return asio::error::operation_aborted;
-        io_.run_until(until);
-        if (*result)
-            return **result;
-        return stop_.stop_requested() ? error_code{asio::error::operation_aborted}
-                                      : error_code{asio::error::timed_out};
-    }
-
-    template <class Start>
-    error_code run(Start start) {
-        return run(deadline_, std::move(start));
-    }
-
-private:
-    struct Halt {
-        asio::io_context* io;
-
-        void operator()() const { io->stop(); }
-    };
-
-    SteadyTime deadline_;
-    std::stop_token stop_;
-    asio::io_context io_;
-    std::stop_callback<Halt> on_stop_;
-};
-
-Error step_error(std::string_view step, error_code error) {
-    if (error == asio::error::operation_aborted)
-        return {Errc::unavailable, "stopped on request", {}};
-    if (error == asio::error::timed_out)
-        return {Errc::unavailable,
-                fmt::format("{}: the server did not answer in time; try again later", step),
-                {}};
-    if (error == http::error::body_limit)
-        return {Errc::invalid_input,
-                "the answer is larger than allowed; check that the URL is that of a .torrent",
-                {}};
-    if (error == http::error::partial_message || error == http::error::end_of_stream ||
-        error == ssl::error::stream_truncated || error == asio::error::connection_reset)
-        return {Errc::unavailable, "the connection broke off before the end; try again", {}};
-    if (error.category() == http::make_error_code(http::error::bad_version).category())
-        return {
-            Errc::invalid_input,
-            fmt::format("this is not an HTTP server's answer ({}); check the URL", error.message()),
-            {}};
-    return {Errc::unavailable,
-            fmt::format("{}: {}; check the URL and the network", step, error.message()),
-            {}};
-}
-
 Error status_error(Response const& response) {
     auto const status = response.result_int();
     auto const code = status == 404 || status == 410   ? Errc::not_found
@@ -116,9 +47,9 @@ Error status_error(Response const& response) {
             {}};
 }
 
-Result<void> connect(Stepper& stepper, Tcp::socket& socket, Url const& url) {
-    SHOAL_TRY(auto const endpoints,
-              resolve(url.host, url.port, stepper.deadline(), stepper.stop()));
+Result<void> connect(Stepper& stepper, Tcp::socket& socket, std::string const& host,
+                     std::uint16_t port) {
+    SHOAL_TRY(auto const endpoints, resolve(host, port, stepper.deadline(), stepper.stop()));
     error_code error;
     for (std::size_t i = 0; i < endpoints.size(); ++i) {
         auto const own_limit = std::chrono::steady_clock::now() + one_address_limit;
@@ -136,10 +67,17 @@ Result<void> connect(Stepper& stepper, Tcp::socket& socket, Url const& url) {
     return tl::make_unexpected(step_error("connecting failed", error));
 }
 
-/// Asks for `url` over a stream that is ready for it.
+/// Asks for `url` over a stream that is ready for it: to its server, or to an HTTP proxy, `relay`,
+/// that will ask in our place.
 template <class Stream>
-Result<Response> exchange(Stepper& stepper, Stream& stream, Url const& url, HttpLimits limits) {
+Result<Response> exchange(Stepper& stepper, Stream& stream, Url const& url,
+                          HttpLimits const& limits, std::optional<Proxy> const& relay = {}) {
     http::request<http::empty_body> request{http::verb::get, url.target, 11};
+    if (relay) {
+        request.target(to_string(url));
+        if (auto const authorization = proxy_authorization(*relay); !authorization.empty())
+            request.set(http::field::proxy_authorization, authorization);
+    }
     request.set(http::field::host, authority(url));
     request.set(http::field::user_agent, "shoal");
     request.set(http::field::accept, "*/*");
@@ -184,7 +122,7 @@ bool set_server_name(ssl::stream<Tcp::socket>& stream, std::string host) {
 }
 
 Result<Response> fetch_https(Stepper& stepper, Tcp::socket socket, Url const& url,
-                             HttpLimits limits) {
+                             HttpLimits const& limits) {
     ssl::context context{ssl::context::tls_client};
     error_code error;
     context.set_default_verify_paths(error);
@@ -208,13 +146,18 @@ Result<Response> fetch_https(Stepper& stepper, Tcp::socket socket, Url const& ur
     return exchange(stepper, stream, url, limits);
 }
 
-Result<Response> fetch(Url const& url, HttpLimits limits, SteadyTime deadline,
-                       std::stop_token stop) {
-    Stepper stepper{deadline, std::move(stop)};
+/// Connects to the server itself, or to it through the proxy, or to an HTTP proxy that relays.
+Result<Response> fetch(Url const& url, std::optional<Proxy> const& proxy, HttpLimits const& limits,
+                       Stepper& stepper) {
     Tcp::socket socket{stepper.io()};
-    SHOAL_TRY_VOID(connect(stepper, socket, url));
-    return url.is_https ? fetch_https(stepper, std::move(socket), url, limits)
-                        : exchange(stepper, socket, url, limits);
+    bool const is_relayed = proxy && proxy->kind == Proxy::Kind::http && !url.is_https;
+    SHOAL_TRY_VOID(
+        connect(stepper, socket, proxy ? proxy->host : url.host, proxy ? proxy->port : url.port));
+    if (proxy && !is_relayed)
+        SHOAL_TRY_VOID(open_tunnel(stepper, socket, *proxy, url.host, url.port));
+    if (url.is_https)
+        return fetch_https(stepper, std::move(socket), url, limits);
+    return exchange(stepper, socket, url, limits, is_relayed ? proxy : std::nullopt);
 }
 
 std::optional<std::string> redirect_target(Response const& response) {
@@ -242,11 +185,17 @@ Result<Url> follow(Url const& from, std::string const& location) {
 
 } // namespace
 
-Result<std::string> http_get(std::string const& text, HttpLimits limits, std::stop_token stop) {
+Result<std::string> http_get(std::string const& text, HttpLimits const& limits,
+                             std::stop_token stop) {
     auto const deadline = std::chrono::steady_clock::now() + limits.timeout;
     SHOAL_TRY(auto url, parse_url(text).map_error(at(text)));
+    std::optional<Proxy> proxy;
+    if (!limits.proxy.empty()) {
+        SHOAL_TRY(proxy, parse_proxy(limits.proxy).map_error(at("the proxy")));
+    }
     for (int hop = 0; hop <= limits.redirects; ++hop) {
-        SHOAL_TRY(auto response, fetch(url, limits, deadline, stop).map_error(at(to_string(url))));
+        Stepper stepper{deadline, stop};
+        SHOAL_TRY(auto response, fetch(url, proxy, limits, stepper).map_error(at(to_string(url))));
         if (response.result() == http::status::ok)
             return std::move(response.body());
         auto const location = redirect_target(response);

@@ -13,6 +13,7 @@ struct HttpLimits {
     std::int64_t max_bytes = 16 * 1024 * 1024; ///< of the body, whatever Content-Length says
     std::chrono::milliseconds timeout{30'000}; ///< for all of it, redirects included
     int redirects = 5;
+    std::string proxy{}; ///< as --proxy takes it; empty: none. Names are then looked up there
 };
 
 /// The body of `url` (http or https), after redirects; never from https down to http. Servers must
@@ -20,7 +21,7 @@ struct HttpLimits {
 /// `timeout`, and at once on a stop. Errors name the URL that failed: not_found (404, 410, no such
 /// host), denied (401, 403, certificate), unavailable (connection, timeout, other statuses),
 /// invalid_input (URL, too large, not HTTP).
-[[nodiscard]] Result<std::string> http_get(std::string const& url, HttpLimits limits,
+[[nodiscard]] Result<std::string> http_get(std::string const& url, HttpLimits const& limits,
                                            std::stop_token stop);
 
 } // namespace shoal::net

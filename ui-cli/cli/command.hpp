@@ -14,6 +14,11 @@ void attach_edit(CLI::App& root, Context& context);
 void attach_magnet(CLI::App& root, Context& context);
 void attach_show(CLI::App& root, Context& context);
 void attach_verify(CLI::App& root, Context& context);
+void attach_get(CLI::App& root, Context& context);
+void attach_seed(CLI::App& root, Context& context);
+void attach_lab(CLI::App& root, Context& context);
+void attach_help(CLI::App& root, Context& context);
 void attach_version(CLI::App& root, Context& context);
+void attach_completion(CLI::App& root, Context& context);
 
 } // namespace shoal::cli

@@ -1,10 +1,13 @@
 #include "ui-cli/cli/printer.hpp"
 
+#include "core/base/text.hpp"
 #include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/width.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -19,8 +22,16 @@ void Printer::line(std::string_view text) {
     std::fflush(out_);
 }
 
+void Printer::lines(std::string_view text) {
+    while (text.ends_with('\n'))
+        text.remove_suffix(1);
+    for (auto const& part : split(text, '\n'))
+        line(part);
+}
+
 void Printer::json(nlohmann::ordered_json const& document) {
     using Json = nlohmann::ordered_json;
+    end_live();
     fmt::print(out_, "{}\n", document.dump(-1, ' ', true, Json::error_handler_t::replace));
     std::fflush(out_);
 }
@@ -41,26 +52,53 @@ void Printer::note(std::string_view text) {
     std::fflush(err_);
 }
 
-void Printer::live(std::string_view text) {
-    if (!is_terminal_)
-        return;
-    fmt::print(err_, "\r{}\x1b[K", term::sanitise(text));
+void Printer::status(std::string_view text) {
+    end_live();
+    fmt::print(err_, "{}\n", term::sanitise(text));
     std::fflush(err_);
-    has_live_ = true;
+}
+
+void Printer::live(std::string_view text) {
+    live(std::vector<std::string>{std::string{text}});
+}
+
+void Printer::live(std::vector<std::string> const& lines) {
+    if (!is_terminal_ || lines.empty())
+        return;
+    // One write, and each line cleared only behind its text: no flicker. A line that filled the
+    // last column would wrap on some terminals and so break the count.
+    auto frame = cursor_to_first_live_line();
+    auto const shown = std::min(lines.size(), static_cast<std::size_t>(std::max(1, rows() - 1)));
+    for (std::size_t i = 0; i < shown; ++i)
+        frame += fmt::format("{}{}\x1b[K", i == 0 ? "" : "\n",
+                             term::clip(term::sanitise(lines[i]), columns() - 1));
+    fmt::print(err_, "{}\x1b[J", frame);
+    std::fflush(err_);
+    live_lines_ = static_cast<int>(shown);
 }
 
 void Printer::end_live() {
-    if (!has_live_)
+    if (live_lines_ == 0)
         return;
-    fmt::print(err_, "\r\x1b[K");
+    fmt::print(err_, "{}\x1b[J", cursor_to_first_live_line());
     std::fflush(err_);
-    has_live_ = false;
+    live_lines_ = 0;
+}
+
+std::string Printer::cursor_to_first_live_line() const {
+    return live_lines_ > 1 ? fmt::format("\r\x1b[{}A", live_lines_ - 1) : std::string{"\r"};
 }
 
 int Printer::columns() const {
     winsize size{};
     bool const known = ::ioctl(::fileno(err_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return known ? size.ws_col : 80;
+}
+
+int Printer::rows() const {
+    winsize size{};
+    bool const known = ::ioctl(::fileno(err_), TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
+    return known ? size.ws_row : 24;
 }
 
 } // namespace shoal::cli

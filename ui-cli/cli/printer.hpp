@@ -7,6 +7,7 @@
 
 #include <cstdio>
 #include <string_view>
+#include <vector>
 
 namespace shoal::cli {
 
@@ -18,6 +19,8 @@ public:
 
     /// A line of human output; what is not printable in it is replaced.
     void line(std::string_view text);
+    /// As `line`, for text of ours that has several.
+    void lines(std::string_view text);
     /// One JSON document or stream element on a line of its own, pure ASCII.
     void json(nlohmann::ordered_json const& document);
     /// "shoal: warning: TEXT [NAME]" on standard error.
@@ -27,20 +30,28 @@ public:
     /// "shoal: TEXT" on standard error.
     void note(std::string_view text);
 
+    /// A line of progress, without a prefix, on standard error.
+    void status(std::string_view text);
+
     /// Replaces the live line on standard error, when that is a terminal; otherwise does nothing.
     void live(std::string_view text);
+    /// The same for several lines, drawn in place; cut to the screen.
+    void live(std::vector<std::string> const& lines);
     /// Takes the live line away, so that other output starts on a clean line.
     void end_live();
 
     [[nodiscard]] bool is_terminal() const { return is_terminal_; } ///< of standard error
 
     [[nodiscard]] int columns() const; ///< its width, 80 if unknown
+    [[nodiscard]] int rows() const;    ///< its height, 24 if unknown
 
 private:
+    [[nodiscard]] std::string cursor_to_first_live_line() const;
+
     std::FILE* out_;
     std::FILE* err_;
     bool is_terminal_;
-    bool has_live_ = false;
+    int live_lines_ = 0; ///< on the screen now; the cursor is on the last
 };
 
 } // namespace shoal::cli

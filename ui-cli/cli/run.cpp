@@ -1,40 +1,126 @@
 #include "ui-cli/cli/run.hpp"
 
-#include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/grammar.hpp"
+#include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
 namespace shoal::cli {
 namespace {
 
-using Attach = void (*)(CLI::App&, Context&);
+constexpr auto about = "A BitTorrent client for the terminal: create, seed, download, and see how "
+                       "healthy a swarm is.";
 
-/// Every command, in the order `shoal help` lists them.
-constexpr std::array<Attach, 6> commands{
-    attach_create,
-    attach_show,
-    attach_edit,
-    attach_magnet,
-    attach_verify,
-    attach_version,
-};
+std::vector<std::string> command_names(CLI::App const& root) {
+    std::vector<std::string> names;
+    for (auto const* command : root.get_subcommands({}))
+        names.push_back(command->get_name());
+    return names;
+}
+
+bool is_in(std::string const& word, std::vector<std::string> const& list) {
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// The dashed words that a command knows.
+std::vector<std::string> flag_words(CLI::App const& root, std::string const& command) {
+    std::vector<std::string> words;
+    for (auto const& info : list_commands(root))
+        for (auto const& flag : info.flags)
+            for (auto const& name : flag.long_names)
+                if (info.name == command)
+                    words.push_back("--" + name);
+    return words;
+}
+
+bool takes_value(CLI::App const& root, std::string const& command, std::string const& word) {
+    for (auto const& info : list_commands(root))
+        for (auto const& flag : info.flags) {
+            bool const is_it = word.starts_with("--") ? is_in(word.substr(2), flag.long_names)
+                                                      : is_in(word.substr(1), flag.short_names);
+            if (info.name == command && is_it)
+                return flag.takes_value;
+        }
+    return false;
+}
+
+/// CLI11 takes an argument "[a,b]" for a list of a and b, but files are called so. Behind "./" it
+/// leaves them alone; values of flags are safe already.
+void protect_bracketed_names(CLI::App const& root, std::vector<std::string>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        bool const is_bracketed = words[i].starts_with('[') && words[i].ends_with(']');
+        bool const is_value =
+            words[i - 1].starts_with('-') && takes_value(root, words.front(), words[i - 1]);
+        if (is_bracketed && !is_value)
+            words[i] = "./" + words[i];
+    }
+}
+
+std::string did_you_mean(std::string const& typed, std::vector<std::string> const& known) {
+    auto const near = nearest(typed, known);
+    return near.empty() ? "" : fmt::format("; did you mean '{}'?", near);
+}
+
+ExitCode unknown_command(Printer& printer, CLI::App const& root, std::string const& typed) {
+    auto const hint = did_you_mean(typed, command_names(root));
+    return usage_error(
+        printer, "",
+        {Errc::invalid_input, fmt::format("there is no command '{}'{}", typed, hint), {}});
+}
+
+/// CLI11's reason in our words where its own are not plain; a first "--flag: " becomes the place.
+Error reason_of(CLI::ParseError const& error) {
+    std::string const what = error.what();
+    if (auto const* missing = dynamic_cast<CLI::RequiredError const*>(&error))
+        return {Errc::invalid_input, missing->what(), {}};
+    auto const colon = what.find(": ");
+    if (what.starts_with('-') && colon != std::string::npos)
+        return {Errc::invalid_input, what.substr(colon + 2), what.substr(0, colon)};
+    return {Errc::invalid_input, what, {}};
+}
+
+ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError const& error,
+                       std::vector<std::string> const& words) {
+    auto const parsed = root.get_subcommands();
+    auto const command = parsed.empty() ? std::string{} : parsed.front()->get_name();
+    if (!dynamic_cast<CLI::ExtrasError const*>(&error))
+        return usage_error(printer, command, reason_of(error));
+    auto const known = flag_words(root, command);
+    for (auto const& word : words) {
+        auto const flag = word.substr(0, word.find('='));
+        if (!flag.starts_with("--") || is_in(flag, known))
+            continue;
+        auto const what = fmt::format("there is no flag '{}'{}", flag, did_you_mean(flag, known));
+        return usage_error(printer, command, {Errc::invalid_input, what, {}});
+    }
+    return usage_error(printer, command, reason_of(error));
+}
 
 } // namespace
 
 ExitCode run(int argc, char const* const* argv, Services& services, Printer& printer) {
     Context context{services, printer};
-    CLI::App root{"A BitTorrent client for the terminal: create, seed, download, and see how "
-                  "healthy a swarm is.",
-                  "shoal"};
-    root.require_subcommand(1);
-    for (Attach const attach : commands)
-        attach(root, context);
+    CLI::App root{about, "shoal"};
+    build_grammar(root, context);
+    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+    if (words.empty()) {
+        printer.lines(root.help());
+        return ExitCode::usage;
+    }
+    if (!words.front().starts_with('-') && !is_in(words.front(), command_names(root)))
+        return unknown_command(printer, root, words.front());
+    protect_bracketed_names(root, words);
     try {
-        root.parse(argc, argv);
+        root.parse(std::vector<std::string>(words.rbegin(), words.rend())); // as CLI11 wants them
+    } catch (CLI::CallForHelp const&) {
+        printer.lines(root.help());
+    } catch (CLI::CallForVersion const& version) {
+        printer.line(version.what());
     } catch (CLI::ParseError const& error) {
-        return root.exit(error) == 0 ? ExitCode::done : ExitCode::usage;
+        return parse_failure(printer, root, error, words);
     }
     return context.exit;
 }

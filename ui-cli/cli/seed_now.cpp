@@ -1,10 +1,32 @@
 #include "ui-cli/cli/seed_now.hpp"
 
+#include "ui-cli/cli/foreground.hpp"
+#include "ui-cli/cli/swarm_flags.hpp"
+#include "ui-cli/cli/usage.hpp"
+
+#include <CLI/CLI.hpp>
+
 namespace shoal::cli {
 
-ExitCode seed_created(Context& context, api::CreateReport const& created) {
-    return context.printer.error(
-        "seed", Error{Errc::internal, "not built yet; run shoal seed", created.path.string()});
+ExitCode seed_created(Context& context, api::CreateReport const& report) {
+    // An empty command line over the grammar of the swarm flags: only the environment speaks.
+    SwarmFlags flags;
+    CLI::App grammar;
+    flags.attach(grammar);
+    grammar.parse(std::vector<std::string>{});
+    auto swarm = flags.options(context.services.state_dir);
+    if (!swarm)
+        return usage_error(context.printer, "create", swarm.error());
+
+    Foreground run;
+    run.aim = Aim::seed;
+    run.swarm = std::move(*swarm);
+    api::Add add;
+    add.source = report.path.string();
+    add.dir = report.content_dir;
+    add.assume_complete = true;
+    run.sources.push_back({std::move(add), report.magnet});
+    return run_foreground(context, run);
 }
 
 } // namespace shoal::cli

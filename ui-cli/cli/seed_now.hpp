@@ -1,11 +1,11 @@
 #pragma once
 
-#include "core/api/torrents.hpp"
 #include "ui-cli/cli/context.hpp"
 
 namespace shoal::cli {
 
-/// Seeds what `create` has just hashed, in the foreground, without reading it again.
-[[nodiscard]] ExitCode seed_created(Context& context, api::CreateReport const& created);
+/// Seeds what was created a moment ago, without reading it again, until a signal. The swarm flags
+/// come from the environment (SHOAL_LISTEN, …).
+[[nodiscard]] ExitCode seed_created(Context& context, api::CreateReport const& report);
 
 } // namespace shoal::cli

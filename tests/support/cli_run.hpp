@@ -1,0 +1,67 @@
+#pragma once
+
+#include "tests/support/fake_engine.hpp"
+#include "ui-cli/cli/context.hpp"
+
+namespace shoal::test {
+
+/// What a fake workshop answers; unset means not_found, so that a test names what it needs.
+class FakeTorrents final : public api::Torrents {
+public:
+    std::function<Result<api::CreateReport>(api::CreateSpec const&)> on_create;
+    std::function<Result<api::TorrentSummary>(std::string const&)> on_inspect;
+
+    [[nodiscard]] Result<api::CreateReport> create(api::CreateSpec const& spec,
+                                                   api::OnProgress const& progress,
+                                                   std::stop_token stop) override;
+    [[nodiscard]] Result<api::TorrentSummary> inspect(std::string const& source) override;
+    [[nodiscard]] Result<api::TorrentSummary> edit(api::EditSpec const& spec) override;
+    [[nodiscard]] Result<api::VerifyReport> verify(fs::path const& file, fs::path const& data,
+                                                   api::OnProgress const& progress,
+                                                   std::stop_token stop) override;
+};
+
+class FakeLab final : public api::Lab {
+public:
+    api::LabSpec spec; ///< of the last run
+    std::vector<api::LabReport> ticks;
+    Result<api::LabReport> report = fail(Errc::internal, "no report set");
+
+    [[nodiscard]] Result<api::LabReport> run(api::LabSpec const& given,
+                                             std::function<void(api::LabReport const&)> const& tick,
+                                             std::stop_token stop) override;
+};
+
+/// The world of one command line, all of it fake.
+struct CliWorld {
+    FakeScript engine;
+    FakeTorrents torrents;
+    FakeLab lab;
+    std::stop_source interrupt;
+    cli::ExitCode interrupt_status = cli::ExitCode::interrupted;
+    fs::path state_dir = "/nonexistent/shoal";
+};
+
+struct CliRun {
+    cli::ExitCode exit = cli::ExitCode::done;
+    std::string out;
+    std::string err;
+};
+
+/// Runs `shoal WORDS…`; neither output is a terminal.
+[[nodiscard]] CliRun run_cli(CliWorld& world, std::vector<std::string> const& words);
+[[nodiscard]] CliRun run_cli(std::vector<std::string> const& words);
+
+/// An environment variable, for as long as this lives.
+class Environment {
+public:
+    Environment(std::string name, std::string const& value);
+    ~Environment();
+    Environment(Environment const&) = delete;
+    Environment& operator=(Environment const&) = delete;
+
+private:
+    std::string name_;
+};
+
+} // namespace shoal::test

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/api/engine.hpp"
+
+namespace shoal::test {
+
+class FakeEngine;
+
+/// What a fake engine does, and what it was asked; outlives the engines it starts.
+struct FakeScript {
+    using React = std::function<void(FakeEngine&, api::Command const&)>;
+
+    /// Runs after each command was answered: here a test emits events and publishes snapshots.
+    React react;
+    /// Answers a command; by default an Add gets the next id, the others succeed.
+    std::function<Result<api::Reply>(api::Command const&)> answer;
+
+    std::vector<api::Command> commands;
+    api::SwarmOptions options;
+    bool is_ended = false; ///< the engine was destroyed
+};
+
+/// An engine without a swarm, on the caller's thread.
+class FakeEngine final : public api::Engine {
+public:
+    FakeEngine(FakeScript& script, api::OnEvent on_event)
+        : script_(script), on_event_(std::move(on_event)) {}
+
+    ~FakeEngine() override { script_.is_ended = true; }
+
+    void submit(api::Command command, api::Done done) override;
+
+    [[nodiscard]] std::shared_ptr<api::Snapshot const> snapshot() const override {
+        return snapshot_;
+    }
+
+    void emit(api::Event event) const { on_event_(event); }
+
+    void publish(std::vector<api::TorrentView> torrents);
+
+private:
+    FakeScript& script_;
+    api::OnEvent on_event_;
+    api::TorrentId last_id_ = 0;
+    std::shared_ptr<api::Snapshot const> snapshot_ = std::make_shared<api::Snapshot>();
+};
+
+[[nodiscard]] api::StartEngine start_fake(FakeScript& script);
+
+} // namespace shoal::test

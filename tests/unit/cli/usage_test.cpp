@@ -1,0 +1,80 @@
+#include "tests/support/cli_run.hpp"
+#include "ui-cli/cli/usage.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+using namespace shoal::cli;
+using namespace shoal::test;
+
+namespace {
+
+void check_usage_error(std::vector<std::string> const& words, std::string const& message) {
+    auto const run = run_cli(words);
+    CHECK(run.exit == ExitCode::usage);
+    CHECK(run.out.empty());
+    CHECK(run.err == "shoal: " + message + "\n");
+}
+
+} // namespace
+
+TEST_CASE("usage: without a command, help and status 2") {
+    auto const run = run_cli(std::vector<std::string>{});
+    CHECK(run.exit == ExitCode::usage);
+    CHECK(run.out.find("Usage: shoal") != std::string::npos);
+}
+
+TEST_CASE("usage: help lists the commands, help CMD their flags, as does CMD --help") {
+    CHECK(run_cli({"help"}).out.find("download in the foreground") != std::string::npos);
+    CHECK(run_cli({"help"}).out == run_cli({"--help"}).out);
+    auto const help = run_cli({"help", "get"});
+    CHECK(help.exit == ExitCode::done);
+    CHECK(help.out.find("Usage: shoal get") != std::string::npos);
+    CHECK(help.out.find("--up RATE") != std::string::npos);
+    CHECK(help.out.find("SHOAL_UP") != std::string::npos);
+    CHECK(help.out.find("Example:") != std::string::npos);
+    CHECK(run_cli({"get", "--help"}).out == help.out);
+}
+
+TEST_CASE("usage: version, as a command and as a flag") {
+    CHECK(run_cli({"version"}).out.starts_with("shoal "));
+    CHECK(run_cli({"--version"}).out == run_cli({"version"}).out);
+}
+
+TEST_CASE("usage: an unknown command suggests the nearest") {
+    check_usage_error({"gte", "x"},
+                      "there is no command 'gte'; did you mean 'get'?; see 'shoal help'");
+    check_usage_error({"help", "sed"},
+                      "there is no command 'sed'; did you mean 'seed'?; see 'shoal help'");
+    check_usage_error({"xyzzy"}, "there is no command 'xyzzy'; see 'shoal help'");
+}
+
+TEST_CASE("usage: an unknown flag suggests the nearest") {
+    check_usage_error({"get", "--sequental", "x"},
+                      "get: there is no flag '--sequental'; did you mean '--sequential'?; see "
+                      "'shoal help get'");
+}
+
+TEST_CASE("usage: a bad value names its flag and what to write") {
+    check_usage_error({"get", "--up", "fast", "x"},
+                      "get --up: 'fast' is not a rate; write for example 500KiB/s, 20M or 0 for no "
+                      "limit; see 'shoal help get'");
+}
+
+TEST_CASE("usage: what is missing is named") {
+    check_usage_error({"get"}, "get: SOURCE is required; see 'shoal help get'");
+    check_usage_error({"get", "x", "--dir"},
+                      "get --dir: 1 required DIR missing; see 'shoal help get'");
+}
+
+TEST_CASE("usage: an escape sequence typed as a command does not reach the terminal") {
+    CHECK(run_cli({"\x1b[2J"}).err.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("nearest: a slip, a swap, but no other word") {
+    std::vector<std::string> const known{"get", "seed", "create"};
+    CHECK(nearest("craete", known) == "create");
+    CHECK(nearest("seeed", known) == "seed");
+    CHECK(nearest("rm", known).empty());
+    CHECK(nearest(std::string(100'000, 'x'), known).empty());
+}

@@ -1,0 +1,158 @@
+#include "core/base/clock.hpp"
+#include "core/base/units.hpp"
+#include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/flag_values.hpp"
+#include "ui-cli/cli/lab_report.hpp"
+#include "ui-cli/cli/usage.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+
+namespace shoal::cli {
+namespace {
+
+// Each engine is a whole session with its own threads and sockets.
+constexpr int most_engines = 200;
+constexpr std::int64_t largest_content = std::int64_t{1} << 40;
+
+struct LabFlags {
+    std::string peers;
+    std::string seeds;
+    std::string size;
+    std::string up;
+    std::string discovery;
+    std::string seed;
+    std::string time_limit;
+    bool json = false;
+};
+
+Result<api::Discovery> read_discovery(std::string const& text) {
+    if (text == "dht")
+        return api::Discovery::dht;
+    if (text == "tracker")
+        return api::Discovery::tracker;
+    if (text == "pex")
+        return api::Discovery::pex;
+    return fail(Errc::invalid_input, fmt::format("'{}' is none of dht, tracker and pex", text),
+                "--discovery");
+}
+
+Result<std::uint64_t> read_seed(std::string const& text) {
+    std::uint64_t value = 0;
+    auto const* const end = text.data() + text.size();
+    auto const [last, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || last != end)
+        return fail(Errc::invalid_input, fmt::format("'{}' is not a whole number", text), "--seed");
+    return value;
+}
+
+Result<std::int64_t> read_content_size(std::string const& text) {
+    SHOAL_TRY(auto size, parse_size(text).map_error(at("--size")));
+    if (size < 1 || size > largest_content)
+        return fail(Errc::invalid_input, "the size must lie between 1 byte and 1 TiB", "--size");
+    return size;
+}
+
+Result<api::LabSpec> read(LabFlags const& flags) {
+    api::LabSpec spec;
+    if (!flags.peers.empty()) {
+        SHOAL_TRY(spec.peers, read_count("--peers", flags.peers, 1, most_engines));
+    }
+    if (!flags.seeds.empty()) {
+        SHOAL_TRY(spec.seeds, read_count("--seeds", flags.seeds, 1, most_engines));
+    }
+    if (!flags.size.empty()) {
+        SHOAL_TRY(spec.size, read_content_size(flags.size));
+    }
+    if (!flags.up.empty()) {
+        SHOAL_TRY(spec.up_limit, parse_rate(flags.up).map_error(at("--up")));
+    }
+    if (!flags.discovery.empty()) {
+        SHOAL_TRY(spec.discovery, read_discovery(flags.discovery));
+    }
+    if (!flags.seed.empty()) {
+        SHOAL_TRY(spec.seed, read_seed(flags.seed));
+    }
+    if (!flags.time_limit.empty()) {
+        SHOAL_TRY(spec.time_limit, parse_duration(flags.time_limit).map_error(at("--time-limit")));
+    }
+    return spec;
+}
+
+/// Shows ticks: redrawn in place on a terminal, a line a second off it.
+class Watch {
+public:
+    explicit Watch(Printer& printer) : printer_(printer) {}
+
+    void show(api::LabReport const& report) {
+        if (printer_.is_terminal())
+            return printer_.live(lab_live(report));
+        auto const now = std::chrono::steady_clock::now();
+        if (now < next_)
+            return;
+        next_ = now + 1s;
+        printer_.status(lab_progress(report));
+    }
+
+private:
+    Printer& printer_;
+    SteadyTime next_{};
+};
+
+ExitCode run_lab(Context& context, LabFlags const& flags) {
+    auto& printer = context.printer;
+    auto const spec = read(flags);
+    if (!spec)
+        return usage_error(printer, "lab", spec.error());
+    Watch watch{printer};
+    auto const report = context.services.lab.run(
+        *spec,
+        [&](api::LabReport const& now) {
+            if (!flags.json)
+                watch.show(now);
+        },
+        context.services.interrupted);
+    printer.end_live();
+    bool const stopped = context.services.interrupted.stop_requested();
+    if (!report)
+        return stopped ? context.services.interrupt_status()
+                       : printer.error("running the lab", report.error());
+    if (flags.json)
+        printer.json(lab_json(*report));
+    else
+        for (auto const& line : lab_result(*report))
+            printer.line(line);
+    if (stopped)
+        return context.services.interrupt_status();
+    return report->all_complete ? ExitCode::done : ExitCode::timed_out;
+}
+
+} // namespace
+
+void attach_lab(CLI::App& root, Context& context) {
+    auto const flags = std::make_shared<LabFlags>();
+    auto* command = root.add_subcommand("lab", "a whole swarm on this machine, live or as figures");
+    auto const option = [&](char const* name, std::string& text, char const* type,
+                            char const* help) {
+        command->add_option(name, text, help)->type_name(type)->take_last();
+    };
+    option("--peers", flags->peers, "N", "downloaders (default: 8)");
+    option("--seeds", flags->seeds, "N", "engines that have everything (default: 1)");
+    option("--size", flags->size, "SIZE", "bytes of random content (default: 64MiB)");
+    option("--up", flags->up, "RATE", "upload limit of each engine (default: none)");
+    option("--discovery", flags->discovery, "dht|tracker|pex",
+           "how they find each other (default: tracker)");
+    option("--seed", flags->seed, "N", "of all randomness (default: 1)");
+    option("--time-limit", flags->time_limit, "DUR", "give up after this (default: 10m)");
+    command->add_flag("--json", flags->json, "print one shoal.lab/1 document at the end");
+    command->footer(
+        "Everything runs on the loopback interface, each engine in a session of its own.\n"
+        "Exits 0 when every downloader has all of it, verified from its disk.\n\n"
+        "Example:\n  shoal lab --peers 8 --size 64MiB --discovery dht");
+    command->callback([&context, flags] { context.exit = run_lab(context, *flags); });
+}
+
+} // namespace shoal::cli

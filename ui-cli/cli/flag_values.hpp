@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/api/types.hpp"
+
+namespace shoal::cli {
+
+// Values that flags share. Each error's `where` is the flag, its `what` what to write instead.
+
+[[nodiscard]] Result<int> read_count(std::string const& flag, std::string_view text, int min,
+                                     int max);
+/// A number that is not negative, such as a ratio.
+[[nodiscard]] Result<double> read_ratio(std::string const& flag, std::string_view text);
+/// true/false, yes/no, on/off, 1/0: what the environment may hold for a flag without a value.
+[[nodiscard]] Result<bool> read_switch(std::string const& flag, std::string_view text);
+[[nodiscard]] Result<std::vector<api::Endpoint>>
+read_endpoints(std::string const& flag, std::vector<std::string> const& texts,
+               bool allow_any_port = false);
+
+} // namespace shoal::cli

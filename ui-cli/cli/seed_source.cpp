@@ -1,0 +1,102 @@
+#include "ui-cli/cli/seed_source.hpp"
+
+#include "core/base/units.hpp"
+#include "ui-cli/cli/get_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX
+
+namespace shoal::cli {
+namespace {
+
+// No .torrent that our own inspection accepts is larger, so a larger file is content.
+constexpr std::uintmax_t largest_torrent = 64 * 1024 * 1024;
+
+bool is_hash(std::string const& text) {
+    return (text.size() == 40 || text.size() == 64) &&
+           text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
+bool is_link(std::string const& text) {
+    return text.starts_with("magnet:") || text.starts_with("http://") ||
+           text.starts_with("https://");
+}
+
+void show_hashing(Printer& printer, std::string const& name, api::Progress const& progress) {
+    if (progress.total_bytes <= 0)
+        return;
+    auto const fraction =
+        static_cast<double>(progress.done_bytes) / static_cast<double>(progress.total_bytes);
+    printer.live(fmt::format("{}: hashing {} of {}", name, percent(fraction),
+                             format_size(progress.total_bytes)));
+}
+
+} // namespace
+
+Result<SourceKind> seed_source_kind(std::string const& source, api::Torrents& torrents) {
+    if (is_link(source))
+        return SourceKind::torrent;
+    std::error_code error;
+    auto const status = fs::status(source, error);
+    if (!fs::exists(status)) {
+        if (is_hash(source))
+            return SourceKind::torrent;
+        return fail(Errc::not_found,
+                    "this is no file, folder, magnet, info-hash or URL; check the path", source);
+    }
+    if (fs::is_directory(status))
+        return SourceKind::content;
+    bool const is_named_torrent = fs::path{source}.extension() == ".torrent";
+    auto const size = fs::file_size(source, error);
+    if (!is_named_torrent && (error || size > largest_torrent))
+        return SourceKind::content;
+    auto const summary = torrents.inspect(source);
+    if (summary)
+        return SourceKind::torrent;
+    if (is_named_torrent)
+        return tl::make_unexpected(at(source)(summary.error()));
+    return SourceKind::content;
+}
+
+Result<ScratchDir> ScratchDir::create() {
+    std::error_code error;
+    auto const base = fs::temp_directory_path(error);
+    auto name = ((error ? fs::path{"/tmp"} : base) / "shoal-XXXXXX").string();
+    if (!::mkdtemp(name.data()))
+        return tl::make_unexpected(io_error(errno, name));
+    return ScratchDir{name};
+}
+
+ScratchDir::~ScratchDir() {
+    std::error_code ignored;
+    if (!path_.empty())
+        fs::remove_all(path_, ignored);
+}
+
+Result<Source> source_from_content(Context& context, api::Add add,
+                                   std::vector<std::vector<std::string>> trackers,
+                                   fs::path const& scratch) {
+    api::CreateSpec spec;
+    spec.paths = {add.source};
+    spec.output = scratch / "new.torrent";
+    spec.piece_size = std::nullopt;
+    spec.trackers = std::move(trackers);
+    auto const report = context.services.torrents.create(
+        spec,
+        [&](api::Progress const& progress) { show_hashing(context.printer, add.source, progress); },
+        context.services.interrupted);
+    context.printer.end_live();
+    if (!report)
+        return tl::make_unexpected(at(add.source)(report.error()));
+    for (auto const& warning : report->warnings)
+        context.printer.warn(warning);
+    add.source = report->path.string();
+    add.dir = report->content_dir;
+    add.assume_complete = true;
+    return Source{std::move(add), report->magnet};
+}
+
+} // namespace shoal::cli
