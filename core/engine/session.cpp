@@ -272,7 +272,6 @@ void Session::tell_complete(Torrent& torrent) {
     torrent.complete_at = world_.clock.now();
     torrent.view.state = api::TorrentState::complete;
     emit(torrent, api::EventKind::complete);
-    emit(torrent, api::EventKind::seeding);
     world_.wire.refresh(); // so that the figures are final before `flushed`
     begin_barrier(torrent);
 }

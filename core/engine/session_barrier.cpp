@@ -112,6 +112,7 @@ void Session::end_barrier(api::TorrentId id, Result<void> const& result) {
         changed_ = true;
         publish();
         emit(*torrent, api::EventKind::flushed);
+        emit(*torrent, api::EventKind::seeding);
     }
     if (torrent->complete_told && !result && !torrent->flushed_told)
         fail(*torrent, result.error());

@@ -22,7 +22,6 @@ public:
 
     std::vector<engine::WireEvent> poll() override { return std::exchange(events, {}); }
 
-
     std::string dht_state() override { return "nodes"; }
 
     std::vector<engine::WireAdd> added;
