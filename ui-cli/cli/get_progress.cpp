@@ -30,6 +30,7 @@ bool is_told(EventKind kind) {
     case EventKind::complete:
     case EventKind::seeding:
     case EventKind::warning:
+    case EventKind::error: // here only the session's own: a torrent's ends it
         return true;
     default:
         return false;

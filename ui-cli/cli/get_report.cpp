@@ -109,7 +109,7 @@ Json result_json(Transfer const& transfer) {
     Json json{{"schema", "shoal.get/1"},
               {"info_hash", api::display(view.info_hash)},
               {"name", transfer.name()},
-              {"complete", transfer.is_complete()},
+              {"complete", transfer.outcome == Outcome::done || transfer.is_complete()},
               {"size", view.size},
               {"downloaded", view.downloaded},
               {"uploaded", view.uploaded},

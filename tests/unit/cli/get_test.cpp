@@ -159,6 +159,21 @@ TEST_CASE("get: a torrent that stops with an error exits 1 and says why") {
     CHECK(run.err.find("disk full; make room") != std::string::npos);
 }
 
+TEST_CASE("get: the session's own errors and warnings are told, and it goes on") {
+    CliWorld world;
+    world.engine.react = [](FakeEngine& engine, api::Command const& command) {
+        auto trouble = event(EventKind::error, 0, "the port is in use");
+        trouble.where = "127.0.0.1:6881";
+        engine.emit(trouble);
+        engine.emit(event(EventKind::warning, 1, "the tracker does not answer"));
+        arrive(engine, command);
+    };
+    auto const run = run_cli(world, {"get", "data.torrent"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(run.err.find("shoal: get, on 127.0.0.1:6881: the port is in use\n") != std::string::npos);
+    CHECK(run.err.find("shoal: warning: the tracker does not answer\n") != std::string::npos);
+}
+
 TEST_CASE("get: a name with escape sequences is made safe") {
     CliWorld world;
     world.engine.react = [](FakeEngine& engine, api::Command const& command) {
