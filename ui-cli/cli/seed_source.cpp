@@ -105,7 +105,10 @@ Result<Source> source_from_content(Context& context, api::Add add,
         return tl::make_unexpected(at(add.source)(report.error()));
     for (auto const& warning : report->warnings)
         context.printer.warn(warning);
-    return source_from_report(*report, std::move(add));
+    auto const typed = add.source;
+    SHOAL_TRY(auto source, source_from_report(*report, std::move(add)));
+    source.typed = typed;
+    return source;
 }
 
 } // namespace shoal::cli
