@@ -82,7 +82,7 @@ std::vector<Notice> GetProgress::apply(api::Event const& event, SteadyTime now) 
         if (!event.name.empty())
             transfer->view.name = event.name;
         if (event.kind == EventKind::error)
-            return fail_transfer(*transfer, {Errc::io, event.text, event.where}, now, event.time);
+            return fail_transfer(*transfer, {event.code, event.text, event.where}, now, event.time);
         if (event.kind == EventKind::removed)
             return fail_transfer(*transfer, {Errc::unavailable, "the torrent was removed", {}}, now,
                                  event.time);

@@ -13,7 +13,7 @@
 namespace shoal::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using api::TorrentState;
 using api::TorrentView;
 

@@ -12,7 +12,7 @@
 namespace shoal::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using api::LabPeer;
 using api::LabReport;
 

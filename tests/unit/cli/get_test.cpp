@@ -120,6 +120,16 @@ TEST_CASE("get: a source that is not there exits 3, with the reason on standard 
     CHECK(run.out.empty());
 }
 
+TEST_CASE("get: a source found missing only later exits 3 as well") {
+    CliWorld world;
+    world.engine.react = [](FakeEngine& engine, api::Command const&) {
+        auto gone = event(EventKind::error, 1, "no such file");
+        gone.code = Errc::not_found;
+        engine.emit(gone);
+    };
+    CHECK(run_cli(world, {"get", "gone.torrent"}).exit == ExitCode::not_found);
+}
+
 TEST_CASE("get: the time limit ends it with 6, after saving") {
     CliWorld world;
     auto const run = run_cli(world, {"get", "--time-limit", "0", "data.torrent"});
