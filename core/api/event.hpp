@@ -27,8 +27,9 @@ struct Event {
     TorrentId id = 0;
     InfoHash info_hash;
     std::string name;
-    std::string text;  ///< reason or detail, untrusted
-    std::string where; ///< URL, path or endpoint concerned, untrusted
+    std::string text;     ///< reason or detail, untrusted
+    std::string where;    ///< URL, path or endpoint concerned, untrusted
+    Errc code = Errc::io; ///< of an error: its kind, for the exit status
 };
 
 } // namespace shoal::api

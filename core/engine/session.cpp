@@ -283,7 +283,9 @@ void Session::fail(Torrent& torrent, Error const& error) {
     torrent.view.error = error.what;
     changed_ = true;
     publish();
-    emit(torrent, api::EventKind::error, error.what, error.where);
+    on_event_(api::Event{api::EventKind::error, world_.clock.wall(), torrent.id,
+                         torrent.view.info_hash, torrent.view.name, error.what, error.where,
+                         error.code});
 }
 
 void Session::look_after(Torrent& torrent) {
@@ -322,7 +324,7 @@ void Session::publish() {
 void Session::emit(Torrent const& torrent, api::EventKind kind, std::string text,
                    std::string where) {
     on_event_(api::Event{kind, world_.clock.wall(), torrent.id, torrent.view.info_hash,
-                         torrent.view.name, std::move(text), std::move(where)});
+                         torrent.view.name, std::move(text), std::move(where), Errc::io});
 }
 
 void Session::emit_session(api::EventKind kind, std::string text, std::string where) {

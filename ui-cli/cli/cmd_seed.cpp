@@ -1,8 +1,8 @@
-#include "core/base/text.hpp"
 #include "ui-cli/cli/command.hpp"
 #include "ui-cli/cli/seed_source.hpp"
 #include "ui-cli/cli/transfer_flags.hpp"
 #include "ui-cli/cli/usage.hpp"
+#include "ui-cli/cli/workshop_flags.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -14,26 +14,25 @@ struct SeedFlags {
     std::vector<std::string> trackers;
 };
 
-Result<Source> prepare(Context& context, api::Add add, SeedFlags const& flags,
+Result<Source> prepare(Context& context, api::Add add, Tiers const& trackers,
                        fs::path const& scratch) {
     SHOAL_TRY(auto const kind, seed_source_kind(add.source, context.services.torrents));
     if (kind == SourceKind::torrent) {
         add.must_be_complete = true;
         return Source{std::move(add), {}};
     }
-    std::vector<std::vector<std::string>> tiers;
-    for (auto const& tracker : flags.trackers)
-        tiers.push_back(split(tracker, ','));
     std::error_code ignored;
     fs::create_directory(scratch, ignored);
-    return source_from_content(context, std::move(add), std::move(tiers), scratch);
+    return source_from_content(context, std::move(add), trackers, scratch);
 }
 
 ExitCode seed(Context& context, SeedFlags const& flags) {
     auto run = flags.transfer.run(Aim::seed, context.services.state_dir);
     auto add = flags.transfer.add();
-    if (!run || !add)
-        return usage_error(context.printer, "seed", run ? add.error() : run.error());
+    auto const trackers = read_tiers("--tracker", flags.trackers);
+    if (!run || !add || !trackers)
+        return usage_error(context.printer, "seed",
+                           !run ? run.error() : (!add ? add.error() : trackers.error()));
     auto const scratch = ScratchDir::create();
     if (!scratch)
         return context.printer.error("seed", scratch.error());
@@ -42,7 +41,7 @@ ExitCode seed(Context& context, SeedFlags const& flags) {
     for (auto const& source : flags.transfer.sources) {
         add->source = source;
         auto const own = scratch->path() / std::to_string(run->sources.size());
-        auto prepared = prepare(context, *add, flags, own);
+        auto prepared = prepare(context, *add, *trackers, own);
         if (context.services.interrupted.stop_requested())
             return context.services.interrupt_status();
         if (prepared)

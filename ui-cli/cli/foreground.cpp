@@ -115,10 +115,15 @@ private:
             if (run_.json)
                 context_.printer.json(event_json(notice));
             if (notice.event == "error")
-                context_.printer.error(tried(), at(notice.transfer.name())(notice.transfer.error));
+                complain(notice);
             else if (!run_.json)
                 tell_people(notice);
         }
+    }
+
+    void complain(Notice const& notice) {
+        auto const& name = notice.transfer.name();
+        context_.printer.error(tried(), at(name)({Errc::io, notice.text, notice.where}));
     }
 
     void tell_people(Notice const& notice) {

@@ -30,6 +30,7 @@ bool is_told(EventKind kind) {
     case EventKind::complete:
     case EventKind::seeding:
     case EventKind::warning:
+    case EventKind::error: // here only the session's own: a torrent's ends it
         return true;
     default:
         return false;
@@ -48,9 +49,9 @@ Notice notice_of(api::Event const& event, Transfer transfer) {
 
 GetProgress::GetProgress(Aim aim, std::span<Source const> sources, SteadyTime start)
     : aim_(aim), start_(start), told_(sources.size()) {
-    for (auto const& [add, magnet] : sources) {
+    for (auto const& [add, magnet, typed] : sources) {
         auto& transfer = transfers_.emplace_back();
-        transfer.source = add.source;
+        transfer.source = typed.empty() ? add.source : typed;
         transfer.magnet = magnet;
         transfer.dir = add.dir.string();
         transfer.has_goal = add.goal.ratio || add.goal.time;
@@ -81,7 +82,7 @@ std::vector<Notice> GetProgress::apply(api::Event const& event, SteadyTime now) 
         if (!event.name.empty())
             transfer->view.name = event.name;
         if (event.kind == EventKind::error)
-            return fail_transfer(*transfer, {Errc::io, event.text, event.where}, now, event.time);
+            return fail_transfer(*transfer, {event.code, event.text, event.where}, now, event.time);
         if (event.kind == EventKind::removed)
             return fail_transfer(*transfer, {Errc::unavailable, "the torrent was removed", {}}, now,
                                  event.time);
@@ -101,7 +102,8 @@ std::vector<Notice> GetProgress::apply(api::Snapshot const& snapshot, SteadyTime
         if (!transfer)
             continue;
         transfer->view = view;
-        if (transfer->outcome != Outcome::going)
+        // A torrent that stopped has an event of its own on the way, with the reason.
+        if (transfer->outcome != Outcome::going || view.state == api::TorrentState::error)
             continue;
         transfer->seconds = seconds_between(start_, now);
         auto& told = told_[static_cast<std::size_t>(transfer - transfers_.data())];

@@ -13,7 +13,8 @@ enum class Aim { get, seed };
 /// One SOURCE to bring into the session, and what its user should know of it.
 struct Source {
     api::Add add;
-    std::string magnet; ///< of a torrent made on the fly, else empty
+    std::string magnet;  ///< of a torrent made on the fly, else empty
+    std::string typed{}; ///< what the user gave when that is not `add.source`
 };
 
 enum class Outcome { going, done, failed };

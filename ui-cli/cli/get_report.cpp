@@ -13,9 +13,11 @@
 namespace shoal::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using api::TorrentState;
 using api::TorrentView;
+
+constexpr int shortest_bar = 8;
 
 double fraction_done(TorrentView const& view) {
     if (view.state == TorrentState::checking)
@@ -69,6 +71,8 @@ std::string standing(TorrentView const& view) {
     case TorrentState::metadata:
         return fmt::format("waiting for metadata, {}", people(view));
     case TorrentState::downloading:
+        if (view.wanted == 0)
+            return "starting";
         return fmt::format("{} of {}, {}, {}, {}", percent(fraction_done(view)),
                            format_size(view.wanted), rates(view), people(view), remaining(view));
     case TorrentState::complete:
@@ -90,8 +94,10 @@ Json event_json(Notice const& notice) {
         json["info_hash"] = api::display(view.info_hash);
         json["name"] = notice.transfer.name();
     }
-    if (notice.event == "progress" || notice.event == "complete")
+    if (notice.event == "progress")
         add_progress(json, view);
+    if (notice.event == "complete") // the snapshot's other figures may lag behind
+        json["size"] = view.size;
     if (notice.event == "added" && !notice.transfer.magnet.empty())
         json["magnet"] = notice.transfer.magnet;
     if (notice.event == "listening") {
@@ -109,7 +115,7 @@ Json result_json(Transfer const& transfer) {
     Json json{{"schema", "shoal.get/1"},
               {"info_hash", api::display(view.info_hash)},
               {"name", transfer.name()},
-              {"complete", transfer.is_complete()},
+              {"complete", transfer.outcome == Outcome::done || transfer.is_complete()},
               {"size", view.size},
               {"downloaded", view.downloaded},
               {"uploaded", view.uploaded},
@@ -154,20 +160,22 @@ std::string live_text(Transfer const& transfer, int columns) {
     auto figures = fmt::format(" {:>6} ", percent(fraction_done(view)));
     switch (view.state) {
     case TorrentState::downloading:
-        figures += fmt::format("{}  {}  {}", rates(view), people(view), remaining(view));
+        figures +=
+            fmt::format("down {:>10} up {:>10} {:>3} peers {:<10}", format_rate(view.down_rate),
+                        format_rate(view.up_rate), view.peers, remaining(view));
         break;
     case TorrentState::complete:
-        figures += fmt::format("up {}  {}  ratio {:.2f}", format_rate(view.up_rate), people(view),
-                               ratio(view));
+        figures += fmt::format("up {:>10} {:>3} peers ratio {:.2f}", format_rate(view.up_rate),
+                               view.peers, ratio(view));
         break;
     default:
         figures = " " + standing(view);
     }
     int const room = columns - 1 - term::display_width(figures);
-    int const bar_columns = std::clamp(room / 2, 0, 22);
-    int const name_columns = std::clamp(room - bar_columns - 1, 8, 40);
+    int const bar_columns = room / 2 >= shortest_bar ? std::min(room / 2, 22) : 0;
+    int const name_columns = std::clamp(room - bar_columns, 8, 40);
     return fmt::format("{} {}{}", term::fit(term::sanitise(transfer.name()), name_columns),
-                       bar_columns >= 6 ? bar(fraction_done(view), bar_columns) : "", figures);
+                       bar_columns > 0 ? bar(fraction_done(view), bar_columns) : "", figures);
 }
 
 std::string bar(double fraction, int columns) {

@@ -9,9 +9,9 @@ namespace shoal::cli {
 // How a run in the foreground is shown. Pure; what comes out is not sanitised yet.
 
 /// A `shoal.event/1` line.
-[[nodiscard]] nlohmann::json event_json(Notice const& notice);
+[[nodiscard]] nlohmann::ordered_json event_json(Notice const& notice);
 /// The closing `shoal.get/1` of one torrent.
-[[nodiscard]] nlohmann::json result_json(Transfer const& transfer);
+[[nodiscard]] nlohmann::ordered_json result_json(Transfer const& transfer);
 
 /// One line for people; nothing for what they need not know. Errors and warnings have their own
 /// form.

@@ -15,8 +15,8 @@ using Attach = void (*)(CLI::App&, Context&);
 
 /// Every command, in the order `shoal help` lists them.
 constexpr std::array<Attach, 11> commands{
-    attach_create, attach_show, attach_edit, attach_magnet, attach_verify, attach_get,
-    attach_seed, attach_lab, attach_help, attach_version, attach_completion,
+    attach_create, attach_show, attach_edit, attach_magnet,  attach_verify,     attach_get,
+    attach_seed,   attach_lab,  attach_help, attach_version, attach_completion,
 };
 
 /// The commands that `help` knows are listed elsewhere.

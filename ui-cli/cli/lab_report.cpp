@@ -12,7 +12,7 @@
 namespace shoal::cli {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 using api::LabPeer;
 using api::LabReport;
 
@@ -98,12 +98,12 @@ Json lab_json(LabReport const& report) {
 }
 
 std::vector<std::string> lab_live(LabReport const& report) {
-    std::vector<std::string> lines{fmt::format("{:<10} {:<6} {:<22} {:>6} {:>12} {:>12} {:>6}",
+    std::vector<std::string> lines{fmt::format("{:<9} {:<5} {:<18} {:>6} {:>12} {:>12} {:>5}",
                                                "name", "role", "progress", "done", "down", "up",
                                                "peers")};
     for (auto const& peer : report.peers)
-        lines.push_back(fmt::format("{:<10} {:<6} {} {:>6} {:>12} {:>12} {:>6}", peer.name,
-                                    peer.role, bar(peer.done, 22), percent(peer.done),
+        lines.push_back(fmt::format("{:<9} {:<5} {} {:>6} {:>12} {:>12} {:>5}", peer.name,
+                                    peer.role, bar(peer.done, 18), percent(peer.done),
                                     format_rate(peer.down_rate), format_rate(peer.up_rate),
                                     peer.connected));
     return lines;

@@ -9,7 +9,7 @@ namespace shoal::cli {
 // How a lab run is shown. Pure.
 
 /// `shoal.lab/1`.
-[[nodiscard]] nlohmann::json lab_json(api::LabReport const& report);
+[[nodiscard]] nlohmann::ordered_json lab_json(api::LabReport const& report);
 /// The swarm as it is now: a head line, then one line an engine.
 [[nodiscard]] std::vector<std::string> lab_live(api::LabReport const& report);
 /// The same in one line.

@@ -1,6 +1,7 @@
 #include "ui-cli/cli/seed_now.hpp"
 
 #include "ui-cli/cli/foreground.hpp"
+#include "ui-cli/cli/seed_source.hpp"
 #include "ui-cli/cli/swarm_flags.hpp"
 #include "ui-cli/cli/usage.hpp"
 
@@ -18,14 +19,13 @@ ExitCode seed_created(Context& context, api::CreateReport const& report) {
     if (!swarm)
         return usage_error(context.printer, "create", swarm.error());
 
+    auto source = source_from_report(report, {});
+    if (!source)
+        return context.printer.error("seed", source.error());
     Foreground run;
     run.aim = Aim::seed;
     run.swarm = std::move(*swarm);
-    api::Add add;
-    add.source = report.path.string();
-    add.dir = report.content_dir;
-    add.assume_complete = true;
-    run.sources.push_back({std::move(add), report.magnet});
+    run.sources.push_back(std::move(*source));
     return run_foreground(context, run);
 }
 

@@ -76,6 +76,18 @@ ScratchDir::~ScratchDir() {
         fs::remove_all(path_, ignored);
 }
 
+Result<Source> source_from_report(api::CreateReport const& report, api::Add add) {
+    if (report.content_dir.empty())
+        return fail(Errc::conflict,
+                    "its files lie in several folders; put them under one to seed them",
+                    report.name);
+    add.source = report.path.string();
+    add.dir = report.content_dir;
+    add.rename = report.content_name;
+    add.assume_complete = true;
+    return Source{std::move(add), report.magnet};
+}
+
 Result<Source> source_from_content(Context& context, api::Add add,
                                    std::vector<std::vector<std::string>> trackers,
                                    fs::path const& scratch) {
@@ -93,10 +105,10 @@ Result<Source> source_from_content(Context& context, api::Add add,
         return tl::make_unexpected(at(add.source)(report.error()));
     for (auto const& warning : report->warnings)
         context.printer.warn(warning);
-    add.source = report->path.string();
-    add.dir = report->content_dir;
-    add.assume_complete = true;
-    return Source{std::move(add), report->magnet};
+    auto const typed = add.source;
+    SHOAL_TRY(auto source, source_from_report(*report, std::move(add)));
+    source.typed = typed;
+    return source;
 }
 
 } // namespace shoal::cli

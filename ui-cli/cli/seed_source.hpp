@@ -30,6 +30,10 @@ private:
     fs::path path_;
 };
 
+/// A source that seeds what was hashed a moment ago, without reading it again. conflict when the
+/// content lies in several places, so that no folder has it all.
+[[nodiscard]] Result<Source> source_from_report(api::CreateReport const& report, api::Add add);
+
 /// Makes a torrent of the content at `add.source`, hashing it once, with progress on the terminal.
 [[nodiscard]] Result<Source> source_from_content(Context& context, api::Add add,
                                                  std::vector<std::vector<std::string>> trackers,

@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
+#include "ui-cli/cli/usage.hpp"
 
 #include <fmt/format.h>
 
@@ -82,9 +83,7 @@ Result<std::optional<WallTime>> read_date(std::string const& text, WallTime now)
 }
 
 ExitCode wrong_flag(Context& context, std::string_view command, Error const& error) {
-    context.printer.note(
-        fmt::format("{} {}: {}; see 'shoal {} --help'", command, error.where, error.what, command));
-    return ExitCode::usage;
+    return usage_error(context.printer, command, error);
 }
 
 } // namespace shoal::cli

@@ -120,6 +120,16 @@ TEST_CASE("get: a source that is not there exits 3, with the reason on standard 
     CHECK(run.out.empty());
 }
 
+TEST_CASE("get: a source found missing only later exits 3 as well") {
+    CliWorld world;
+    world.engine.react = [](FakeEngine& engine, api::Command const&) {
+        auto gone = event(EventKind::error, 1, "no such file");
+        gone.code = Errc::not_found;
+        engine.emit(gone);
+    };
+    CHECK(run_cli(world, {"get", "gone.torrent"}).exit == ExitCode::not_found);
+}
+
 TEST_CASE("get: the time limit ends it with 6, after saving") {
     CliWorld world;
     auto const run = run_cli(world, {"get", "--time-limit", "0", "data.torrent"});
@@ -157,6 +167,21 @@ TEST_CASE("get: a torrent that stops with an error exits 1 and says why") {
     auto const run = run_cli(world, {"get", "data.torrent"});
     CHECK(run.exit == ExitCode::failed);
     CHECK(run.err.find("disk full; make room") != std::string::npos);
+}
+
+TEST_CASE("get: the session's own errors and warnings are told, and it goes on") {
+    CliWorld world;
+    world.engine.react = [](FakeEngine& engine, api::Command const& command) {
+        auto trouble = event(EventKind::error, 0, "the port is in use");
+        trouble.where = "127.0.0.1:6881";
+        engine.emit(trouble);
+        engine.emit(event(EventKind::warning, 1, "the tracker does not answer"));
+        arrive(engine, command);
+    };
+    auto const run = run_cli(world, {"get", "data.torrent"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(run.err.find("shoal: get, on 127.0.0.1:6881: the port is in use\n") != std::string::npos);
+    CHECK(run.err.find("shoal: warning: the tracker does not answer\n") != std::string::npos);
 }
 
 TEST_CASE("get: a name with escape sequences is made safe") {

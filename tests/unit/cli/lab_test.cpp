@@ -1,4 +1,5 @@
 #include "tests/support/cli_run.hpp"
+#include "ui-cli/cli/lab_report.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -94,4 +95,12 @@ TEST_CASE("lab: absurd numbers are usage errors") {
              {"lab", "--seed", "x"},
          })
         CHECK(run_cli(words).exit == ExitCode::usage);
+}
+
+TEST_CASE("lab: the live table fits 80 columns") {
+    auto report = two_of_two();
+    report.peers[0].down_rate = report.peers[0].up_rate = 1023L * 1024 * 1024;
+    report.peers[0].name = "leech-100";
+    for (auto const& line : lab_live(report))
+        CHECK(line.size() < 80);
 }

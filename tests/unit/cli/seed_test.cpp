@@ -72,6 +72,20 @@ TEST_CASE("seed: content is hashed once, its magnet printed, its torrent gone af
     CHECK(first_add(world).dir == dir.path());
     CHECK(run.out.starts_with("magnet:?xt=urn:btih:00\n"));
     CHECK(!fs::exists(seen.output->parent_path()));
+    CHECK((run.out + run.err).find(seen.output->string()) == std::string::npos);
+}
+
+TEST_CASE("seed: content from several places cannot be seeded, and the reason is told") {
+    TempDir const dir;
+    CliWorld world;
+    world.torrents.on_create = [](api::CreateSpec const&) {
+        api::CreateReport report;
+        report.name = "mixed";
+        return report;
+    };
+    auto const run = run_cli(world, {"seed", dir.path().string()});
+    CHECK(run.exit == ExitCode::failed);
+    CHECK(run.err.find("mixed: its files lie in several folders") != std::string::npos);
 }
 
 TEST_CASE("seed: links and hashes go to the engine as they are") {
