@@ -9,8 +9,12 @@ namespace {
 
 constexpr std::int64_t torrent_limit = 64 * 1024 * 1024;
 
-Result<std::string> fetch(std::string const& url, std::stop_token stop) {
-    return net::http_get(url, {.max_bytes = torrent_limit}, std::move(stop));
+/// Through the proxy if there is one: a URL that went around it would give the user away.
+Fetch fetch_through(std::string proxy) {
+    return [limits = net::HttpLimits{.max_bytes = torrent_limit, .proxy = std::move(proxy)}](
+               std::string const& url, std::stop_token stop) {
+        return net::http_get(url, limits, std::move(stop));
+    };
 }
 
 } // namespace
@@ -19,7 +23,7 @@ Result<std::unique_ptr<api::Engine>> start(api::SwarmOptions const& options,
                                            api::OnEvent on_event) {
     auto const dht_state = options.dht ? StateFiles{options.state_dir}.load_dht() : std::string{};
     SHOAL_TRY(auto engine, LocalEngine::create(
-                               options.state_dir, fetch,
+                               options.state_dir, fetch_through(options.proxy),
                                [&](std::function<void()> wake) {
                                    return open_session(options, dht_state, std::move(wake));
                                },
