@@ -115,7 +115,7 @@ TEST_CASE("create, verify: whole content passes, damage exits 5 and is told by f
     TempDir dir;
     write_album(dir / "album");
     for (auto const* format : {"v1", "v2", "hybrid"}) {
-        CAPTURE(format);
+        CAPTURE(std::string{format});
         CHECK(shoal_in(dir, {"create", "album", "--format", format, "--force"}).status == 0);
         auto const whole = json_of(shoal_in(dir, {"verify", "album.torrent", "--json"}));
         CHECK(whole["ok"] == true);
@@ -180,7 +180,7 @@ TEST_CASE("help: each command ends with an example, and the examples work") {
     fs::create_directory_symlink("../photos", dir / "pictures/photos");
     auto const path = fs::path{SHOAL_BINARY}.parent_path().string() + ":/usr/bin:/bin";
     for (auto const* command : {"create", "show", "magnet", "edit", "verify"}) {
-        CAPTURE(command);
+        CAPTURE(std::string{command});
         auto const help = shoal_in(dir, {command, "--help"});
         CHECK(help.status == 0);
         auto const at = help.out.find("Example:\n");
