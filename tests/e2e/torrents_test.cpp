@@ -1,3 +1,5 @@
+#include "core/base/text.hpp"
+#include "tests/support/await.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -5,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
+#include <csignal>
 
 using namespace shoal;
 using test::TempDir;
@@ -172,6 +174,29 @@ TEST_CASE("edit: changes trackers in place; the info-hash stays") {
     auto const after = json_of(shoal_in(dir, {"show", "film.torrent", "--json"}));
     CHECK(after["info_hash_v1"] == before["info_hash_v1"]);
     CHECK(after["comment"] == "new");
+}
+
+TEST_CASE("create --seed: seeds what it made, under another name too, until interrupted") {
+    TempDir dir;
+    write_album(dir / "album");
+    test::Process seed{{SHOAL_BINARY, "create", "album", "-n", "renamed", "--seed", "--json"},
+                       {.dir = dir.path(),
+                        .env = {{"SHOAL_LISTEN", "127.0.0.1:0"},
+                                {"SHOAL_DHT", "off"},
+                                {"SHOAL_LSD", "off"},
+                                {"SHOAL_PORTMAP", "off"},
+                                {"XDG_STATE_HOME", dir / "state"}}}};
+    test::await(
+        "it seeds", std::chrono::seconds{20},
+        [&] { return seed.out().find(R"("event":"seeding")") != std::string::npos; },
+        [&] { return seed.out() + seed.err(); });
+    seed.kill(SIGINT);
+    CHECK(seed.wait(std::chrono::seconds{10}) == 130);
+    auto const out = seed.out();
+    CHECK(out.starts_with(R"({"schema":"shoal.create/1",)"));
+    for (auto const& line : split(out, '\n'))
+        CHECK((line.empty() || !Json::parse(line, nullptr, false).is_discarded()));
+    CHECK(!fs::exists(dir / "renamed"));
 }
 
 TEST_CASE("help: each command ends with an example, and the examples work") {

@@ -8,7 +8,12 @@
 
 namespace shoal::cli {
 
-ExitCode seed_created(Context& context, api::CreateReport const& report) {
+ExitCode seed_created(Context& context, api::CreateReport const& report, bool json) {
+    if (report.content_dir.empty())
+        return usage_error(
+            context.printer, "create",
+            {Errc::invalid_input,
+             "the paths lie in several folders, so they cannot be seeded as they are", "--seed"});
     // An empty command line over the grammar of the swarm flags: only the environment speaks.
     SwarmFlags flags;
     CLI::App grammar;
@@ -20,10 +25,12 @@ ExitCode seed_created(Context& context, api::CreateReport const& report) {
 
     Foreground run;
     run.aim = Aim::seed;
+    run.json = json;
     run.swarm = std::move(*swarm);
     api::Add add;
     add.source = report.path.string();
     add.dir = report.content_dir;
+    add.rename = report.content_name;
     add.assume_complete = true;
     run.sources.push_back({std::move(add), report.magnet});
     return run_foreground(context, run);

@@ -81,10 +81,4 @@ Result<std::optional<WallTime>> read_date(std::string const& text, WallTime now)
     return std::optional{*time};
 }
 
-ExitCode wrong_flag(Context& context, std::string_view command, Error const& error) {
-    context.printer.note(
-        fmt::format("{} {}: {}; see 'shoal {} --help'", command, error.where, error.what, command));
-    return ExitCode::usage;
-}
-
 } // namespace shoal::cli
