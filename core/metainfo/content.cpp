@@ -41,17 +41,18 @@ public:
     }
 
     Result<void> visit(fs::path const& disk, std::string const& inner, std::size_t depth) {
+        if (is_excluded(inner))
+            return {};
+
         struct stat status {};
 
         if (::stat(disk.c_str(), &status) != 0) {
-            if (depth > 0 && errno == ENOENT && fs::is_symlink(disk)) { // it leads nowhere
+            if (depth > 0 && (errno == ENOENT || errno == ELOOP)) { // a symlink to nowhere
                 symlinks_.add(disk);
                 return {};
             }
             return tl::make_unexpected(io_error(errno, disk));
         }
-        if (is_excluded(inner))
-            return {};
         if (depth > 0 && !may_follow(disk, S_ISREG(status.st_mode))) {
             symlinks_.add(disk);
             return {};
@@ -178,8 +179,14 @@ Result<void> check_paths(Content const& content, api::Format format) {
                     "the folder holds one file of its own name, which v2 cannot "
                     "tell from a lone file; rename one, or use --format v1");
     std::vector<std::string_view> paths;
-    for (auto const& file : content.files)
+    for (auto const& file : content.files) {
+        if (file.path.size() > max_path)
+            return fail(
+                Errc::invalid_input,
+                fmt::format("a path of {} bytes; {} is the most", file.path.size(), max_path),
+                file.disk.string());
         paths.emplace_back(file.path);
+    }
     return check_collisions(paths).map_error([](Error error) {
         error.what += "; rename one, or leave it out with --exclude";
         return error;

@@ -36,7 +36,7 @@ Result<void> check_output(fs::path const& output, Overwrite overwrite) {
                     where);
     auto const folder = output.has_parent_path() ? output.parent_path() : fs::path{"."};
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
-        return tl::make_unexpected(io_error(errno, folder));
+        return tl::make_unexpected(io_error(errno, output));
     return {};
 }
 

@@ -23,9 +23,19 @@ auto in_field(std::string field) {
     };
 }
 
-/// Adds up sizes; refuses what is negative or too much.
-class Sizes {
+/// Adds up sizes and paths; refuses what is negative or too much.
+class Sums {
 public:
+    Result<void> add_path(std::size_t bytes, std::string const& field) {
+        path_bytes_ += bytes;
+        if (bytes > max_path)
+            return bad_field(field,
+                             fmt::format("path of {} bytes; {} is the most", bytes, max_path));
+        if (path_bytes_ > max_path_bytes)
+            return bad_field(field, "the paths add up to more than 128 MiB");
+        return {};
+    }
+
     Result<std::int64_t> add(Value dict, std::string const& field, bool may_miss) {
         auto const value = dict.find("length");
         if (!value && may_miss)
@@ -43,6 +53,7 @@ public:
 
 private:
     std::int64_t total_ = 0;
+    std::size_t path_bytes_ = 0;
 };
 
 bool has_attribute(Value dict, char attribute) {
@@ -104,17 +115,18 @@ Result<std::string> v1_path(Value file, bool is_pad, std::int64_t size, std::str
     return path;
 }
 
-Result<ListedFile> v1_file(Value entry, std::string_view name, Sizes& sizes,
+Result<ListedFile> v1_file(Value entry, std::string_view name, Sums& sums,
                            std::string const& field) {
     if (!entry.is_dict())
         return bad_field(field, "is not a dict");
     ListedFile file;
     file.is_pad = has_attribute(entry, 'p');
     file.is_symlink = has_attribute(entry, 'l');
-    SHOAL_TRY(file.size, sizes.add(entry, field + ".length", file.is_symlink));
+    SHOAL_TRY(file.size, sums.add(entry, field + ".length", file.is_symlink));
     SHOAL_TRY_VOID(check_symlink(entry, field + ".symlink path"));
     SHOAL_TRY(auto const path, v1_path(entry, file.is_pad, file.size, field + ".path"));
     file.path = fmt::format("{}/{}", name, path);
+    SHOAL_TRY_VOID(sums.add_path(file.path.size(), field + ".path"));
     return file;
 }
 
@@ -152,10 +164,11 @@ private:
             return bad_field(field, "is not a dict");
         if (files.size() >= max_files)
             return bad_field("info.file tree", "too many files");
+        SHOAL_TRY_VOID(sums_.add_path(path.size(), "info.file tree"));
         ListedFile listed;
         listed.path = path;
         listed.is_symlink = has_attribute(leaf, 'l');
-        SHOAL_TRY(listed.size, sizes_.add(leaf, field + " length", listed.is_symlink));
+        SHOAL_TRY(listed.size, sums_.add(leaf, field + " length", listed.is_symlink));
         SHOAL_TRY_VOID(check_symlink(leaf, field + " symlink path"));
         auto const root = leaf.find("pieces root");
         if (listed.size > 0) {
@@ -168,7 +181,7 @@ private:
         return {};
     }
 
-    Sizes sizes_;
+    Sums sums_;
 };
 
 } // namespace
@@ -188,11 +201,11 @@ Result<std::vector<ListedFile>> list_v1(Value info, std::string_view name) {
     auto const length = info.find("length");
     if (files && length)
         return bad_field("info", "has both 'files' and 'length'");
-    Sizes sizes;
+    Sums sums;
     if (!files) {
         ListedFile only;
         only.path = name;
-        SHOAL_TRY(only.size, sizes.add(info, "info.length", false));
+        SHOAL_TRY(only.size, sums.add(info, "info.length", false));
         return std::vector{only};
     }
     if (!files->is_list())
@@ -202,7 +215,7 @@ Result<std::vector<ListedFile>> list_v1(Value info, std::string_view name) {
         return bad_field("info.files", entries.empty() ? "empty" : "too many files");
     std::vector<ListedFile> result;
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        SHOAL_TRY(auto file, v1_file(entries[i], name, sizes, fmt::format("info.files[{}]", i)));
+        SHOAL_TRY(auto file, v1_file(entries[i], name, sums, fmt::format("info.files[{}]", i)));
         result.push_back(std::move(file));
     }
     return result;

@@ -32,6 +32,9 @@ void lint_size(api::TorrentSummary const& torrent, std::int64_t size, std::vecto
         out.push_back({"piece-size-unusual",
                        fmt::format("pieces of {}; some clients take only 16 KiB to 16 MiB",
                                    format_size(torrent.piece_size))});
+    if (torrent.format == api::Format::hybrid)
+        out.push_back({"hybrid-clients", "Transmission before 4.0 cannot load a hybrid, and aria2 "
+                                         "takes it for another torrent; v1 serves all"});
     if (torrent.format == api::Format::v2)
         out.push_back({"v2-only", "many clients cannot load a torrent without a v1 part; hybrid "
                                   "serves both"});

@@ -5,8 +5,9 @@
 namespace shoal::metainfo {
 
 /// Cautions about a torrent that is sound but will hurt. Pure. `torrent_size`: of the .torrent in
-/// bytes. Names: metadata-large, piece-size-unusual, v2-only, private-without-tracker,
-/// private-with-nodes, tracker-scheme, web-seed-scheme, web-seed-folder, unportable-name.
+/// bytes. Names: metadata-large, piece-size-unusual, v2-only, hybrid-clients,
+/// private-without-tracker, private-with-nodes, tracker-scheme, web-seed-scheme, web-seed-folder,
+/// unportable-name.
 /// (`parse` adds field-ignored and unprintable-name, `create` symlinks-skipped and
 /// special-files-skipped.)
 [[nodiscard]] std::vector<api::Warning> lint(api::TorrentSummary const& torrent,

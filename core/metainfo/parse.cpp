@@ -1,5 +1,6 @@
 #include "core/metainfo/bencode.hpp"
 #include "core/metainfo/file_list.hpp"
+#include "core/metainfo/hash_pool.hpp"
 #include "core/metainfo/lint.hpp"
 #include "core/metainfo/lt_codec.hpp"
 #include "core/metainfo/magnet.hpp"
@@ -216,6 +217,16 @@ std::int64_t count_pieces(Metainfo const& torrent) {
     return pieces;
 }
 
+/// What piece arithmetic relies on, whoever laid the files out.
+Result<void> check_layout(Metainfo const& torrent) {
+    auto const piece_size = torrent.summary.piece_size;
+    bool is_sound = pieces_in(piece_space(torrent.files), piece_size) == torrent.summary.pieces;
+    for (std::size_t i = 0; i < torrent.v2_pieces.size(); ++i)
+        is_sound =
+            is_sound && (torrent.v2_pieces[i].empty() || torrent.files[i].offset % piece_size == 0);
+    return is_sound ? Result<void>{} : refuse("info: its files and its pieces do not fit together");
+}
+
 Result<Metainfo> parse_sound(std::string bytes, PieceLayers layers) {
     Metainfo out;
     out.bytes = std::move(bytes);
@@ -233,6 +244,7 @@ Result<Metainfo> parse_sound(std::string bytes, PieceLayers layers) {
     SHOAL_TRY_VOID(read_hashes(root, *info, torrent, layers, out));
     hash_info(*info, out);
     out.summary.pieces = count_pieces(out);
+    SHOAL_TRY_VOID(check_layout(out));
     out.summary.magnet = make_magnet(out.summary);
     for (auto& warning : lint(out.summary, static_cast<std::int64_t>(out.bytes.size())))
         out.summary.warnings.push_back(std::move(warning));

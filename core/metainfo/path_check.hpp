@@ -10,6 +10,7 @@ namespace shoal::metainfo {
 
 inline constexpr std::size_t max_component = 255; ///< bytes, as on every common file system
 inline constexpr std::size_t max_components = 100;
+inline constexpr std::size_t max_path = 4000; ///< bytes; Linux takes 4095 with the folder's own
 
 /// invalid_input when the part of a path could lead out of its folder or cannot be a file's name:
 /// empty, ".", "..", with '/' or NUL, longer than 255 bytes.

@@ -1,3 +1,5 @@
+#include "core/base/text.hpp"
+#include "tests/support/await.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -5,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <cstdlib>
+#include <csignal>
 
 using namespace shoal;
 using test::TempDir;
@@ -84,7 +86,8 @@ TEST_CASE("create: the report has every key of its schema, the schema first") {
         dir, {"create", "album", "--format", "hybrid", "-a", "http://127.0.0.1/a", "--json"});
     auto const report = json_of(outcome);
     CHECK(outcome.out.starts_with(R"({"schema":"shoal.create/1","path":"album.torrent",)"));
-    CHECK(outcome.err == "");
+    CHECK(outcome.err.starts_with("shoal: warning: "));
+    CHECK(outcome.err.ends_with("[hybrid-clients]\n"));
     CHECK(report["name"] == "album");
     CHECK(report["size"] == 727'692);
     CHECK(report["files"] == 7);
@@ -115,7 +118,7 @@ TEST_CASE("create, verify: whole content passes, damage exits 5 and is told by f
     TempDir dir;
     write_album(dir / "album");
     for (auto const* format : {"v1", "v2", "hybrid"}) {
-        CAPTURE(format);
+        CAPTURE(std::string{format});
         CHECK(shoal_in(dir, {"create", "album", "--format", format, "--force"}).status == 0);
         auto const whole = json_of(shoal_in(dir, {"verify", "album.torrent", "--json"}));
         CHECK(whole["ok"] == true);
@@ -173,6 +176,29 @@ TEST_CASE("edit: changes trackers in place; the info-hash stays") {
     CHECK(after["comment"] == "new");
 }
 
+TEST_CASE("create --seed: seeds what it made, under another name too, until interrupted") {
+    TempDir dir;
+    write_album(dir / "album");
+    test::Process seed{{SHOAL_BINARY, "create", "album", "-n", "renamed", "--seed", "--json"},
+                       {.dir = dir.path(),
+                        .env = {{"SHOAL_LISTEN", "127.0.0.1:0"},
+                                {"SHOAL_DHT", "off"},
+                                {"SHOAL_LSD", "off"},
+                                {"SHOAL_PORTMAP", "off"},
+                                {"XDG_STATE_HOME", dir / "state"}}}};
+    test::await(
+        "it seeds", std::chrono::seconds{20},
+        [&] { return seed.out().find(R"("event":"seeding")") != std::string::npos; },
+        [&] { return seed.out() + seed.err(); });
+    seed.kill(SIGINT);
+    CHECK(seed.wait(std::chrono::seconds{10}) == 130);
+    auto const out = seed.out();
+    CHECK(out.starts_with(R"({"schema":"shoal.create/1",)"));
+    for (auto const& line : split(out, '\n'))
+        CHECK((line.empty() || !Json::parse(line, nullptr, false).is_discarded()));
+    CHECK(!fs::exists(dir / "renamed"));
+}
+
 TEST_CASE("help: each command ends with an example, and the examples work") {
     TempDir dir;
     test::write_random_tree(dir / "photos", 2 << 20);
@@ -180,7 +206,7 @@ TEST_CASE("help: each command ends with an example, and the examples work") {
     fs::create_directory_symlink("../photos", dir / "pictures/photos");
     auto const path = fs::path{SHOAL_BINARY}.parent_path().string() + ":/usr/bin:/bin";
     for (auto const* command : {"create", "show", "magnet", "edit", "verify"}) {
-        CAPTURE(command);
+        CAPTURE(std::string{command});
         auto const help = shoal_in(dir, {command, "--help"});
         CHECK(help.status == 0);
         auto const at = help.out.find("Example:\n");

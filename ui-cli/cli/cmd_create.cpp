@@ -1,6 +1,8 @@
 #include "core/base/units.hpp"
 #include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/flag_values.hpp"
 #include "ui-cli/cli/seed_now.hpp"
+#include "ui-cli/cli/usage.hpp"
 #include "ui-cli/cli/workshop_flags.hpp"
 #include "ui-cli/cli/workshop_report.hpp"
 
@@ -19,15 +21,6 @@ struct Flags {
     bool is_private = false, force = false, seed = false, json = false;
 };
 
-Result<std::vector<api::Endpoint>> read_nodes(std::vector<std::string> const& texts) {
-    std::vector<api::Endpoint> nodes;
-    for (auto const& text : texts) {
-        SHOAL_TRY(auto node, api::parse_endpoint(text).map_error(at("--node")));
-        nodes.push_back(std::move(node));
-    }
-    return nodes;
-}
-
 api::Format format_of(std::string const& text) {
     if (text == "v2")
         return api::Format::v2;
@@ -44,7 +37,7 @@ Result<api::CreateSpec> spec_of(Flags const& flags) {
     SHOAL_TRY(spec.piece_size, read_piece_size(flags.piece_size));
     SHOAL_TRY(spec.trackers, read_tiers("--tracker", flags.trackers));
     SHOAL_TRY(spec.web_seeds, read_urls("--web-seed", flags.web_seeds));
-    SHOAL_TRY(spec.nodes, read_nodes(flags.nodes));
+    SHOAL_TRY(spec.nodes, read_endpoints("--node", flags.nodes));
     SHOAL_TRY(spec.date, read_date(flags.date, SystemClock{}.wall()));
     spec.format = format_of(flags.format);
     spec.is_private = flags.is_private;
@@ -95,7 +88,7 @@ void print_human(Printer& printer, api::CreateReport const& report) {
 ExitCode run_create(Context& context, Flags const& flags) {
     auto const spec = spec_of(flags);
     if (!spec)
-        return wrong_flag(context, "create", spec.error());
+        return usage_error(context.printer, "create", spec.error());
     auto const report = context.services.torrents.create(
         *spec, live_progress(context.printer, "hashing"), context.services.interrupted);
     context.printer.end_live();
@@ -106,7 +99,7 @@ ExitCode run_create(Context& context, Flags const& flags) {
         print_json(context.printer, *report);
     else
         print_human(context.printer, *report);
-    return flags.seed ? seed_created(context, *report) : ExitCode::done;
+    return flags.seed ? seed_created(context, *report, flags.json) : ExitCode::done;
 }
 
 void add_list(CLI::App& command, std::string const& name, std::vector<std::string>& values,

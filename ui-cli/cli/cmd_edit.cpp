@@ -1,4 +1,5 @@
 #include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/usage.hpp"
 #include "ui-cli/cli/workshop_flags.hpp"
 #include "ui-cli/cli/workshop_report.hpp"
 
@@ -62,7 +63,7 @@ void print(Printer& printer, bool json, std::string const& path,
 ExitCode run_edit(Context& context, Flags const& flags) {
     auto const spec = spec_of(flags);
     if (!spec)
-        return wrong_flag(context, "edit", spec.error());
+        return usage_error(context.printer, "edit", spec.error());
     auto const torrent = context.services.torrents.edit(*spec);
     if (!torrent)
         return failed(context, "edit", torrent.error());

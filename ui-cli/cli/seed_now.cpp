@@ -9,7 +9,12 @@
 
 namespace shoal::cli {
 
-ExitCode seed_created(Context& context, api::CreateReport const& report) {
+ExitCode seed_created(Context& context, api::CreateReport const& report, bool json) {
+    if (report.content_dir.empty())
+        return usage_error(
+            context.printer, "create",
+            {Errc::invalid_input,
+             "the paths lie in several folders, so they cannot be seeded as they are", "--seed"});
     // An empty command line over the grammar of the swarm flags: only the environment speaks.
     SwarmFlags flags;
     CLI::App grammar;
@@ -24,6 +29,7 @@ ExitCode seed_created(Context& context, api::CreateReport const& report) {
         return context.printer.error("seed", source.error());
     Foreground run;
     run.aim = Aim::seed;
+    run.json = json;
     run.swarm = std::move(*swarm);
     run.sources.push_back(std::move(*source));
     return run_foreground(context, run);

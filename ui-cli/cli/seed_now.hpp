@@ -5,7 +5,7 @@
 namespace shoal::cli {
 
 /// Seeds what was created a moment ago, without reading it again, until a signal. The swarm flags
-/// come from the environment (SHOAL_LISTEN, …).
-[[nodiscard]] ExitCode seed_created(Context& context, api::CreateReport const& report);
+/// come from the environment (SHOAL_LISTEN, …). `json`: the events as a stream, as `seed --json`.
+[[nodiscard]] ExitCode seed_created(Context& context, api::CreateReport const& report, bool json);
 
 } // namespace shoal::cli

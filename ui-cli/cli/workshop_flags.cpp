@@ -82,8 +82,4 @@ Result<std::optional<WallTime>> read_date(std::string const& text, WallTime now)
     return std::optional{*time};
 }
 
-ExitCode wrong_flag(Context& context, std::string_view command, Error const& error) {
-    return usage_error(context.printer, command, error);
-}
-
 } // namespace shoal::cli

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/api/torrents.hpp"
-#include "ui-cli/cli/context.hpp"
 
 namespace shoal::cli {
 
@@ -20,8 +19,5 @@ using Tiers = std::vector<std::vector<std::string>>;
 [[nodiscard]] Result<std::optional<std::int64_t>> read_piece_size(std::string const& text);
 /// "none" gives nothing, an empty text `now`.
 [[nodiscard]] Result<std::optional<WallTime>> read_date(std::string const& text, WallTime now);
-
-/// "shoal: COMMAND FLAG: WHY" on standard error.
-ExitCode wrong_flag(Context& context, std::string_view command, Error const& error);
 
 } // namespace shoal::cli

@@ -129,9 +129,11 @@ TEST_CASE(
     api::CreateReport report;
     report.path = "/x/data.torrent";
     report.content_dir = "/x";
-    CHECK(seed_created(context, report) == ExitCode::interrupted);
+    report.content_name = "on-disk";
+    CHECK(seed_created(context, report, false) == ExitCode::interrupted);
     CHECK(first_add(world).assume_complete);
     CHECK(first_add(world).dir == "/x");
+    CHECK(first_add(world).rename == "on-disk");
     CHECK(world.engine.options.listen == std::vector<api::Endpoint>{{"127.0.0.1", 7001}});
     CHECK(world.engine.options.state_dir == "/state");
     std::fclose(nowhere);

@@ -11,7 +11,7 @@ TEST_CASE("flags: each tracker use is a tier, commas stay in one") {
           Tiers{{"http://a/1", "udp://b:2"}, {"http://c"}});
     CHECK(read_tiers("--tracker", {""})->empty());
     for (auto const* bad : {"a", "http://", "://x", "http://a b", "http://a,", "http://a\n"}) {
-        CAPTURE(bad);
+        CAPTURE(std::string{bad});
         CHECK(read_tiers("--tracker", {bad}).error().where == "--tracker");
     }
 }
@@ -21,7 +21,7 @@ TEST_CASE("flags: piece sizes are powers of two from 16 KiB to 128 MiB, or auto"
     CHECK(*read_piece_size("16k") == 16384);
     CHECK(*read_piece_size("auto") == std::nullopt);
     for (auto const* bad : {"", "0", "-1", "8KiB", "100kB", "256MiB", "x", "9999999999999999999"}) {
-        CAPTURE(bad);
+        CAPTURE(std::string{bad});
         CHECK(read_piece_size(bad).error().where == "--piece-size");
     }
 }

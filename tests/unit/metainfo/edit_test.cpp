@@ -21,7 +21,7 @@ fs::path copy_of(TempDir const& dir, std::string const& sample) {
 
 TEST_CASE("edit: trackers, web seeds and comment change; the info-hash and the rest stay") {
     for (auto const* sample : {"mktorrent-folder", "keys-out-of-order", "shoal-hybrid-folder"}) {
-        CAPTURE(sample);
+        CAPTURE(std::string{sample});
         TempDir dir;
         auto const path = copy_of(dir, sample);
         auto const before = metainfo::load(path)->summary;

@@ -40,10 +40,12 @@ TEST_CASE("lint: sizes") {
     CHECK(names(torrent) == "piece-size-unusual");
 }
 
-TEST_CASE("lint: v2 alone") {
+TEST_CASE("lint: formats that some clients cannot load") {
     auto torrent = harmless();
     torrent.format = api::Format::v2;
     CHECK(names(torrent) == "v2-only");
+    torrent.format = api::Format::hybrid;
+    CHECK(names(torrent) == "hybrid-clients");
 }
 
 TEST_CASE("lint: private torrents live by their trackers") {

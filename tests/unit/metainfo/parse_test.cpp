@@ -17,7 +17,7 @@ struct Bad {
     char const* reason;
 };
 
-constexpr std::array<Bad, 97> bad{{
+constexpr std::array<Bad, 98> bad{{
     {"empty", "it ends too early"},
     {"file-and-folder-by-case", "info: 'x/a' is both a file and the folder of 'x/A/b'"},
     {"file-and-folder", "info: 'x/a' is both a file and the folder of 'x/a/b'"},
@@ -74,6 +74,7 @@ constexpr std::array<Bad, 97> bad{{
     {"path-plain-dot-dot", "info.files[0].path: '..' would leave the folder"},
     {"path-too-deep", "info.files[0].path: too many folders within each other"},
     {"path-utf-8-dot-dot", "info.files[0].path.utf-8: '..' would leave the folder"},
+    {"path-too-long", "info.files[0].path: path of 5121 bytes; 4000 is the most"},
     {"path-with-empty-part", "info.files[0].path: empty name"},
     {"path-with-nul", "info.files[0].path: NUL within a name"},
     {"path-with-slash", "info.files[0].path: '/' within a name would leave the folder"},
@@ -137,7 +138,7 @@ bool has_warning(metainfo::Metainfo const& torrent, std::string_view name) {
 
 TEST_CASE("parse: each bad torrent is refused for its own reason, naming file and field") {
     for (auto const& [file, reason] : bad) {
-        CAPTURE(file);
+        CAPTURE(std::string{file});
         auto const path = samples / "bad" / (std::string{file} + ".torrent");
         auto const torrent = metainfo::load(path);
         REQUIRE(!torrent);
@@ -184,6 +185,20 @@ TEST_CASE("parse: no cut or flipped byte of a good torrent does harm") {
             (void)metainfo::parse(std::move(flipped));
         }
     }
+}
+
+TEST_CASE("parse: a small torrent cannot blow its paths up to fill the memory") {
+    auto const folder = "255:" + std::string(255, 'd') + "d";
+    std::string tree = "d";
+    for (int i = 0; i < 15; ++i)
+        tree += folder;
+    for (int i = 0; i < 40'000; ++i)
+        tree += "6:f" + std::to_string(10'000 + i) + "d0:d6:lengthi0eee";
+    tree += std::string(16, 'e');
+    auto const torrent = metainfo::parse("d4:infod9:file tree" + tree +
+                                         "12:meta versioni2e4:name1:x12:piece lengthi16384eee");
+    REQUIRE(!torrent);
+    CHECK(torrent.error().what.find("more than 128 MiB") != std::string::npos);
 }
 
 TEST_CASE("parse: mktorrent's folder with all its fields") {
