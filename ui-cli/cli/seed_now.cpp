@@ -10,11 +10,6 @@
 namespace shoal::cli {
 
 ExitCode seed_created(Context& context, api::CreateReport const& report, bool json) {
-    if (report.content_dir.empty())
-        return usage_error(
-            context.printer, "create",
-            {Errc::invalid_input,
-             "the paths lie in several folders, so they cannot be seeded as they are", "--seed"});
     // An empty command line over the grammar of the swarm flags: only the environment speaks.
     SwarmFlags flags;
     CLI::App grammar;

@@ -2,7 +2,6 @@
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
-#include "ui-cli/cli/usage.hpp"
 
 #include <fmt/format.h>
 
