@@ -17,14 +17,14 @@ LocalEngine::LocalEngine(fs::path state_dir, Fetch fetch)
       submissions_(mailbox_capacity),
       completions_(std::numeric_limits<std::size_t>::max()) {}
 
-Result<std::unique_ptr<LocalEngine>> LocalEngine::create(fs::path state_dir, Fetch fetch,
+Result<std::unique_ptr<LocalEngine>> LocalEngine::create(fs::path state_dir, bool utp, Fetch fetch,
                                                          OpenWire const& open_wire,
                                                          api::OnEvent on_event) {
     std::unique_ptr<LocalEngine> engine{new LocalEngine{std::move(state_dir), std::move(fetch)}};
     LocalEngine& self = *engine;
     SHOAL_TRY(self.wire_, open_wire([&self] { self.submissions_.wake(); }));
     self.session_ = std::make_unique<Session>(
-        Session::World{*self.wire_, self, self.clock_, self.files_, self.desk_},
+        Session::World{*self.wire_, self, self.clock_, self.files_, self.desk_}, utp,
         std::move(on_event), [&self](auto snapshot) { self.box_.put(std::move(snapshot)); });
     self.thread_ = std::jthread{[&self](std::stop_token stop) {
         self.run(std::move(stop));

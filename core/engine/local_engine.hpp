@@ -34,8 +34,10 @@ using OpenWire = std::function<Result<std::unique_ptr<Wire>>(std::function<void(
 /// The engine of this process: a thread around a Session, two workers for what blocks.
 class LocalEngine final : public api::Engine, private Jobs {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>>
-    create(fs::path state_dir, Fetch fetch, OpenWire const& open_wire, api::OnEvent on_event);
+    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> create(fs::path state_dir, bool utp,
+                                                                     Fetch fetch,
+                                                                     OpenWire const& open_wire,
+                                                                     api::OnEvent on_event);
 
     /// Closes the books (at most 3 s), then leaves the swarm.
     ~LocalEngine() override;

@@ -67,6 +67,15 @@ void on(lt::listen_failed_alert& alert, TorrentHandles&, Events& events) {
     events.emplace_back(ListenFailed{alert.error.message(), api::to_string(where)});
 }
 
+void on(lt::peer_disconnected_alert& alert, TorrentHandles&, Events& events) {
+    bool const timed_out = alert.error == lt::errors::timed_out ||
+                           alert.error == boost::system::errc::timed_out ||
+                           alert.error == boost::system::errc::host_unreachable;
+    if (timed_out && alert.op == lt::operation_t::connect &&
+        alert.socket_type == lt::socket_type_t::tcp)
+        events.emplace_back(DialTimedOut{});
+}
+
 // What follows concerns one torrent; `id` is never 0.
 
 void about(api::TorrentId id, lt::metadata_received_alert& alert, Events& events) {
@@ -190,7 +199,8 @@ api::TorrentId TorrentHandles::id(lt::torrent_handle const& handle) const {
 
 void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent>& events) {
     first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
-                  lt::listen_succeeded_alert, lt::listen_failed_alert>(alert, torrents, events);
+                  lt::listen_succeeded_alert, lt::listen_failed_alert, lt::peer_disconnected_alert>(
+        alert, torrents, events);
     first_torrent<lt::metadata_received_alert, lt::save_resume_data_alert,
                   lt::save_resume_data_failed_alert, lt::torrent_finished_alert,
                   lt::torrent_paused_alert, lt::hash_failed_alert, lt::file_error_alert,

@@ -84,6 +84,12 @@ public:
             refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
     }
 
+    void dial_utp(bool first) override {
+        lt::settings_pack pack;
+        pack.set_bool(lt::settings_pack::enable_outgoing_utp, first);
+        session_.apply_settings(std::move(pack));
+    }
+
     void refresh() override {
         session_.post_torrent_updates();
         session_.post_session_stats();

@@ -43,8 +43,9 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::enable_upnp, options.portmap);
     pack.set_bool(settings_pack::enable_natpmp, options.portmap);
     pack.set_bool(settings_pack::enable_incoming_utp, options.utp);
-    // libtorrent tries uTP first, which over loopback moves a fourteenth of what TCP does.
-    pack.set_bool(settings_pack::enable_outgoing_utp, options.utp && !is_loopback_swarm(options));
+    // libtorrent would try uTP before TCP, and over a fast link it moves a fourteenth of what TCP
+    // does: the session switches it on when TCP does not get through (policy::Dial).
+    pack.set_bool(settings_pack::enable_outgoing_utp, false);
     // uTP yields to TCP in libtorrent's default mixed mode by throttling TCP; we want what is fast.
     pack.set_int(settings_pack::mixed_mode_algorithm, settings_pack::prefer_tcp);
     pack.set_int(settings_pack::upload_rate_limit, rate(options.up_limit));
@@ -120,10 +121,11 @@ void set_transfer(settings_pack& pack) {
 
 void set_alerts(settings_pack& pack) {
     pack.set_int(settings_pack::alert_queue_size, 50'000);
-    pack.set_int(settings_pack::alert_mask,
-                 static_cast<int>(static_cast<std::uint32_t>(
-                     lt::alert_category::error | lt::alert_category::status |
-                     lt::alert_category::storage | lt::alert_category::tracker)));
+    pack.set_int(
+        settings_pack::alert_mask,
+        static_cast<int>(static_cast<std::uint32_t>(
+            lt::alert_category::error | lt::alert_category::status | lt::alert_category::storage |
+            lt::alert_category::tracker | lt::alert_category::connect)));
 }
 
 struct Proxy {

@@ -29,8 +29,8 @@ api::TorrentState state_of(WireState state) {
 
 } // namespace
 
-Session::Session(World world, api::OnEvent on_event, Publish publish)
-    : world_(world), on_event_(std::move(on_event)), publish_(std::move(publish)) {}
+Session::Session(World world, bool utp, api::OnEvent on_event, Publish publish)
+    : world_(world), on_event_(std::move(on_event)), publish_(std::move(publish)), dial_(utp) {}
 
 void Session::handle(api::Command command, api::Done done) {
     owner_.check();
@@ -49,6 +49,8 @@ void Session::apply(WireEvent const& event) {
                      api::to_string(listening->endpoint));
     } else if (auto const* const refused = std::get_if<ListenFailed>(&event)) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
+    } else if (std::holds_alternative<DialTimedOut>(event)) {
+        dial_.timed_out(world_.clock.now());
     } else {
         std::visit(
             [this]<class Event>(Event const& typed) {
@@ -67,6 +69,7 @@ void Session::tick() {
         return;
     next_tick_ = now + tick_interval;
     world_.wire.refresh();
+    choose_transport();
     for (auto& [id, torrent] : torrents_)
         look_after(torrent);
     publish();
@@ -271,6 +274,9 @@ void Session::tell_complete(Torrent& torrent) {
     torrent.complete_told = true;
     torrent.complete_at = world_.clock.now();
     torrent.view.state = api::TorrentState::complete;
+    torrent.view.done = torrent.view.wanted;
+    changed_ = true;
+    publish(); // who hears of it finds it in the snapshot
     emit(torrent, api::EventKind::complete);
     world_.wire.refresh(); // so that the figures are final before `flushed`
     begin_barrier(torrent);
@@ -286,6 +292,12 @@ void Session::fail(Torrent& torrent, Error const& error) {
     on_event_(api::Event{api::EventKind::error, world_.clock.wall(), torrent.id,
                          torrent.view.info_hash, torrent.view.name, error.what, error.where,
                          error.code});
+}
+
+void Session::choose_transport() {
+    bool const utp_first = dial_.utp_first(world_.clock.now());
+    if (utp_first != std::exchange(dials_utp_, utp_first))
+        world_.wire.dial_utp(utp_first);
 }
 
 void Session::look_after(Torrent& torrent) {

@@ -3,6 +3,7 @@
 #include "core/base/thread_owner.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/torrent.hpp"
+#include "core/policy/dial.hpp"
 
 namespace shoal::engine {
 
@@ -21,7 +22,7 @@ public:
         IntakeDesk const& desk;
     };
 
-    Session(World world, api::OnEvent on_event, Publish publish);
+    Session(World world, bool utp, api::OnEvent on_event, Publish publish);
 
     void handle(api::Command command, api::Done done);
     void apply(WireEvent const& event);
@@ -61,6 +62,7 @@ private:
     void begin_barrier(Torrent& torrent);
     void end_barrier(api::TorrentId id, Result<void> const& result);
 
+    void choose_transport();
     void look_after(Torrent& torrent);
     void publish();
     void emit(Torrent const& torrent, api::EventKind kind, std::string text = {},
@@ -77,6 +79,8 @@ private:
     api::TorrentId last_id_ = 0;
     api::Snapshot
         session_view_; ///< revision, listening sockets, DHT; torrents are filled in at publish
+    policy::Dial dial_;
+    bool dials_utp_ = false;
     bool changed_ = true;
     bool shutting_down_ = false;
     SteadyTime next_tick_{};

@@ -23,7 +23,7 @@ Result<std::unique_ptr<api::Engine>> start(api::SwarmOptions const& options,
                                            api::OnEvent on_event) {
     auto const dht_state = options.dht ? StateFiles{options.state_dir}.load_dht() : std::string{};
     SHOAL_TRY(auto engine, LocalEngine::create(
-                               options.state_dir, fetch_through(options.proxy),
+                               options.state_dir, options.utp, fetch_through(options.proxy),
                                [&](std::function<void()> wake) {
                                    return open_session(options, dht_state, std::move(wake));
                                },

@@ -117,9 +117,13 @@ struct PeerMet {
     std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
 };
 
-using WireEvent =
-    std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady, ResumeFailed,
-                 TorrentFailed, Trouble, Recovered, Listening, ListenFailed, SessionStats, PeerMet>;
+/// A peer did not answer a TCP dial in time: perhaps behind NAT, where only uTP with hole punching
+/// gets through.
+struct DialTimedOut {};
+
+using WireEvent = std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
+                               ResumeFailed, TorrentFailed, Trouble, Recovered, Listening,
+                               ListenFailed, SessionStats, PeerMet, DialTimedOut>;
 
 /// Engine thread only.
 class Wire {
@@ -135,6 +139,8 @@ public:
     virtual void save_resume(api::TorrentId id) = 0;
     /// Answered by a Status for each torrent that changed, and a SessionStats.
     virtual void refresh() = 0;
+    /// Whether new connections are tried over uTP before TCP; at first they are not.
+    virtual void dial_utp(bool first) = 0;
     /// What arrived since the last call, in order.
     [[nodiscard]] virtual std::vector<WireEvent> poll() = 0;
     /// Node ids and routing table, to be given back at the next start.

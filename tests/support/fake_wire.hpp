@@ -18,6 +18,8 @@ public:
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
+    void dial_utp(bool first) override { utp_first = first; }
+
     void refresh() override { ++refreshes; }
 
     std::vector<engine::WireEvent> poll() override { return std::exchange(events, {}); }
@@ -30,6 +32,7 @@ public:
     std::vector<api::TorrentId> saves;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
+    bool utp_first = false;
 };
 
 /// Holds jobs back until the test lets them run.

@@ -107,7 +107,8 @@ std::vector<Notice> GetProgress::apply(api::Snapshot const& snapshot, SteadyTime
             continue;
         transfer->seconds = seconds_between(start_, now);
         auto& told = told_[static_cast<std::size_t>(transfer - transfers_.data())];
-        if (now < told.next || !differs(told.view, view))
+        bool const is_unread = view.info_hash == api::InfoHash{} && view.checked == 0;
+        if (is_unread || now < told.next || !differs(told.view, view))
             continue;
         told = {now + std::chrono::seconds{1}, view};
         notices.push_back(

@@ -26,6 +26,7 @@ struct Bench {
     std::vector<api::Event> events;
     std::shared_ptr<api::Snapshot const> snapshot;
     Session session{{wire, jobs, clock, files, desk},
+                    true,
                     [this](api::Event const& event) { events.push_back(event); },
                     [this](auto next) {
                         snapshot = std::move(next);
@@ -262,4 +263,18 @@ TEST_CASE("session: distinct peers are counted by where we learnt of them") {
     bench.session.tick();
     CHECK(bench.snapshot->torrents[0].sources ==
           std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
+}
+
+TEST_CASE("session: uTP goes first for a minute after a TCP dial got no answer") {
+    Bench bench;
+    auto const after = [&](std::chrono::seconds passed) {
+        bench.clock.advance(passed);
+        bench.session.tick();
+        return bench.wire.utp_first;
+    };
+    CHECK(!after(1s));
+    bench.say(DialTimedOut{});
+    CHECK(after(1s));
+    CHECK(after(50s));
+    CHECK(!after(10s));
 }
