@@ -1,6 +1,8 @@
 // Bad input and bad luck: one clear line on standard error, the right status, nothing half-written.
 
+#include "core/base/text.hpp"
 #include "tests/e2e/pair.hpp"
+#include "tests/support/await.hpp"
 #include "tests/support/ports.hpp"
 #include "tests/support/small_disk.hpp"
 
@@ -24,6 +26,12 @@ int entries(fs::path const& dir) {
     for ([[maybe_unused]] auto const& entry : fs::directory_iterator{dir})
         ++count;
     return count;
+}
+
+/// Lines of progress come before it.
+std::string last_line(std::string const& err) {
+    auto const lines = shoal::split(err, '\n');
+    return lines.size() < 2 ? err : lines[lines.size() - 2];
 }
 
 struct Desk {
@@ -128,10 +136,10 @@ TEST_CASE("bad luck: a read-only folder stops a get and a create, by name") {
     check_failure(got, 1, {disk.path().string(), "read-only"});
     auto const made = desk.shoal.run(
         {"create", (pair.dir / "seed").string(), "-o", (disk.path() / "x.torrent").string()});
-    check_failure(made, 1, {"x.torrent", "read-only"});
+    check_failure(made, 1, {disk.path().string(), "read-only"});
 }
 
-TEST_CASE("bad luck: a full disk stops a get, by name, and what was good stays") {
+TEST_CASE("bad luck: a disk too small for it stops a get before anything is written") {
     SmallDisk const disk{8 << 20};
     Pair pair{24 << 20};
     pair.seed();
@@ -139,7 +147,31 @@ TEST_CASE("bad luck: a full disk stops a get, by name, and what was good stays")
         pair.leech.at_home({"get", pair.torrent.string(), "-d", disk.path().string(), "--peer",
                             pair.seeder.endpoint(), "--time-limit", "20s"}));
     check_failure(got, 1, {disk.path().string(), "full"});
-    CHECK(fs::exists(disk.path() / "file.bin"));
+    CHECK(entries(disk.path()) == 0);
+}
+
+TEST_CASE("bad luck: a disk that fills up stops a get, and what was good stays") {
+    SmallDisk const disk{32 << 20};
+    Pair pair{24 << 20};
+    pair.seed();
+    auto arguments = pair.leech.at_home({"get", pair.torrent.string(), "-d", disk.path().string(),
+                                         "--peer", pair.seeder.endpoint(), "--time-limit", "30s"});
+    auto slowly = arguments;
+    slowly.insert(slowly.end(), {"--down", "4MiB"});
+    auto getting = pair.leech.start(slowly);
+    await(
+        "a part is there", 20s, [&] { return allocated_bytes(disk.path()) > 4 << 20; },
+        [&] { return getting.err(); });
+    std::ofstream{disk.path() / "filler"} << std::string(28 << 20, 'x');
+    auto const ended = getting.wait(25s);
+    check_failure({ended.value_or(-1), getting.out(), last_line(getting.err())}, 1,
+                  {disk.path().string(), "full"});
+
+    fs::remove(disk.path() / "filler");
+    auto const again = pair.leech.run(arguments);
+    INFO(again.err, pair.seed_said());
+    CHECK(again.status == 0);
+    CHECK(difference(pair.dir / "seed/file.bin", disk.path() / "file.bin") == "");
 }
 
 TEST_CASE("bad luck: a create onto a full disk leaves nothing behind") {

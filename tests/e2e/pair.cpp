@@ -2,7 +2,8 @@
 
 #include "core/base/text.hpp"
 #include "tests/support/await.hpp"
-#include "tests/support/tcp.hpp"
+
+#include <nlohmann/json.hpp>
 
 namespace shoal::test {
 
@@ -28,8 +29,8 @@ void Pair::seed(Argv const& more) {
     arguments.insert(arguments.end(), more.begin(), more.end());
     seeding.emplace(seeder.start(arguments));
     await(
-        "the seed listens", std::chrono::seconds{15},
-        [this] { return seeding->status() || connect_to(seeder.ip(), seeder.port()).get() >= 0; },
+        "it seeds", std::chrono::seconds{30},
+        [this] { return seeding->status() || !find_event(seeding->out(), "seeding").is_null(); },
         [this] { return seed_said(); });
     REQUIRE_MESSAGE(!seeding->status(), seed_said());
 }
@@ -39,7 +40,7 @@ std::string Pair::difference() const {
 }
 
 std::string Pair::seed_said() const {
-    return seeding ? "--- seed\n" + seeding->out() + seeding->err() : "not seeding";
+    return seeding ? "--- seed\n" + last_part(seeding->out()) + seeding->err() : "not seeding";
 }
 
 void check_failure(Outcome const& outcome, int status, std::vector<std::string> const& parts) {

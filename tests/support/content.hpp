@@ -10,15 +10,14 @@ namespace shoal::test {
 /// Writes `size` bytes that only `seed` decides and that do not compress. Folders are made.
 void write_random_file(fs::path const& path, std::int64_t size, std::uint64_t seed = 1);
 
-/// A folder of files that find the edges of pieces: empty, one byte, one piece (256 KiB) and its
+/// A folder of files that find the edges of pieces: empty, two bytes, one piece (256 KiB) and its
 /// neighbours, several blocks, a deep path, a name beyond ASCII; `size` bytes in all, at least
 /// 2 MiB.
 void write_random_tree(fs::path const& dir, std::int64_t size, std::uint64_t seed = 1);
 
 /// Empty when both are files with equal bytes, or folders with equal names and bytes all the way
-/// down; else the first difference, in words. Pad files (BEP 47), which some clients write out
-/// below
-/// ".pad", do not count.
+/// down; else the first difference, in words. Files of clients that know no better do not count:
+/// pads (BEP 47) below ".pad", and the lack of an empty file.
 [[nodiscard]] std::string difference(fs::path const& expected, fs::path const& actual);
 
 [[nodiscard]] inline bool same_tree(fs::path const& a, fs::path const& b) {

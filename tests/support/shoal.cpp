@@ -69,6 +69,11 @@ nlohmann::json last_json(std::string const& out) {
     return all.back();
 }
 
+std::string last_part(std::string const& out) {
+    constexpr std::size_t enough = 3000;
+    return out.size() <= enough ? out : "…" + out.substr(out.size() - enough);
+}
+
 nlohmann::json find_event(std::string const& out, std::string const& kind) {
     // A running program may be in the middle of its last line.
     for (auto const& line : json_lines(out.substr(0, out.rfind('\n') + 1)))

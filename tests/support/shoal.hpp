@@ -44,6 +44,9 @@ private:
 [[nodiscard]] std::vector<nlohmann::json> json_lines(std::string const& out);
 [[nodiscard]] nlohmann::json last_json(std::string const& out);
 
+/// The end of a long output: enough to explain a failure.
+[[nodiscard]] std::string last_part(std::string const& out);
+
 /// The first `shoal.event/1` of that kind; null when there is none.
 [[nodiscard]] nlohmann::json find_event(std::string const& out, std::string const& kind);
 
