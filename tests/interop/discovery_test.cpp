@@ -89,10 +89,9 @@ TEST_CASE("pex: a seed that no tracker knows is found through a peer that gives 
     // The seed knows aria2 alone, and no tracker knows the seed. Each of ours needs an address that
     // others see: aria2 tells a peer nothing about its own.
     Shoal const hidden{address(22)};
-    auto const seed =
-        hidden.start(hidden.at_home({"seed", stage.plain.string(), "-d", stage.seed_dir().string(),
-                                     "--peer", middle->endpoint(), "--up", "300KiB",
-"--interface", hidden.ip(), "--json"}));
+    auto const seed = hidden.start(hidden.at_home(
+        {"seed", stage.plain.string(), "-d", stage.seed_dir().string(), "--peer",
+         middle->endpoint(), "--up", "300KiB", "--interface", hidden.ip(), "--json"}));
     await(
         "the seed and aria2 have met", 30s,
         [&] { return allocated_bytes(stage.dir / "middle") > 0; },

@@ -2,6 +2,7 @@
 
 #include "tests/interop/clients/client.hpp"
 #include "tests/interop/opentracker.hpp"
+#include "tests/support/content.hpp"
 #include "tests/support/shoal.hpp"
 
 namespace shoal::test {
@@ -40,7 +41,7 @@ public:
     /// Fails the test unless one seed is known to the tracker in time.
     void await_seed(std::function<std::string()> const& trace) const;
     /// The difference between what was to be moved and what arrived.
-    [[nodiscard]] std::string difference() const;
+    [[nodiscard]] std::string difference(EmptyFiles empty_files = EmptyFiles::needed) const;
 
 private:
     void make_torrent(fs::path const& path, Play const& play, std::string const& url);

@@ -1,6 +1,5 @@
 // Transmission 3.00 answers requests twice a second and raises its rate slowly: about 0.4 MB/s at
 // first. Hence little data. It cannot read hybrids: its parser refuses the empty keys of BEP 52.
-// It makes no empty files.
 
 #include "tests/interop/stage.hpp"
 

@@ -87,14 +87,14 @@ void write_random_tree(fs::path const& dir, std::int64_t size, std::uint64_t see
     write_random_file(dir / "zz/rest.bin", size, ++seed);
 }
 
-std::string difference(fs::path const& expected, fs::path const& actual) {
+std::string difference(fs::path const& expected, fs::path const& actual, EmptyFiles empty_files) {
     if (!fs::is_directory(expected))
         return file_difference(expected, actual);
     auto const names = names_below(expected);
     auto const found = names_below(actual);
     for (auto const& name : names) {
-        bool const is_empty = fs::is_regular_file(expected / name) && fs::is_empty(expected / name);
-        if (is_empty && !found.contains(name))
+        if (!found.contains(name) && empty_files == EmptyFiles::optional &&
+            fs::is_empty(expected / name))
             continue;
         if (!found.contains(name))
             return (actual / name).string() + ": missing";

@@ -15,10 +15,13 @@ void write_random_file(fs::path const& path, std::int64_t size, std::uint64_t se
 /// 2 MiB.
 void write_random_tree(fs::path const& dir, std::int64_t size, std::uint64_t seed = 1);
 
+enum class EmptyFiles { needed, optional };
+
 /// Empty when both are files with equal bytes, or folders with equal names and bytes all the way
-/// down; else the first difference, in words. Files of clients that know no better do not count:
-/// pads (BEP 47) below ".pad", and the lack of an empty file.
-[[nodiscard]] std::string difference(fs::path const& expected, fs::path const& actual);
+/// down; else the first difference, in words. Pads (BEP 47) that clients write below ".pad" do not
+/// count; nor does an empty file that is missing, if it is optional.
+[[nodiscard]] std::string difference(fs::path const& expected, fs::path const& actual,
+                                     EmptyFiles empty_files = EmptyFiles::needed);
 
 [[nodiscard]] inline bool same_tree(fs::path const& a, fs::path const& b) {
     return difference(a, b).empty();
