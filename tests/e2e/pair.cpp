@@ -43,6 +43,13 @@ std::string Pair::seed_said() const {
     return seeding ? "--- seed\n" + last_part(seeding->out()) + seeding->err() : "not seeding";
 }
 
+std::int64_t Pair::good_bytes() const {
+    auto const verified = leech.run({"verify", torrent.string(), out().string(), "--json"});
+    INFO(last_part(verified.out), verified.err);
+    REQUIRE(verified.status == 5);
+    return last_json(verified.out).value("pieces_ok", 0) * std::int64_t{256 * 1024};
+}
+
 void check_failure(Outcome const& outcome, int status, std::vector<std::string> const& parts) {
     INFO("out: ", outcome.out, "err: ", outcome.err);
     CHECK(outcome.status == status);

@@ -22,6 +22,8 @@ struct Pair {
 
     [[nodiscard]] std::string difference() const;
     [[nodiscard]] std::string seed_said() const;
+    /// Bytes of good pieces that are there, by `verify`; the file must not be complete.
+    [[nodiscard]] std::int64_t good_bytes() const;
 
     TempDir dir;
     Shoal seeder;
