@@ -116,6 +116,7 @@ void Session::handle(api::Save const& save, api::Done done) {
             shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(save.id)));
     if (!torrent->in_swarm)
         return done(api::Reply{save.id});
+    world_.wire.refresh(); // so that whoever asked finds final figures in the snapshot
     torrent->barrier.next.push_back(std::move(done));
     begin_barrier(*torrent);
 }

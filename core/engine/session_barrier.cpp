@@ -102,6 +102,8 @@ void Session::end_barrier(api::TorrentId id, Result<void> const& result) {
     if (!result)
         emit(*torrent, api::EventKind::warning, "cannot save its state: " + result.error().what,
              result.error().where);
+    if (!barrier.waiting.empty())
+        publish();
     for (api::Done const& done : std::exchange(barrier.waiting, {}))
         done(result ? Result<api::Reply>{api::Reply{id}} : tl::make_unexpected(result.error()));
 

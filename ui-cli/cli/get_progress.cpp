@@ -77,6 +77,9 @@ std::vector<Notice> GetProgress::apply(api::Event const& event, SteadyTime now) 
         early_.push_back(event);
         return {};
     }
+    // What comes after the end belongs to a torrent that is being put away.
+    if (transfer && transfer->outcome != Outcome::going)
+        return {};
     if (transfer) {
         transfer->view.info_hash = event.info_hash;
         if (!event.name.empty())
@@ -107,7 +110,7 @@ std::vector<Notice> GetProgress::apply(api::Snapshot const& snapshot, SteadyTime
             continue;
         transfer->seconds = seconds_between(start_, now);
         auto& told = told_[static_cast<std::size_t>(transfer - transfers_.data())];
-        bool const is_unread = view.info_hash == api::InfoHash{} && view.checked == 0;
+        bool const is_unread = view.state == api::TorrentState::checking && view.checked == 0;
         if (is_unread || now < told.next || !differs(told.view, view))
             continue;
         told = {now + std::chrono::seconds{1}, view};
