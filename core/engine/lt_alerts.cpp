@@ -1,5 +1,6 @@
 #include "core/engine/lt_alerts.hpp"
 
+#include "core/base/file.hpp"
 #include "core/engine/lt_convert.hpp"
 
 #include <fmt/format.h>
@@ -108,9 +109,10 @@ void about(api::TorrentId id, lt::hash_failed_alert&, Events& events) {
 }
 
 void about(api::TorrentId id, lt::file_error_alert& alert, Events& events) {
-    events.emplace_back(TorrentFailed{
-        id, fmt::format("{}: {}", lt::operation_name(alert.op), alert.error.message()),
-        alert.filename()});
+    bool const is_of_system = alert.error.category() == boost::system::system_category() ||
+                              alert.error.category() == boost::system::generic_category();
+    auto reason = is_of_system ? io_error(alert.error.value(), {}).what : alert.error.message();
+    events.emplace_back(TorrentFailed{id, std::move(reason), alert.filename()});
 }
 
 void about(api::TorrentId id, lt::torrent_error_alert& alert, Events& events) {
