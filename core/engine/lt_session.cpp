@@ -4,6 +4,7 @@
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_settings.hpp"
+#include "core/storage/lt_disk_io.hpp"
 
 #include <libtorrent/extensions/ut_metadata.hpp>
 #include <libtorrent/extensions/ut_pex.hpp>
@@ -145,6 +146,7 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
             params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
         params.settings = std::move(settings);
         params.extensions.clear();
+        params.disk_io_constructor = &storage::open_disk_io;
         return std::make_unique<LtSession>(std::move(params), options.pex, std::move(wake));
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
