@@ -152,7 +152,7 @@ Result<void> write_file(fs::path const& path, std::string_view bytes, Overwrite 
     if (fd.get() < 0)
         return tl::make_unexpected(io_error(errno, path));
 
-    auto const written = [&]() -> Result<void> {
+    auto written = [&]() -> Result<void> {
         SHOAL_TRY_VOID(write_all(fd.get(), bytes, path));
         if (::fsync(fd.get()) != 0)
             return tl::make_unexpected(io_error(errno, path));

@@ -40,6 +40,11 @@ TEST_CASE("units: times keep their instant through text") {
     CHECK(parse_time("2026-11-02T17:04:05+02:00") == time);
     CHECK(!parse_time("2026-11-02"));
     CHECK(!parse_time("2026-13-02T15:04:05Z"));
+    CHECK(!parse_time("2026-02-31T15:04:05Z"));
+    CHECK(!parse_time("2026-02-03T-0:04:05Z"));
+    CHECK(!parse_time("1970-01-01T00:00:00+23:00"));
+    CHECK(!parse_time("9999-12-31T23:59:59Z"));
+    CHECK(parse_time("2016-12-31T23:59:60Z") == parse_time("2017-01-01T00:00:00Z"));
 }
 
 TEST_CASE("units: sizes print in IEC units with three digits") {

@@ -1,3 +1,4 @@
+#include "core/metainfo/bencode.hpp"
 #include "core/metainfo/metainfo.hpp"
 
 #include <doctest/doctest.h>
@@ -260,6 +261,17 @@ TEST_CASE("parse: pads are laid out but not listed") {
     CHECK(torrent.files[1].is_pad);
     CHECK(torrent.summary.files.size() == 2);
     CHECK(torrent.summary.size == 10);
+}
+
+TEST_CASE("parse: an info dict alone is taken only if it is all there is") {
+    auto const torrent = good("shoal-v1-file");
+    auto const document = bencode::Document::parse(torrent.bytes);
+    REQUIRE(document);
+    std::string const info{document->root().find("info")->raw()};
+    auto const alone = metainfo::parse_info(info);
+    REQUIRE(alone);
+    CHECK(alone->summary.info_hash == torrent.summary.info_hash);
+    CHECK(!metainfo::parse_info(info + "7:comment1:x"));
 }
 
 TEST_CASE("load: a missing file is not found, a folder is refused") {
