@@ -84,6 +84,15 @@ public:
             refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
     }
 
+    void seek_peers(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return;
+        handle.force_dht_announce();
+        handle.force_lsd_announce();
+        handle.force_reannounce();
+    }
+
     void dial_utp(bool first) override {
         lt::settings_pack pack;
         pack.set_bool(lt::settings_pack::enable_outgoing_utp, first);

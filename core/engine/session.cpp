@@ -183,6 +183,7 @@ void Session::enter_swarm(Torrent& torrent) {
         torrent.barrier.durable = intake.have;
         torrent.next_barrier = world_.clock.now() + barrier_interval;
     }
+    torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
 }
 
@@ -308,7 +309,11 @@ void Session::look_after(Torrent& torrent) {
         torrent.view.checked = *torrent.checked;
         changed_ = true;
     }
-    if (!torrent.in_swarm || shutting_down_)
+    if (shutting_down_ || view.state == api::TorrentState::error)
+        return;
+    if (torrent.seek && torrent.seek->is_due(now, view.peers))
+        world_.wire.seek_peers(torrent.id);
+    if (!torrent.in_swarm)
         return;
     if (now >= torrent.next_barrier && view.state == api::TorrentState::downloading) {
         torrent.next_barrier = now + barrier_interval;

@@ -2,6 +2,7 @@
 
 #include "core/api/engine.hpp"
 #include "core/engine/intake.hpp"
+#include "core/policy/seek.hpp"
 
 #include <atomic>
 #include <map>
@@ -34,6 +35,7 @@ struct Torrent {
     bool closed = false; ///< shut down: the final barrier is over, or there is nothing to save
     SteadyTime complete_at{};
     SteadyTime next_barrier{};
+    std::optional<policy::Seek> seek; ///< once the wire has it, with or without metadata
     Barrier barrier;
     std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
     std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them

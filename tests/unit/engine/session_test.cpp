@@ -278,3 +278,19 @@ TEST_CASE("session: uTP goes first for a minute after a TCP dial got no answer")
     CHECK(after(50s));
     CHECK(!after(10s));
 }
+
+TEST_CASE("session: a torrent without peers looks for some again") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    auto const magnet =
+        bench.add({.source = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
+                   .dir = bench.dir / "out"});
+    bench.say(Status{.id = id, .state = WireState::downloading, .peers = 1});
+    bench.clock.advance(5s);
+    bench.session.tick();
+    CHECK(bench.wire.seeks == std::vector{magnet});
+    bench.say(TorrentFailed{magnet, "gone", ""});
+    bench.clock.advance(10s);
+    bench.session.tick();
+    CHECK(bench.wire.seeks == std::vector{magnet});
+}
