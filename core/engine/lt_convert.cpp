@@ -90,6 +90,9 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     SHOAL_TRY(auto params, load(add));
     params.save_path = add.dir.string();
     params.flags = lt::torrent_flags::update_subscribe | lt::torrent_flags::apply_ip_filter;
+    // Until its metadata has passed our intake a magnet must not write a byte.
+    if (add.torrent.empty())
+        params.flags |= lt::torrent_flags::default_dont_download;
     if (add.sequential)
         params.flags |= lt::torrent_flags::sequential_download;
     params.userdata = lt::client_data_t{reinterpret_cast<void*>(std::uintptr_t{add.id})};

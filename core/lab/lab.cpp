@@ -133,10 +133,16 @@ private:
     bool settles(Report const& report) {
         LabMember& member = *members_[report.member];
         switch (report.event.kind) {
-        case api::EventKind::complete: member.completed(elapsed()); return false;
-        case api::EventKind::flushed: return true;
-        case api::EventKind::error: member.failed(report.event.text); return true;
-        default: return false;
+        case api::EventKind::complete:
+            member.completed(elapsed());
+            return false;
+        case api::EventKind::flushed:
+            return true;
+        case api::EventKind::error:
+            member.failed(report.event.text);
+            return true;
+        default:
+            return false;
         }
     }
 
