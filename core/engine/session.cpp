@@ -312,7 +312,7 @@ void Session::look_after(Torrent& torrent) {
     if (shutting_down_ || view.state == api::TorrentState::error)
         return;
     if (torrent.seek && torrent.seek->is_due(now, view.peers))
-        world_.wire.seek_peers(torrent.id);
+        world_.wire.seek_peers(torrent.id, torrent.intake.peers);
     if (!torrent.in_swarm)
         return;
     if (now >= torrent.next_barrier && view.state == api::TorrentState::downloading) {
