@@ -84,13 +84,15 @@ public:
             refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
     }
 
-    void seek_peers(api::TorrentId id) override {
+    void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) override {
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
             return;
         handle.force_dht_announce();
         handle.force_lsd_announce();
         handle.force_reannounce();
+        for (auto const& peer : to_endpoints(known))
+            handle.connect_peer(peer);
     }
 
     void dial_utp(bool first) override {

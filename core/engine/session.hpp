@@ -60,7 +60,7 @@ private:
     void fail(Torrent& torrent, Error const& error);
 
     void begin_barrier(Torrent& torrent);
-    void end_barrier(api::TorrentId id, Result<void> const& result);
+    void end_barrier(api::TorrentId id, BarrierResult const& result);
 
     void choose_transport();
     void look_after(Torrent& torrent);

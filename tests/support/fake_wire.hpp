@@ -18,7 +18,9 @@ public:
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
-    void seek_peers(api::TorrentId id) override { seeks.push_back(id); }
+    void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& /*known*/) override {
+        seeks.push_back(id);
+    }
 
     void dial_utp(bool first) override { utp_first = first; }
 
