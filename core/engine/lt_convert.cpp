@@ -86,6 +86,7 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
         params.flags |= lt::torrent_flags::default_dont_download;
     if (add.sequential)
         params.flags |= lt::torrent_flags::sequential_download;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): a number in a pointer's place, never followed
     params.userdata = lt::client_data_t{reinterpret_cast<void*>(std::uintptr_t{add.id})};
     for (auto const& [index, path] : add.renames)
         params.renamed_files[lt::file_index_t{static_cast<int>(index)}] = path;

@@ -28,7 +28,7 @@ lt::ip_filter everyone_alike() {
 
 class LtSession final : public Wire {
 public:
-    LtSession(lt::session_params params, bool pex, std::function<void()> wake)
+    LtSession(lt::session_params params, bool pex, std::function<void()> const& wake)
         : session_(std::move(params)) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
@@ -39,7 +39,7 @@ public:
         });
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
-        session_.set_alert_notify(std::move(wake));
+        session_.set_alert_notify(wake);
     }
 
     ~LtSession() override {
@@ -148,7 +148,7 @@ private:
 
 Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
                                            std::string const& dht_state,
-                                           std::function<void()> wake) {
+                                           std::function<void()> const& wake) {
     SHOAL_TRY(auto settings, to_settings(options));
     try {
         lt::session_params params;
@@ -156,7 +156,7 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
             params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
         params.settings = std::move(settings);
         params.extensions.clear();
-        return std::make_unique<LtSession>(std::move(params), options.pex, std::move(wake));
+        return std::make_unique<LtSession>(std::move(params), options.pex, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

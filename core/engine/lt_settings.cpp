@@ -20,6 +20,7 @@ constexpr auto default_listen = "0.0.0.0:47011,[::]:47011";
 
 std::string joined(std::vector<api::Endpoint> const& endpoints) {
     std::vector<std::string> texts;
+    texts.reserve(endpoints.size());
     for (auto const& endpoint : endpoints)
         texts.push_back(api::to_string(endpoint));
     return fmt::format("{}", fmt::join(texts, ","));
@@ -136,10 +137,11 @@ struct Proxy {
 };
 
 Result<Proxy> parse_proxy(std::string_view url) {
-    auto const bad = [&](std::string why) {
-        return fail(Errc::invalid_input,
-                    why + "; write socks5://[user:password@]host:port or http://host:port",
-                    std::string{url});
+    auto const bad = [&](std::string_view why) {
+        return fail(
+            Errc::invalid_input,
+            fmt::format("{}; write socks5://[user:password@]host:port or http://host:port", why),
+            std::string{url});
     };
     auto const scheme_end = url.find("://");
     if (scheme_end == std::string_view::npos)

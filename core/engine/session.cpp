@@ -99,7 +99,7 @@ void Session::tick() {
     publish();
 }
 
-void Session::handle(api::Add add, api::Done done) {
+void Session::handle(api::Add add, api::Done const& done) {
     auto const id = ++last_id_;
     Torrent& torrent = torrents_[id];
     torrent.id = id;

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] bool is_settled() const;
 
 private:
-    void handle(api::Add add, api::Done done);
+    void handle(api::Add add, api::Done const& done);
     void handle(api::Remove const& remove, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
 

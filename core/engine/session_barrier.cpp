@@ -22,7 +22,7 @@ struct Flush {
 
 Result<void> flush(std::vector<fs::path> const& files) {
     for (auto const& file : files) {
-        auto const done = flush_file(file);
+        auto done = flush_file(file);
         // Boundary pieces of files that were not selected live in libtorrent's part file; there is
         // nothing to flush.
         if (!done && done.error().code != Errc::not_found)

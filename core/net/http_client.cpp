@@ -38,7 +38,7 @@ Error status_error(Response const& response) {
     auto const code = status == 404 || status == 410   ? Errc::not_found
                       : status == 401 || status == 403 ? Errc::denied
                                                        : Errc::unavailable;
-    auto const advice = status >= 500 || status == 429 ? "try again later" : "check the URL";
+    auto const* const advice = status >= 500 || status == 429 ? "try again later" : "check the URL";
     auto const reason =
         response.reason().empty() ? http::obsolete_reason(response.result()) : response.reason();
     return {code,
