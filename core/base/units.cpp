@@ -14,6 +14,9 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view prefixes = "KMGTPE";
+// A clock counts nanoseconds in 63 bits, which is 292 years: a century can be added to any time.
+constexpr double longest_duration = 100 * 365.0 * 86400;
+constexpr int last_year = 2200;
 
 /// The factor of "", "B", "K", "KiB", "kB", "MB"…; nothing for an unknown unit.
 std::optional<double> size_factor(std::string_view unit) {
@@ -39,7 +42,8 @@ struct Number {
 std::optional<Number> leading_number(std::string_view text) {
     double value = 0;
     // from_chars would also take "nan" and "inf".
-    if (text.empty() || text.find_first_of("0123456789.") != 0) return std::nullopt;
+    if (text.empty() || text.find_first_of("0123456789.") != 0)
+        return std::nullopt;
     auto const [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (error != std::errc{} || value < 0)
@@ -158,7 +162,7 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
         total += number->value * static_cast<double>(*factor);
         rest = number->rest.empty() ? number->rest : number->rest.substr(1);
     }
-    if (total > 1e10)
+    if (total > longest_duration)
         return bad();
     return std::chrono::seconds{std::llround(total)};
 }
@@ -167,11 +171,12 @@ Result<WallTime> parse_time(std::string_view text) {
     auto rest = text;
     std::tm tm{};
     int const year = take_digits(rest, 4);
-    bool ok = year >= 1970 && take(rest, '-');
+    bool ok = year >= 1970 && year <= last_year && take(rest, '-');
     int const month = take_digits(rest, 2);
-    ok = ok && month >= 1 && month <= 12 && take(rest, '-');
+    ok = ok && take(rest, '-');
     tm.tm_mday = take_digits(rest, 2);
-    ok = ok && tm.tm_mday >= 1 && tm.tm_mday <= 31 && (take(rest, 'T') || take(rest, ' '));
+    auto const date = std::chrono::year{year} / month / tm.tm_mday;
+    ok = ok && date.ok() && (take(rest, 'T') || take(rest, ' '));
     tm.tm_hour = take_digits(rest, 2);
     ok = ok && tm.tm_hour >= 0 && tm.tm_hour < 24 && take(rest, ':');
     tm.tm_min = take_digits(rest, 2);
