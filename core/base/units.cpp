@@ -13,6 +13,8 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view prefixes = "KMGTPE";
+// A clock counts nanoseconds in 63 bits, which is 292 years: a century can be added to any time.
+constexpr double longest_duration = 100 * 365.0 * 86400;
 
 /// The factor of "", "B", "K", "KiB", "kB", "MB"…; nothing for an unknown unit.
 std::optional<double> size_factor(std::string_view unit) {
@@ -178,7 +180,7 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
         total += number->value * static_cast<double>(*factor);
         rest = number->rest.empty() ? number->rest : number->rest.substr(1);
     }
-    if (total > 1e10)
+    if (total > longest_duration)
         return bad();
     return std::chrono::seconds{std::llround(total)};
 }

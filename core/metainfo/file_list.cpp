@@ -32,7 +32,7 @@ public:
             return bad_field(field,
                              fmt::format("path of {} bytes; {} is the most", bytes, max_path));
         if (path_bytes_ > max_path_bytes)
-            return bad_field(field, "the paths add up to more than 128 MiB");
+            return bad_field(field, "the paths add up to more than 64 MiB");
         return {};
     }
 

@@ -163,8 +163,8 @@ Result<void> lay_out(Inspected const& torrent, Metainfo& out) {
     if (changed > 0)
         out.summary.warnings.push_back(
             {"unprintable-name",
-             fmt::format("{} names hold control characters or are not UTF-8 and are saved "
-                         "otherwise: {}",
+             fmt::format("{} names hold control characters, are not UTF-8 or longer than "
+                         "240 bytes, and are saved otherwise: {}",
                          changed, first)});
     return {};
 }

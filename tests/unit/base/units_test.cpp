@@ -64,3 +64,13 @@ TEST_CASE("units: durations print in two units") {
     CHECK(format_duration(seconds{7620}) == "2h07m");
     CHECK(format_duration(seconds{356400}) == "4d03h");
 }
+
+TEST_CASE("units: no time or duration is beyond what a clock can count") {
+    for (auto const* text : {"9999-12-31T23:59:59Z", "2600-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
+                             "2026-02-29T00:00:00Z", "2026-00-01T00:00:00Z"})
+        CHECK_FALSE(parse_time(text));
+    CHECK(parse_time("2028-02-29T00:00:00Z"));
+    CHECK(parse_duration("36500d"));
+    CHECK_FALSE(parse_duration("36501d"));
+    CHECK_FALSE(parse_duration("10000000000"));
+}

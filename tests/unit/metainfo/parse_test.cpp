@@ -199,7 +199,7 @@ TEST_CASE("parse: a small torrent cannot blow its paths up to fill the memory") 
     auto const torrent = metainfo::parse("d4:infod9:file tree" + tree +
                                          "12:meta versioni2e4:name1:x12:piece lengthi16384eee");
     REQUIRE(!torrent);
-    CHECK(torrent.error().what.find("more than 128 MiB") != std::string::npos);
+    CHECK(torrent.error().what.find("more than 64 MiB") != std::string::npos);
 }
 
 TEST_CASE("parse: mktorrent's folder with all its fields") {
