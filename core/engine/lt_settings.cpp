@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <libtorrent/address.hpp>
 #include <libtorrent/alert.hpp>
 #include <libtorrent/fingerprint.hpp>
 
 #include <algorithm>
 #include <limits>
+#include <net/if.h>
 
 namespace shoal::engine {
 namespace {
@@ -185,6 +187,28 @@ void set_proxy(settings_pack& pack, Proxy const& proxy) {
     pack.set_bool(settings_pack::proxy_hostnames, true);
 }
 
+bool is_address(std::string const& text) {
+    lt::error_code ec;
+    lt::make_address(text, ec);
+    return !ec;
+}
+
+/// libtorrent says nothing of addresses and devices that are not there: it just meets nobody.
+Result<void> check_places(api::SwarmOptions const& options) {
+    for (auto const& endpoint : options.listen) {
+        if (is_address(endpoint.host))
+            continue;
+        return fail(Errc::invalid_input,
+                    fmt::format("'{}' is no address to listen on; 0.0.0.0 and [::] mean all",
+                                endpoint.host));
+    }
+    auto const& device = options.interface;
+    if (device.empty() || is_address(device) || ::if_nametoindex(device.c_str()) != 0)
+        return {};
+    return fail(Errc::not_found,
+                fmt::format("there is no device '{}'; list them with 'ip link'", device));
+}
+
 } // namespace
 
 bool is_loopback_swarm(api::SwarmOptions const& options) {
@@ -194,6 +218,7 @@ bool is_loopback_swarm(api::SwarmOptions const& options) {
 }
 
 Result<settings_pack> to_settings(api::SwarmOptions const& options) {
+    SHOAL_TRY_VOID(check_places(options));
     settings_pack pack;
     set_identity(pack);
     set_network(pack, options);
