@@ -206,8 +206,9 @@ void Session::enter_swarm(Torrent& torrent) {
 
 void Session::on(Torrent& torrent, Status const& status) {
     auto& view = torrent.view;
+    // What the wire says of a magnet that just got its metadata is about to be void.
     if (view.state == api::TorrentState::error ||
-        (torrent.in_swarm && status.state == WireState::metadata))
+        torrent.in_swarm == (status.state == WireState::metadata))
         return;
     view.state = state_of(status.state);
     view.wanted = status.wanted;
