@@ -11,13 +11,18 @@
 namespace shoal::app {
 namespace {
 
+/// Empty if it is not set.
+std::string environment(char const* name) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): read only, and nothing of ours ever sets it
+    char const* const value = std::getenv(name);
+    return value ? value : "";
+}
+
 /// $XDG_STATE_HOME/shoal, by default ~/.local/state/shoal (XDG Base Directory).
 fs::path state_dir() {
-    // Read once, before any thread of ours runs.
-    if (char const* xdg = std::getenv("XDG_STATE_HOME");
-        xdg && *xdg == '/') // NOLINT(concurrency-mt-unsafe)
+    if (auto const xdg = environment("XDG_STATE_HOME"); xdg.starts_with('/'))
         return fs::path{xdg} / "shoal";
-    if (char const* home = std::getenv("HOME"); home && *home) // NOLINT(concurrency-mt-unsafe)
+    if (auto const home = environment("HOME"); !home.empty())
         return fs::path{home} / ".local/state/shoal";
     return {};
 }

@@ -2,8 +2,24 @@
 
 #include <cstdio>
 #include <exception>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace {
+
+/// A closed standard stream would be the first file or socket we open, and be printed into.
+void occupy_standard_streams() {
+    int fd = 0;
+    while (fd >= 0 && fd <= STDERR_FILENO)
+        fd = ::open("/dev/null", O_RDONLY); // so that printing to it fails
+    if (fd >= 0)
+        ::close(fd);
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
+    occupy_standard_streams();
     try {
         shoal::app::Signals signals;
         return static_cast<int>(shoal::app::run(argc, argv, signals));

@@ -1,10 +1,15 @@
 #include "app/signals.hpp"
 
+#include "core/base/clock.hpp"
+
 #include <csignal>
 #include <unistd.h>
 
 namespace shoal::app {
 namespace {
+
+// timeout(1) signals its child, then its whole group: twice within microseconds, meant once.
+constexpr auto same_request = 30ms;
 
 sigset_t watched_signals() {
     sigset_t set;
@@ -34,6 +39,7 @@ Signals::~Signals() {
 
 void Signals::wait() {
     sigset_t const set = watched_signals();
+    SteadyTime first;
     while (true) {
         int number = 0;
         sigwait(&set, &number);
@@ -41,8 +47,12 @@ void Signals::wait() {
             return;
         if (number == SIGUSR1)
             continue;
+        auto const now = std::chrono::steady_clock::now();
+        if (received_ != 0 && now < first + same_request)
+            continue;
         if (received_ != 0)
             ::_exit(128 + number);
+        first = now;
         received_ = number;
         source_.request_stop();
     }

@@ -7,7 +7,8 @@
 namespace shoal::app {
 
 /// SIGINT and SIGTERM as a stop token. The first asks for an orderly end; a second ends the process
-/// at once. Construct before any other thread starts: they must inherit the blocked signals.
+/// at once, unless it comes so soon that it is the same request. Construct before any other thread
+/// starts: they must inherit the blocked signals.
 class Signals {
 public:
     Signals();

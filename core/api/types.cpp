@@ -39,7 +39,8 @@ Result<Endpoint> parse_endpoint(std::string_view text, bool allow_any_port) {
     bool const bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
     if (bracketed)
         host = host.substr(1, host.size() - 2);
-    if (host.empty() || (!bracketed && host.find(':') != std::string_view::npos))
+    auto const forbidden = bracketed ? std::string_view{"[]"} : std::string_view{"[]:"};
+    if (host.empty() || host.find_first_of(forbidden) != std::string_view::npos)
         return bad();
 
     std::uint16_t port = 0;

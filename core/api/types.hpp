@@ -32,6 +32,7 @@ struct Endpoint {
     std::string host;
     std::uint16_t port = 0;
 
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the 0 of <=> for a pointer
     friend auto operator<=>(Endpoint const&, Endpoint const&) = default;
 };
 

@@ -49,6 +49,8 @@ std::string reason_of(int errno_value) {
         return "the disk quota is used up; free some space";
     case EISDIR:
         return "it is a folder, not a file";
+    case ENAMETOOLONG:
+        return "the name is too long; choose a shorter one";
     case EMFILE:
     case ENFILE:
         return "too many open files; raise the limit (ulimit -n)";
@@ -72,9 +74,11 @@ Result<void> write_all(int fd, std::string_view bytes, fs::path const& path) {
 }
 
 /// Beside the file, so that a rename stays on one file system; unique among threads and processes.
+/// Not made of its name, which may be as long as a name can be.
 std::string temporary_name(fs::path const& path) {
     static std::atomic<unsigned> counter{0};
-    return fmt::format("{}.{}-{}.tmp", path.string(), ::getpid(), counter++);
+    auto const name = fmt::format(".shoal-{}-{}.tmp", ::getpid(), counter++);
+    return (path.parent_path() / name).string();
 }
 
 void sync_folder(fs::path const& file) {
@@ -152,7 +156,13 @@ Result<void> write_file(fs::path const& path, std::string_view bytes, Overwrite 
     if (fd.get() < 0)
         return tl::make_unexpected(io_error(errno, path));
 
-    auto const written = [&]() -> Result<void> {
+    // What is replaced keeps its mode: a secret stays one.
+    struct stat replaced {};
+
+    if (::stat(path.c_str(), &replaced) == 0)
+        (void)::fchmod(fd.get(), replaced.st_mode & 0777);
+
+    auto written = [&]() -> Result<void> {
         SHOAL_TRY_VOID(write_all(fd.get(), bytes, path));
         if (::fsync(fd.get()) != 0)
             return tl::make_unexpected(io_error(errno, path));

@@ -1,5 +1,6 @@
 #include "core/base/text.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <fnmatch.h>
 
@@ -44,6 +45,15 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 bool glob_matches(std::string const& pattern, std::string const& text) {
     return fnmatch(pattern.c_str(), text.c_str(), 0) == 0;
+}
+
+bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
+    auto const lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    };
+    return text.size() >= prefix.size() &&
+           std::equal(prefix.begin(), prefix.end(), text.begin(),
+                      [&](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool is_utf8(std::string_view text) {

@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <ctime>
 #include <limits>
 #include <optional>
 
@@ -14,6 +13,8 @@ namespace shoal {
 namespace {
 
 constexpr std::string_view prefixes = "KMGTPE";
+// A clock counts nanoseconds in 63 bits, which is 292 years: a century can be added to any time.
+constexpr double longest_duration = 100 * 365.0 * 86400;
 
 /// The factor of "", "B", "K", "KiB", "kB", "MB"…; nothing for an unknown unit.
 std::optional<double> size_factor(std::string_view unit) {
@@ -39,7 +40,8 @@ struct Number {
 std::optional<Number> leading_number(std::string_view text) {
     double value = 0;
     // from_chars would also take "nan" and "inf".
-    if (text.empty() || text.find_first_of("0123456789.") != 0) return std::nullopt;
+    if (text.empty() || text.find_first_of("0123456789.") != 0)
+        return std::nullopt;
     auto const [end, error] =
         std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
     if (error != std::errc{} || value < 0)
@@ -73,10 +75,10 @@ std::optional<std::int64_t> seconds_in(char unit) {
 /// Reads exactly `width` digits at the front; -1 if they are not there.
 int take_digits(std::string_view& text, std::size_t width) {
     int value = 0;
-    if (text.size() < width)
+    if (text.size() < width || text.front() == '-')
         return -1;
     auto const [end, error] = std::from_chars(text.data(), text.data() + width, value);
-    if (error != std::errc{} || end != text.data() + width || value < 0)
+    if (error != std::errc{} || end != text.data() + width)
         return -1;
     text.remove_prefix(width);
     return value;
@@ -89,20 +91,40 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-/// "Z", "+02:00", "-0530": seconds east of UTC.
-std::optional<std::int64_t> take_offset(std::string_view text) {
+// WallTime counts nanoseconds from 1970 and ends in 2262.
+constexpr WallTime end_of_times = std::chrono::sys_days{std::chrono::year{2262} / 1 / 1};
+
+/// Midnight of a day there is.
+std::optional<WallTime> date_of(int year, int month, int day) {
+    std::chrono::year_month_day const date{std::chrono::year{year},
+                                           std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
+    bool const is_known = year >= 1970 && year < 2262 && month > 0 && day > 0 && date.ok();
+    return is_known ? std::optional{WallTime{std::chrono::sys_days{date}}} : std::nullopt;
+}
+
+/// Since midnight; a minute may have a leap second.
+std::optional<std::chrono::seconds> time_of(int hour, int minute, int second) {
+    bool const is_known =
+        hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
+    if (!is_known)
+        return std::nullopt;
+    return std::chrono::hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second};
+}
+
+/// "Z", "+02:00", "-0530": east of UTC.
+std::optional<std::chrono::seconds> take_offset(std::string_view text) {
     if (text == "Z" || text == "z")
-        return 0;
+        return std::chrono::seconds{0};
     bool const east = take(text, '+');
     if (!east && !take(text, '-'))
         return std::nullopt;
     int const hours = take_digits(text, 2);
     take(text, ':');
-    int const minutes = take_digits(text, 2);
-    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || !text.empty())
+    auto const offset = time_of(hours, take_digits(text, 2), 0);
+    if (!offset || !text.empty())
         return std::nullopt;
-    std::int64_t const seconds = hours * 3600 + minutes * 60;
-    return east ? seconds : -seconds;
+    return east ? *offset : -*offset;
 }
 
 } // namespace
@@ -158,35 +180,34 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
         total += number->value * static_cast<double>(*factor);
         rest = number->rest.empty() ? number->rest : number->rest.substr(1);
     }
-    if (total > 1e10)
+    if (total > longest_duration)
         return bad();
     return std::chrono::seconds{std::llround(total)};
 }
 
 Result<WallTime> parse_time(std::string_view text) {
     auto rest = text;
-    std::tm tm{};
     int const year = take_digits(rest, 4);
-    bool ok = year >= 1970 && take(rest, '-');
+    bool ok = take(rest, '-');
     int const month = take_digits(rest, 2);
-    ok = ok && month >= 1 && month <= 12 && take(rest, '-');
-    tm.tm_mday = take_digits(rest, 2);
-    ok = ok && tm.tm_mday >= 1 && tm.tm_mday <= 31 && (take(rest, 'T') || take(rest, ' '));
-    tm.tm_hour = take_digits(rest, 2);
-    ok = ok && tm.tm_hour >= 0 && tm.tm_hour < 24 && take(rest, ':');
-    tm.tm_min = take_digits(rest, 2);
-    ok = ok && tm.tm_min >= 0 && tm.tm_min < 60 && take(rest, ':');
-    tm.tm_sec = take_digits(rest, 2);
-    ok = ok && tm.tm_sec >= 0 && tm.tm_sec <= 60;
+    ok = ok && take(rest, '-');
+    int const day = take_digits(rest, 2);
+    ok = ok && (take(rest, 'T') || take(rest, ' '));
+    int const hour = take_digits(rest, 2);
+    ok = ok && take(rest, ':');
+    int const minute = take_digits(rest, 2);
+    ok = ok && take(rest, ':');
+    int const second = take_digits(rest, 2);
     auto const offset = ok ? take_offset(rest) : std::nullopt;
-    if (!offset)
+    auto const date = date_of(year, month, day);
+    auto const time = time_of(hour, minute, second);
+    auto const result = offset && date && time ? *date + *time - *offset : end_of_times;
+    if (result < WallTime{} || result >= end_of_times)
         return fail(
             Errc::invalid_input,
             fmt::format("'{}' is not an RFC 3339 time; write for example 2026-11-02T15:04:05Z",
                         text));
-    tm.tm_year = year - 1900;
-    tm.tm_mon = month - 1;
-    return std::chrono::system_clock::from_time_t(timegm(&tm) - *offset);
+    return result;
 }
 
 std::string format_time(WallTime time) {

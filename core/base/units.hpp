@@ -16,10 +16,11 @@ namespace shoal {
 /// A size with an optional "/s": bytes a second. 0 and "unlimited" mean no limit and give 0.
 [[nodiscard]] Result<std::int64_t> parse_rate(std::string_view text);
 
-/// "90", "90s", "5m", "1h30m", "2d": seconds unless a unit says otherwise.
+/// "90", "90s", "5m", "1h30m", "2d": seconds unless a unit says otherwise; a century at most.
 [[nodiscard]] Result<std::chrono::seconds> parse_duration(std::string_view text);
 
-/// RFC 3339, whole seconds; any offset. `format_time` gives UTC ("2026-11-02T15:04:05Z").
+/// RFC 3339, whole seconds, years 1970 to 2261; any offset. `format_time` gives UTC
+/// ("2026-11-02T15:04:05Z").
 [[nodiscard]] Result<WallTime> parse_time(std::string_view text);
 [[nodiscard]] std::string format_time(WallTime time);
 

@@ -45,7 +45,9 @@ std::int64_t claimed_length(metainfo::LayoutFile const& file, std::int64_t piece
 
 Result<fs::path> usable_dir(fs::path const& dir) {
     std::error_code error;
-    auto const absolute = fs::weakly_canonical(fs::absolute(dir), error);
+    auto absolute = fs::absolute(dir, error); // fails when the current folder was removed
+    if (!error)
+        absolute = fs::weakly_canonical(absolute, error);
     if (error)
         return tl::make_unexpected(io_error(error.value(), dir));
     fs::create_directories(absolute, error);

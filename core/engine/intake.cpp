@@ -1,5 +1,6 @@
 #include "core/engine/intake.hpp"
 
+#include "core/base/text.hpp"
 #include "core/base/units.hpp"
 #include "core/engine/disk_facts.hpp"
 #include "core/engine/resolve.hpp"
@@ -15,7 +16,8 @@ namespace {
 using metainfo::Metainfo;
 
 bool is_url(std::string_view source) {
-    return source.starts_with("http://") || source.starts_with("https://");
+    return starts_with_ignoring_case(source, "http://") ||
+           starts_with_ignoring_case(source, "https://");
 }
 
 bool is_hex(std::string_view text) {
@@ -24,7 +26,7 @@ bool is_hex(std::string_view text) {
 
 /// A bare info-hash is short for a magnet that says nothing else; nothing if it is not one.
 std::string magnet_of(std::string const& source) {
-    if (source.starts_with("magnet:"))
+    if (starts_with_ignoring_case(source, "magnet:"))
         return source;
     std::error_code ignored;
     if (!is_hex(source) || fs::exists(source, ignored))

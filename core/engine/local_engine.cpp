@@ -46,10 +46,8 @@ LocalEngine::~LocalEngine() {
 void LocalEngine::submit(api::Command command, api::Done done) {
     Submission submission{std::move(command), std::move(done)};
     if (!submissions_.post(std::move(submission)))
-        submission.done(
-            fail(Errc::busy,
-                 "the engine is busy or ending; try again")); // NOLINT(bugprone-use-after-move):
-                                                              // refused items are untouched
+        // NOLINTNEXTLINE(bugprone-use-after-move): refused items are untouched
+        submission.done(fail(Errc::busy, "the engine is busy or ending; try again"));
 }
 
 std::shared_ptr<api::Snapshot const> LocalEngine::snapshot() const {

@@ -75,23 +75,18 @@ void apply_resume(std::string const& resume, std::vector<bool> const& have,
     }
 }
 
-void add_peers(std::vector<api::Endpoint> const& peers, lt::add_torrent_params& params) {
-    for (auto const& peer : peers) {
-        lt::error_code ec;
-        auto const address = lt::make_address(peer.host, ec);
-        if (!ec)
-            params.peers.emplace_back(address, peer.port);
-    }
-}
-
 } // namespace
 
 Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     SHOAL_TRY(auto params, load(add));
     params.save_path = add.dir.string();
     params.flags = lt::torrent_flags::update_subscribe | lt::torrent_flags::apply_ip_filter;
+    // Until its metadata has passed our intake a magnet must not write a byte.
+    if (add.torrent.empty())
+        params.flags |= lt::torrent_flags::default_dont_download;
     if (add.sequential)
         params.flags |= lt::torrent_flags::sequential_download;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): a number in a pointer's place, never followed
     params.userdata = lt::client_data_t{reinterpret_cast<void*>(std::uintptr_t{add.id})};
     for (auto const& [index, path] : add.renames)
         params.renamed_files[lt::file_index_t{static_cast<int>(index)}] = path;
@@ -105,8 +100,20 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     }
     if (!add.resume.empty() && params.ti)
         apply_resume(add.resume, add.have, params);
-    add_peers(add.peers, params);
+    auto const peers = to_endpoints(add.peers);
+    params.peers.insert(params.peers.end(), peers.begin(), peers.end());
     return params;
+}
+
+std::vector<lt::tcp::endpoint> to_endpoints(std::vector<api::Endpoint> const& endpoints) {
+    std::vector<lt::tcp::endpoint> literal;
+    for (auto const& endpoint : endpoints) {
+        lt::error_code ec;
+        auto const address = lt::make_address(endpoint.host, ec);
+        if (!ec)
+            literal.emplace_back(address, endpoint.port);
+    }
+    return literal;
 }
 
 api::TorrentId torrent_id(lt::client_data_t data) {

@@ -18,6 +18,10 @@ namespace shoal::engine {
 /// take it.
 [[nodiscard]] Result<lt::add_torrent_params> to_params(WireAdd const& add);
 
+/// Those of the endpoints that are literal addresses.
+[[nodiscard]] std::vector<lt::tcp::endpoint>
+to_endpoints(std::vector<api::Endpoint> const& endpoints);
+
 /// Our number of a torrent, as `to_params` attached it.
 [[nodiscard]] api::TorrentId torrent_id(lt::client_data_t data);
 

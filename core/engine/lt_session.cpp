@@ -29,7 +29,7 @@ lt::ip_filter everyone_alike() {
 
 class LtSession final : public Wire {
 public:
-    LtSession(lt::session_params params, bool pex, std::function<void()> wake)
+    LtSession(lt::session_params params, bool pex, std::function<void()> const& wake)
         : session_(std::move(params)) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
@@ -40,7 +40,7 @@ public:
         });
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
-        session_.set_alert_notify(std::move(wake));
+        session_.set_alert_notify(wake);
     }
 
     ~LtSession() override {
@@ -83,6 +83,17 @@ public:
             handle.save_resume_data(lt::torrent_handle::flush_disk_cache);
         else
             refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
+    }
+
+    void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) override {
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return;
+        handle.force_dht_announce();
+        handle.force_lsd_announce();
+        handle.force_reannounce();
+        for (auto const& peer : to_endpoints(known))
+            handle.connect_peer(peer);
     }
 
     void dial_utp(bool first) override {
@@ -138,7 +149,7 @@ private:
 
 Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
                                            std::string const& dht_state,
-                                           std::function<void()> wake) {
+                                           std::function<void()> const& wake) {
     SHOAL_TRY(auto settings, to_settings(options));
     try {
         lt::session_params params;
@@ -147,7 +158,7 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
         params.settings = std::move(settings);
         params.extensions.clear();
         params.disk_io_constructor = &storage::open_disk_io;
-        return std::make_unique<LtSession>(std::move(params), options.pex, std::move(wake));
+        return std::make_unique<LtSession>(std::move(params), options.pex, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

@@ -12,6 +12,6 @@ namespace shoal::engine {
 /// at most two seconds.
 [[nodiscard]] Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
                                                          std::string const& dht_state,
-                                                         std::function<void()> wake);
+                                                         std::function<void()> const& wake);
 
 } // namespace shoal::engine

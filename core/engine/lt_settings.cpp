@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <libtorrent/address.hpp>
 #include <libtorrent/alert.hpp>
 #include <libtorrent/fingerprint.hpp>
 
 #include <algorithm>
 #include <limits>
+#include <net/if.h>
 
 namespace shoal::engine {
 namespace {
@@ -20,6 +22,7 @@ constexpr auto default_listen = "0.0.0.0:47011,[::]:47011";
 
 std::string joined(std::vector<api::Endpoint> const& endpoints) {
     std::vector<std::string> texts;
+    texts.reserve(endpoints.size());
     for (auto const& endpoint : endpoints)
         texts.push_back(api::to_string(endpoint));
     return fmt::format("{}", fmt::join(texts, ","));
@@ -137,10 +140,11 @@ struct Proxy {
 };
 
 Result<Proxy> parse_proxy(std::string_view url) {
-    auto const bad = [&](std::string why) {
-        return fail(Errc::invalid_input,
-                    why + "; write socks5://[user:password@]host:port or http://host:port",
-                    std::string{url});
+    auto const bad = [&](std::string_view why) {
+        return fail(
+            Errc::invalid_input,
+            fmt::format("{}; write socks5://[user:password@]host:port or http://host:port", why),
+            std::string{url});
     };
     auto const scheme_end = url.find("://");
     if (scheme_end == std::string_view::npos)
@@ -184,6 +188,28 @@ void set_proxy(settings_pack& pack, Proxy const& proxy) {
     pack.set_bool(settings_pack::proxy_hostnames, true);
 }
 
+bool is_address(std::string const& text) {
+    lt::error_code ec;
+    lt::make_address(text, ec);
+    return !ec;
+}
+
+/// libtorrent says nothing of addresses and devices that are not there: it just meets nobody.
+Result<void> check_places(api::SwarmOptions const& options) {
+    for (auto const& endpoint : options.listen) {
+        if (is_address(endpoint.host))
+            continue;
+        return fail(Errc::invalid_input,
+                    fmt::format("'{}' is no address to listen on; 0.0.0.0 and [::] mean all",
+                                endpoint.host));
+    }
+    auto const& device = options.interface;
+    if (device.empty() || is_address(device) || ::if_nametoindex(device.c_str()) != 0)
+        return {};
+    return fail(Errc::not_found,
+                fmt::format("there is no device '{}'; list them with 'ip link'", device));
+}
+
 } // namespace
 
 bool is_loopback_swarm(api::SwarmOptions const& options) {
@@ -193,6 +219,7 @@ bool is_loopback_swarm(api::SwarmOptions const& options) {
 }
 
 Result<settings_pack> to_settings(api::SwarmOptions const& options) {
+    SHOAL_TRY_VOID(check_places(options));
     settings_pack pack;
     set_identity(pack);
     set_network(pack, options);

@@ -94,14 +94,14 @@ Result<Placement> place(Metainfo const& torrent, api::Add const& add,
 
 std::vector<std::size_t> magnet_selection(std::string_view magnet, std::size_t files) {
     std::vector<std::size_t> indices;
-    if (!magnet.starts_with("magnet:?"))
-        return indices;
     auto begin = magnet.find("&so=");
     if (begin == std::string_view::npos)
         begin = magnet.find("?so=");
-    if (begin == std::string_view::npos)
+    if (!starts_with_ignoring_case(magnet, "magnet:?") || begin == std::string_view::npos)
         return indices;
     auto const value = magnet.substr(begin + 4, magnet.find('&', begin + 4) - begin - 4);
+    // How many more ranges cover a file than the one before: thousands may cover all of a million.
+    std::vector<int> change(files + 1);
     for (std::string const& range : split(value, ',')) {
         std::size_t first = 0;
         char const* const end = range.data() + range.size();
@@ -112,7 +112,15 @@ std::vector<std::size_t> magnet_selection(std::string_view magnet, std::size_t f
         if (parsed.ptr != end && *parsed.ptr == '-' &&
             std::from_chars(parsed.ptr + 1, end, last).ec != std::errc{})
             continue;
-        for (std::size_t i = first; i <= last && i < files; ++i)
+        if (first > last || first >= files)
+            continue;
+        ++change[first];
+        --change[std::min(last, files - 1) + 1];
+    }
+    int covering = 0;
+    for (std::size_t i = 0; i < files; ++i) {
+        covering += change[i];
+        if (covering > 0)
             indices.push_back(i);
     }
     return indices;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace shoal::engine {
 namespace {
 
@@ -12,6 +14,9 @@ namespace {
 constexpr auto tick_interval = 250ms;
 // What a crash can cost at most in re-hashing, against an fdatasync of the files each time.
 constexpr auto barrier_interval = 10s;
+// A peer that dials in comes from another port each time: who does so day and night must not fill
+// our memory. About 10 MB.
+constexpr std::size_t peers_remembered = 100'000;
 
 api::TorrentState state_of(WireState state) {
     switch (state) {
@@ -25,6 +30,25 @@ api::TorrentState state_of(WireState state) {
         return api::TorrentState::complete;
     }
     return api::TorrentState::loading;
+}
+
+/// Brings progress from the worker's thread to ours, as a fraction.
+api::OnProgress noted_in(std::atomic<double>& fraction) {
+    return [&fraction](api::Progress const& progress) {
+        if (progress.total_bytes > 0)
+            fraction = static_cast<double>(progress.done_bytes) /
+                       static_cast<double>(progress.total_bytes);
+    };
+}
+
+/// The worker must survive what a library throws at a strange torrent or folder.
+Result<Intake> guarded(std::function<Result<Intake>(std::stop_token)> const& job,
+                       std::stop_token stop) {
+    try {
+        return job(std::move(stop));
+    } catch (std::exception const& error) {
+        return shoal::fail(Errc::internal, error.what());
+    }
 }
 
 } // namespace
@@ -75,7 +99,7 @@ void Session::tick() {
     publish();
 }
 
-void Session::handle(api::Add add, api::Done done) {
+void Session::handle(api::Add add, api::Done const& done) {
     auto const id = ++last_id_;
     Torrent& torrent = torrents_[id];
     torrent.id = id;
@@ -84,14 +108,7 @@ void Session::handle(api::Add add, api::Done done) {
     torrent.view.name = torrent.spec.source;
     take_in(torrent, [desk = &world_.desk, spec = torrent.spec,
                       checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in(
-            spec,
-            [&](api::Progress const& progress) {
-                if (progress.total_bytes > 0)
-                    *checked = static_cast<double>(progress.done_bytes) /
-                               static_cast<double>(progress.total_bytes);
-            },
-            std::move(stop));
+        return desk->take_in(spec, noted_in(*checked), std::move(stop));
     });
     done(api::Reply{id});
 }
@@ -102,6 +119,10 @@ void Session::handle(api::Remove const& remove, api::Done const& done) {
         return done(
             shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(remove.id)));
     torrent->jobs->request_stop();
+    for (auto* const unanswered : {&torrent->barrier.waiting, &torrent->barrier.next})
+        for (api::Done const& asked : std::exchange(*unanswered, {}))
+            asked(shoal::fail(Errc::not_found, "the torrent was removed meanwhile",
+                              torrent->view.name));
     world_.wire.remove(remove.id);
     emit(*torrent, api::EventKind::removed);
     torrents_.erase(remove.id);
@@ -128,7 +149,7 @@ void Session::take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_t
         std::stop_callback const forward{stop, [cancelled] {
                                              cancelled->request_stop();
                                          }};
-        auto intake = std::make_shared<Result<Intake>>(job(cancelled->get_token()));
+        auto intake = std::make_shared<Result<Intake>>(guarded(job, cancelled->get_token()));
         return [this, id, intake] {
             taken_in(id, std::move(*intake));
         };
@@ -151,10 +172,7 @@ void Session::taken_in(api::TorrentId id, Result<Intake> intake) {
     auto& view = torrent->view;
     view.info_hash = torrent->intake.info_hash;
     view.name = torrent->intake.name;
-    if (first)
-        emit(*torrent, api::EventKind::added);
-    if (!first)
-        emit(*torrent, api::EventKind::metadata);
+    emit(*torrent, first ? api::EventKind::added : api::EventKind::metadata);
     enter_swarm(*torrent);
 }
 
@@ -180,16 +198,17 @@ void Session::enter_swarm(Torrent& torrent) {
         view.pieces = summary.pieces;
         view.piece_size = summary.piece_size;
         torrent.in_swarm = true;
-        torrent.barrier.durable = intake.have;
         torrent.next_barrier = world_.clock.now() + barrier_interval;
     }
+    torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
 }
 
 void Session::on(Torrent& torrent, Status const& status) {
     auto& view = torrent.view;
+    // What the wire says of a magnet that just got its metadata is about to be void.
     if (view.state == api::TorrentState::error ||
-        (torrent.in_swarm && status.state == WireState::metadata))
+        torrent.in_swarm == (status.state == WireState::metadata))
         return;
     view.state = state_of(status.state);
     view.wanted = status.wanted;
@@ -216,14 +235,7 @@ void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
     world_.wire.remove(torrent.id);
     take_in(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info,
                       checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in_metadata(
-            spec, info,
-            [&](api::Progress const& progress) {
-                if (progress.total_bytes > 0)
-                    *checked = static_cast<double>(progress.done_bytes) /
-                               static_cast<double>(progress.total_bytes);
-            },
-            std::move(stop));
+        return desk->take_in_metadata(spec, info, noted_in(*checked), std::move(stop));
     });
 }
 
@@ -261,12 +273,16 @@ void Session::on(Torrent& torrent, Recovered const& recovered) {
 }
 
 void Session::on(Torrent& torrent, PeerMet const& peer) {
+    if (torrent.peers_met.size() >= peers_remembered)
+        return;
     for (std::string const& source : peer.sources)
         if (torrent.peers_met.emplace(peer.endpoint, source).second)
             ++torrent.view.sources[source];
     // Who gave us the metadata is worth meeting again.
-    if (!torrent.in_swarm && peer.is_outgoing)
-        torrent.spec.peers.push_back(peer.endpoint);
+    auto& known = torrent.spec.peers;
+    if (!torrent.in_swarm && peer.is_outgoing &&
+        std::ranges::find(known, peer.endpoint) == known.end())
+        known.push_back(peer.endpoint);
 }
 
 void Session::tell_complete(Torrent& torrent) {
@@ -280,6 +296,9 @@ void Session::tell_complete(Torrent& torrent) {
     publish(); // who hears of it finds it in the snapshot
     emit(torrent, api::EventKind::complete);
     world_.wire.refresh(); // so that the figures are final before `flushed`
+    // libtorrent counts a piece as soon as its hash is right, and resume data names it only once it
+    // is written: the first record may lack the last pieces.
+    torrent.next_barrier = world_.clock.now() + tick_interval;
     begin_barrier(torrent);
 }
 
@@ -308,9 +327,15 @@ void Session::look_after(Torrent& torrent) {
         torrent.view.checked = *torrent.checked;
         changed_ = true;
     }
-    if (!torrent.in_swarm || shutting_down_)
+    if (shutting_down_ || view.state == api::TorrentState::error)
         return;
-    if (now >= torrent.next_barrier && view.state == api::TorrentState::downloading) {
+    if (torrent.seek && torrent.seek->is_due(now, view.peers))
+        world_.wire.seek_peers(torrent.id, torrent.intake.peers);
+    if (!torrent.in_swarm)
+        return;
+    bool const unflushed = torrent.complete_told && !torrent.flushed_told;
+    bool const changing = view.state == api::TorrentState::downloading || unflushed;
+    if (now >= torrent.next_barrier && changing) {
         torrent.next_barrier = now + barrier_interval;
         begin_barrier(torrent);
     }

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] bool is_settled() const;
 
 private:
-    void handle(api::Add add, api::Done done);
+    void handle(api::Add add, api::Done const& done);
     void handle(api::Remove const& remove, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
 
@@ -60,7 +60,7 @@ private:
     void fail(Torrent& torrent, Error const& error);
 
     void begin_barrier(Torrent& torrent);
-    void end_barrier(api::TorrentId id, Result<void> const& result);
+    void end_barrier(api::TorrentId id, BarrierResult const& result);
 
     void choose_transport();
     void look_after(Torrent& torrent);

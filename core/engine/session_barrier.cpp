@@ -20,15 +20,22 @@ struct Flush {
     ResumeRecord record;
 };
 
-Result<void> flush(StateFiles const& state, Flush const& flush) {
-    for (auto const& file : flush.files) {
-        auto const done = flush_file(file);
+Result<void> flush(std::vector<fs::path> const& files) {
+    for (auto const& file : files) {
+        auto done = flush_file(file);
         // Boundary pieces of files that were not selected live in libtorrent's part file; there is
         // nothing to flush.
         if (!done && done.error().code != Errc::not_found)
             return done;
     }
-    return state.save_record(flush.info_hash, flush.place, flush.record);
+    return {};
+}
+
+BarrierResult perform(StateFiles const& state, Flush const& work) {
+    auto const flushed = flush(work.files);
+    if (!flushed)
+        return {flushed, flushed};
+    return {{}, state.save_record(work.info_hash, work.place, work.record)};
 }
 
 std::vector<bool> newly(std::vector<bool> const& have, std::vector<bool> const& durable) {
@@ -63,15 +70,19 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
     auto& barrier = torrent.barrier;
     if (!barrier.running || !torrent.intake.torrent)
         return;
+    auto const& intake = torrent.intake;
     // libtorrent says nothing of pieces before it has looked at the files: what we knew still
     // holds.
-    barrier.have = ready.have.empty() ? barrier.durable : ready.have;
-    auto const& intake = torrent.intake;
+    barrier.have = ready.have.empty() ? intake.have : ready.have;
+    // Once all is flushed, who writes to the files is not us: an older time makes the next start
+    // notice.
+    if (!torrent.flushed_told)
+        barrier.saved = world_.clock.wall();
     Flush work{
         .info_hash = intake.info_hash,
         .place = intake.placement.dir / intake.name,
         .record = {.clean = barrier.final || torrent.complete_told,
-                   .saved = world_.clock.wall(),
+                   .saved = barrier.saved,
                    .have = barrier.have,
                    .blob = ready.resume},
     };
@@ -79,7 +90,7 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
         work.files.push_back(intake.placement.paths[file]);
     world_.jobs.save([this, id = torrent.id, files = &world_.files,
                       work = std::move(work)](std::stop_token) -> Jobs::Completion {
-        auto const result = flush(*files, work);
+        auto const result = perform(*files, work);
         return [this, id, result] {
             end_barrier(id, result);
         };
@@ -87,28 +98,31 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
 }
 
 void Session::on(Torrent& torrent, ResumeFailed const& failed) {
-    if (torrent.barrier.running)
-        end_barrier(torrent.id, shoal::fail(Errc::io, "no resume data: " + failed.reason));
+    if (!torrent.barrier.running)
+        return;
+    Result<void> const error = shoal::fail(Errc::io, "no resume data: " + failed.reason);
+    end_barrier(torrent.id, {error, error});
 }
 
-void Session::end_barrier(api::TorrentId id, Result<void> const& result) {
+void Session::end_barrier(api::TorrentId id, BarrierResult const& result) {
     Torrent* const torrent = find(id);
     if (!torrent)
         return;
     auto& barrier = torrent->barrier;
     barrier.running = false;
-    if (result)
+    auto const& [flushed, saved] = result;
+    if (flushed)
         barrier.durable = barrier.have;
-    if (!result)
-        emit(*torrent, api::EventKind::warning, "cannot save its state: " + result.error().what,
-             result.error().where);
+    if (!saved)
+        on(*torrent,
+           Trouble{id, "cannot save its state: " + saved.error().what, saved.error().where});
     if (!barrier.waiting.empty())
         publish();
     for (api::Done const& done : std::exchange(barrier.waiting, {}))
-        done(result ? Result<api::Reply>{api::Reply{id}} : tl::make_unexpected(result.error()));
+        done(saved ? Result<api::Reply>{api::Reply{id}} : tl::make_unexpected(saved.error()));
 
     bool const all_durable =
-        torrent->complete_told && result && covers(barrier.durable, torrent->intake.wanted);
+        torrent->complete_told && flushed && covers(barrier.durable, torrent->intake.wanted);
     if (all_durable && !torrent->flushed_told) {
         torrent->flushed_told = true;
         changed_ = true;
@@ -116,8 +130,8 @@ void Session::end_barrier(api::TorrentId id, Result<void> const& result) {
         emit(*torrent, api::EventKind::flushed);
         emit(*torrent, api::EventKind::seeding);
     }
-    if (torrent->complete_told && !result && !torrent->flushed_told)
-        fail(*torrent, result.error());
+    if (torrent->complete_told && !flushed && !torrent->flushed_told)
+        fail(*torrent, flushed.error());
     if (std::exchange(barrier.again, false))
         return begin_barrier(*torrent);
     if (barrier.final)

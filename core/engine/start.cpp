@@ -24,8 +24,8 @@ Result<std::unique_ptr<api::Engine>> start(api::SwarmOptions const& options,
     auto const dht_state = options.dht ? StateFiles{options.state_dir}.load_dht() : std::string{};
     SHOAL_TRY(auto engine, LocalEngine::create(
                                options.state_dir, options.utp, fetch_through(options.proxy),
-                               [&](std::function<void()> wake) {
-                                   return open_session(options, dht_state, std::move(wake));
+                               [&](std::function<void()> const& wake) {
+                                   return open_session(options, dht_state, wake);
                                },
                                std::move(on_event)));
     return std::unique_ptr<api::Engine>{std::move(engine)};

@@ -73,7 +73,7 @@ Result<ResumeRecord> decode_record(std::string_view bytes) {
         return bad();
     if (!read(take_word(line), nanoseconds) || !read(take_word(line), pieces))
         return bad();
-    if (line.size() != (pieces + 7) / 8 * 2)
+    if (pieces > line.size() * 4 || line.size() != (pieces + 7) / 8 * 2) // the first bounds the sum
         return bad();
     std::vector<std::uint8_t> packed(line.size() / 2);
     SHOAL_TRY_VOID(from_hex(line, packed));

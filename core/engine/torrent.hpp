@@ -2,6 +2,7 @@
 
 #include "core/api/engine.hpp"
 #include "core/engine/intake.hpp"
+#include "core/policy/seek.hpp"
 
 #include <atomic>
 #include <map>
@@ -15,10 +16,18 @@ struct Barrier {
     bool running = false;
     bool again = false;             ///< somebody asked while one was running
     bool final = false;             ///< the swarm was left: this record closes the books
+    WallTime saved;                 ///< when the latest record was begun that let us write on
     std::vector<bool> have;         ///< what the running one will claim
-    std::vector<bool> durable;      ///< what the last finished one claims
+    std::vector<bool> durable;      ///< flushed by us: what the last finished one claims
     std::vector<api::Done> waiting; ///< answered when the running one ends
     std::vector<api::Done> next;    ///< answered when the one after it ends
+};
+
+/// How a barrier went. A record that cannot be written costs the next start a check; it takes
+/// nothing from what was flushed.
+struct BarrierResult {
+    Result<void> flushed; ///< the files
+    Result<void> saved;   ///< the record; fails when flushing did
 };
 
 /// All the engine knows of one torrent. Engine thread only.
@@ -34,6 +43,7 @@ struct Torrent {
     bool closed = false; ///< shut down: the final barrier is over, or there is nothing to save
     SteadyTime complete_at{};
     SteadyTime next_barrier{};
+    std::optional<policy::Seek> seek; ///< once the wire has it, with or without metadata
     Barrier barrier;
     std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
     std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them

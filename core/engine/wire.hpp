@@ -139,6 +139,9 @@ public:
     virtual void save_resume(api::TorrentId id) = 0;
     /// Answered by a Status for each torrent that changed, and a SessionStats.
     virtual void refresh() = 0;
+    /// Asks the DHT, the trackers (no sooner than they allow) and the local network for peers now,
+    /// and gives those of `known` that were given up another chance. Literal addresses.
+    virtual void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;
     /// What arrived since the last call, in order.

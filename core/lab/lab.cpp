@@ -60,9 +60,15 @@ public:
         SHOAL_TRY(folder_, LabFolder::create(spec_.size * (1 + spec_.seeds + spec_.peers)));
         SHOAL_TRY_VOID(make_torrent());
         SHOAL_TRY_VOID(start_members());
-        add_torrents();
         began_ = now();
-        watch();
+        add_torrents("seed");
+        // A seed that is dialled before it has the torrent hangs up, and is not dialled again for
+        // up to half a minute.
+        if (spec_.discovery == Discovery::pex)
+            watch(seeds());
+        began_ = now();
+        add_torrents("leech");
+        watch(members_.size());
         SHOAL_TRY_VOID(verify());
         return report_;
     }
@@ -86,10 +92,10 @@ private:
 
     Result<void> start_members() {
         auto const deadline = now() + start_time;
-        auto const count = static_cast<std::size_t>(spec_.seeds + spec_.peers);
+        auto const count = seeds() + static_cast<std::size_t>(spec_.peers);
         for (std::size_t i = 0; i < count && !stop_.stop_requested(); ++i) {
-            bool const is_seed = i < static_cast<std::size_t>(spec_.seeds);
-            auto const number = is_seed ? i + 1 : i + 1 - static_cast<std::size_t>(spec_.seeds);
+            bool const is_seed = i < seeds();
+            auto const number = is_seed ? i + 1 : i + 1 - seeds();
             auto name = fmt::format("{}-{}", is_seed ? "seed" : "leech", number);
             std::vector<api::Endpoint> nodes;
             if (spec_.discovery == Discovery::dht && i > 0)
@@ -107,9 +113,13 @@ private:
         return {};
     }
 
-    void add_torrents() {
+    [[nodiscard]] std::size_t seeds() const { return static_cast<std::size_t>(spec_.seeds); }
+
+    void add_torrents(std::string_view role) {
         for (auto const& member : members_) {
-            bool const is_seed = member->figures().role == "seed";
+            if (member->figures().role != role)
+                continue;
+            bool const is_seed = role == "seed";
             api::Add add{
                 .source = torrent_.path.string(), .dir = member->dir(), .assume_complete = is_seed};
             if (spec_.discovery == Discovery::pex && !is_seed)
@@ -118,13 +128,13 @@ private:
         }
     }
 
-    void watch() {
+    /// Until so many members have settled, the time limit, or a stop.
+    void watch(std::size_t members) {
         auto const deadline = began_ + spec_.time_limit;
-        std::size_t done = 0;
-        while (done < members_.size() && now() < deadline && !stop_.stop_requested()) {
+        while (settled_ < members && now() < deadline && !stop_.stop_requested()) {
             for (Report const& report : reports_.drain(now() + 250ms))
                 if (settles(report))
-                    ++done;
+                    ++settled_;
             refresh();
         }
     }
@@ -133,10 +143,16 @@ private:
     bool settles(Report const& report) {
         LabMember& member = *members_[report.member];
         switch (report.event.kind) {
-        case api::EventKind::complete: member.completed(elapsed()); return false;
-        case api::EventKind::flushed: return true;
-        case api::EventKind::error: member.failed(report.event.text); return true;
-        default: return false;
+        case api::EventKind::complete:
+            member.completed(elapsed());
+            return false;
+        case api::EventKind::flushed:
+            return true;
+        case api::EventKind::error:
+            member.failed(report.event.text);
+            return true;
+        default:
+            return false;
         }
     }
 
@@ -174,6 +190,7 @@ private:
     api::CreateReport torrent_;
     api::LabReport report_;
     SteadyTime began_;
+    std::size_t settled_ = 0; ///< members that are done or failed
     Reports reports_;
     std::unique_ptr<LabFolder> folder_;
     std::unique_ptr<LabTracker> tracker_;

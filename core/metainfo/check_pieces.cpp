@@ -33,8 +33,9 @@ Result<std::vector<bool>> check_pieces(CheckSpec const& spec, api::OnProgress co
     std::vector<char> good(pieces); // not vector<bool>: threads write neighbours
     auto const compare = [&](std::int64_t piece, Result<PieceHash> const& hash) -> Result<void> {
         auto const i = static_cast<std::size_t>(piece);
-        good[i] = hash && (!plan.v1 || hash->v1 == torrent.v1_pieces[i]) &&
-                  (!plan.v2 || hash->v2 == v2[i]);
+        bool const is_good = hash && (!plan.v1 || hash->v1 == torrent.v1_pieces[i]) &&
+                             (!plan.v2 || hash->v2 == v2[i]);
+        good[i] = is_good ? 1 : 0;
         return {};
     };
     SHOAL_TRY_VOID(hash_pieces(plan, compare, progress, std::move(stop)));

@@ -96,6 +96,7 @@ void add_v2(RawDict& root, RawDict& info, Draft const& draft,
 
 void add_nodes(RawDict& root, std::vector<api::Endpoint> const& nodes) {
     std::vector<std::string> pairs;
+    pairs.reserve(nodes.size());
     for (auto const& node : nodes)
         pairs.push_back(encode_list({encode(std::string_view{node.host}), encode(node.port)}));
     if (!pairs.empty())

@@ -90,8 +90,8 @@ private:
         for (fs::directory_iterator entry{disk, error}, end; !error && entry != end;
              entry.increment(error)) {
             auto const name = entry->path().filename().string();
-            SHOAL_TRY_VOID(
-                visit(entry->path(), inner.empty() ? name : inner + "/" + name, depth + 1));
+            auto const path = inner.empty() ? name : fmt::format("{}/{}", inner, name);
+            SHOAL_TRY_VOID(visit(entry->path(), path, depth + 1));
         }
         if (error)
             return tl::make_unexpected(io_error(error.value(), disk));

@@ -2,6 +2,7 @@
 
 #include "core/metainfo/compose_torrent.hpp"
 #include "core/metainfo/hash_pool.hpp"
+#include "core/metainfo/lint.hpp"
 #include "core/metainfo/piece_hashes.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +17,6 @@
 namespace shoal::metainfo {
 namespace {
 
-constexpr std::int64_t large_metadata = 10 * 1024 * 1024;
 constexpr std::int64_t max_auto_piece = 16 * 1024 * 1024;
 
 std::int64_t hash_bytes_per_piece(api::Format format) {

@@ -62,6 +62,8 @@ Result<api::TorrentSummary> edit(api::EditSpec const& spec) {
     std::error_code error;
     auto const real = fs::canonical(spec.file, error);
     bool const in_place = !spec.output || fs::equivalent(*spec.output, spec.file, error);
+    if (in_place && real.empty())
+        return tl::make_unexpected(io_error(error.value(), spec.file));
     SHOAL_TRY_VOID(write_file(in_place ? real : *spec.output, after.bytes,
                               in_place ? Overwrite::yes : spec.overwrite));
     return after.summary;

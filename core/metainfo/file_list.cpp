@@ -32,7 +32,7 @@ public:
             return bad_field(field,
                              fmt::format("path of {} bytes; {} is the most", bytes, max_path));
         if (path_bytes_ > max_path_bytes)
-            return bad_field(field, "the paths add up to more than 128 MiB");
+            return bad_field(field, "the paths add up to more than 64 MiB");
         return {};
     }
 
@@ -142,15 +142,8 @@ public:
             SHOAL_TRY_VOID(check_component(key).map_error(in_field("info.file tree")));
             if (!value.is_dict())
                 return bad_field("info.file tree", fmt::format("'{}' is not a dict", key));
-            auto const inner = path.empty() ? std::string{key} : fmt::format("{}/{}", path, key);
-            if (auto const leaf = value.find("")) {
-                if (value.entries().size() != 1)
-                    return bad_field("info.file tree",
-                                     fmt::format("'{}' is both file and folder", inner));
-                SHOAL_TRY_VOID(file(*leaf, inner));
-            } else {
-                SHOAL_TRY_VOID(folder(value, inner, depth + 1));
-            }
+            SHOAL_TRY_VOID(entry(
+                value, path.empty() ? std::string{key} : fmt::format("{}/{}", path, key), depth));
         }
         return {};
     }
@@ -158,6 +151,16 @@ public:
     std::vector<ListedFile> files;
 
 private:
+    /// A file, or a folder one deeper.
+    Result<void> entry(Value dict, std::string const& path, std::size_t depth) {
+        auto const leaf = dict.find("");
+        if (!leaf)
+            return folder(dict, path, depth + 1);
+        if (dict.entries().size() != 1)
+            return bad_field("info.file tree", fmt::format("'{}' is both file and folder", path));
+        return file(*leaf, path);
+    }
+
     Result<void> file(Value leaf, std::string const& path) {
         auto const field = fmt::format("info.file tree: '{}'", path);
         if (!leaf.is_dict())

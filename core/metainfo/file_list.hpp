@@ -10,7 +10,7 @@ namespace shoal::metainfo {
 inline constexpr std::int64_t max_total_size = (std::int64_t{1} << 48) - 1; ///< libtorrent's own
 inline constexpr std::size_t max_files = 1'000'000;
 /// Of all paths together: a v2 tree can say long ones in few bytes, a few million times.
-inline constexpr std::size_t max_path_bytes = 128 * 1024 * 1024;
+inline constexpr std::size_t max_path_bytes = 64 * 1024 * 1024;
 
 struct ListedFile {
     std::string path; ///< the torrent's name first, '/' between parts

@@ -66,7 +66,8 @@ Result<void> read_exactly(int fd, std::span<std::byte> out, std::int64_t offset,
         if (got < 0)
             return tl::make_unexpected(io_error(errno, path));
         if (got == 0)
-            return fail(Errc::io, "shorter than it should be", path.string());
+            return fail(Errc::io, "shorter than it was; run again when nothing writes to it",
+                        path.string());
         out = out.subspan(static_cast<std::size_t>(got));
         offset += got;
     }

@@ -13,8 +13,24 @@ namespace {
 
 using api::Warning;
 
-constexpr std::int64_t large_metadata = 10 * 1024 * 1024;
 constexpr std::int64_t small_piece = 16 * 1024, large_piece = 16 * 1024 * 1024;
+
+/// How many are of one kind, and the first as an example: a hostile torrent has half a million.
+struct Found {
+    std::size_t count = 0;
+    std::string first;
+
+    void add(std::string const& text) {
+        if (count++ == 0)
+            first = text;
+    }
+
+    /// `text` has a place for each of the two.
+    void warn(char const* name, char const* text, std::vector<Warning>& out) const {
+        if (count > 0)
+            out.push_back({name, fmt::format(fmt::runtime(text), count, first)});
+    }
+};
 
 bool has_scheme(std::string_view url, std::initializer_list<std::string_view> schemes) {
     auto const scheme = url.substr(0, url.find("://"));
@@ -46,27 +62,31 @@ void lint_discovery(api::TorrentSummary const& torrent, std::vector<Warning>& ou
                        "a private torrent finds peers by its trackers only, and it has none"});
     if (torrent.is_private && !torrent.nodes.empty())
         out.push_back({"private-with-nodes", "a private torrent does not use its DHT nodes"});
+    Found odd;
     for (auto const& tier : torrent.trackers)
         for (auto const& url : tier)
             if (!has_scheme(url, {"http", "https", "udp"}))
-                out.push_back(
-                    {"tracker-scheme", fmt::format("tracker '{}' is not http, https or udp", url)});
+                odd.add(url);
+    odd.warn("tracker-scheme", "not http, https or udp: {} of the trackers, as '{}'", out);
 }
 
 void lint_web_seeds(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
     bool const is_folder =
         torrent.files.size() > 1 ||
         (!torrent.files.empty() && torrent.files[0].path.find('/') != std::string::npos);
+    Found odd;
+    Found open;
     for (auto const& url : torrent.web_seeds) {
         if (!has_scheme(url, {"http", "https"}))
-            out.push_back(
-                {"web-seed-scheme", fmt::format("web seed '{}' is not http or https", url)});
+            odd.add(url);
         else if (is_folder && !url.ends_with('/'))
-            out.push_back({"web-seed-folder",
-                           fmt::format("web seed '{}' of a folder should end with '/': some "
-                                       "clients do not add it",
-                                       url)});
+            open.add(url);
     }
+    odd.warn("web-seed-scheme", "not http or https: {} of the web seeds, as '{}'", out);
+    open.warn("web-seed-folder",
+              "without the '/' that some clients do not add for a folder: {} of the web seeds, as "
+              "'{}'",
+              out);
 }
 
 /// Windows takes neither these characters nor these endings and names.
@@ -81,16 +101,13 @@ bool is_unportable(std::string_view component) {
 }
 
 void lint_names(api::TorrentSummary const& torrent, std::vector<Warning>& out) {
-    std::vector<std::string> unportable;
+    Found unportable;
     for (auto const& file : torrent.files) {
         auto const parts = split(file.path, '/');
         if (std::any_of(parts.begin(), parts.end(), is_unportable))
-            unportable.push_back(file.path);
+            unportable.add(file.path);
     }
-    if (!unportable.empty())
-        out.push_back(
-            {"unportable-name", fmt::format("Windows cannot save {} of the files, as '{}'",
-                                            unportable.size(), unportable[0])});
+    unportable.warn("unportable-name", "Windows cannot save {} of the files, as '{}'", out);
 }
 
 } // namespace

@@ -43,15 +43,6 @@ Result<std::string> percent_decode(std::string_view text) {
     return out;
 }
 
-bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    auto const lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    };
-    return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(),
-                      [&](char a, char b) { return lower(a) == lower(b); });
-}
-
 /// 32 digits of RFC 4648 base32, 5 bits each, make 20 bytes.
 std::optional<Sha1Digest> from_base32(std::string_view digits) {
     Sha1Digest digest{};

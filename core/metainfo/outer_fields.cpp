@@ -16,6 +16,7 @@ void ignored(api::TorrentSummary& summary, std::string_view field) {
 
 std::string encode_texts(std::vector<std::string> const& texts) {
     std::vector<std::string> encoded;
+    encoded.reserve(texts.size());
     for (auto const& text : texts)
         encoded.push_back(bencode::encode(std::string_view{text}));
     return bencode::encode_list(encoded);

@@ -163,8 +163,8 @@ Result<void> lay_out(Inspected const& torrent, Metainfo& out) {
     if (changed > 0)
         out.summary.warnings.push_back(
             {"unprintable-name",
-             fmt::format("{} names hold control characters or are not UTF-8 and are saved "
-                         "otherwise: {}",
+             fmt::format("{} names hold control characters, are not UTF-8 or longer than "
+                         "240 bytes, and are saved otherwise: {}",
                          changed, first)});
     return {};
 }
@@ -235,6 +235,8 @@ Result<Metainfo> parse_sound(std::string bytes, PieceLayers layers) {
     auto const info = root.find("info");
     if (!root.is_dict() || !info || !info->is_dict())
         return refuse(info ? "info: is not a dict" : "info: missing");
+    if (layers == PieceLayers::unknown && root.entries().size() != 1)
+        return refuse("there is something after its info dict"); // which the hash does not cover
     SHOAL_TRY(auto const torrent, inspect(*info));
     out.summary.has_metadata = true;
     out.summary.name = torrent.name;

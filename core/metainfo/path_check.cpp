@@ -28,6 +28,15 @@ CodePoints decode(std::string_view text) {
     return result;
 }
 
+void append_utf8(std::uint32_t code, std::string& out) {
+    if (code < 0x80)
+        return out.push_back(static_cast<char>(code));
+    int const tails = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    out += static_cast<char>((0xff00U >> (tails + 1) & 0xffU) | code >> (6 * tails));
+    for (int i = tails - 1; i >= 0; --i)
+        out += static_cast<char>(0x80U | (code >> (6 * i) & 0x3fU));
+}
+
 /// Hangul syllables decompose by arithmetic (Unicode 3.12).
 void append_hangul(std::uint32_t code, CodePoints& out) {
     auto const syllable = code - 0xac00;
@@ -103,15 +112,10 @@ std::string fold_path(std::string_view path) {
     CodePoints decomposed;
     for (auto const code : decode(path))
         append_decomposed(code, decomposed);
-    // Only compared, never shown: the code points' own bytes do.
     std::string key;
-    for (auto const code : decomposed) {
-        auto const folded = lower(code);
-        if (folded < 0x80)
-            key += static_cast<char>(folded);
-        else
-            key += fmt::format("\x80{:x};", folded);
-    }
+    key.reserve(3 * path.size());
+    for (auto const code : decomposed)
+        append_utf8(lower(code), key);
     return key;
 }
 

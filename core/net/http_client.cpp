@@ -32,18 +32,20 @@ using Response = http::response<http::string_body>;
 // With several addresses, a silent one may not eat the time of the others.
 constexpr std::chrono::seconds one_address_limit{5};
 constexpr std::uint32_t header_limit = 64 * 1024;
+constexpr std::size_t longest_reason = 80; // of what is shown
 
 Error status_error(Response const& response) {
     auto const status = response.result_int();
     auto const code = status == 404 || status == 410   ? Errc::not_found
                       : status == 401 || status == 403 ? Errc::denied
                                                        : Errc::unavailable;
-    auto const advice = status >= 500 || status == 429 ? "try again later" : "check the URL";
+    auto const* const advice = status >= 500 || status == 429 ? "try again later" : "check the URL";
     auto const reason =
         response.reason().empty() ? http::obsolete_reason(response.result()) : response.reason();
     return {code,
             fmt::format("the server answered {} {}; {}", status,
-                        std::string_view{reason.data(), reason.size()}, advice),
+                        std::string_view{reason.data(), std::min(reason.size(), longest_reason)},
+                        advice),
             {}};
 }
 
@@ -176,7 +178,10 @@ std::optional<std::string> redirect_target(Response const& response) {
 }
 
 Result<Url> follow(Url const& from, std::string const& location) {
-    SHOAL_TRY(auto next, resolve_reference(from, location));
+    SHOAL_TRY(auto next, resolve_reference(from, location).map_error([](Error error) {
+        error.what = "the server redirects, and where to is no use: " + error.what;
+        return error;
+    }));
     if (from.is_https && !next.is_https)
         return fail(Errc::denied, "the server redirects from https to http, which is refused; "
                                   "use the http URL itself if you trust it");

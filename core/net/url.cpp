@@ -1,5 +1,7 @@
 #include "core/net/url.hpp"
 
+#include "core/base/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,12 +15,6 @@ constexpr std::size_t max_length = 8192;
 
 constexpr std::uint16_t default_port(bool is_https) {
     return is_https ? 443 : 80;
-}
-
-bool starts_with_nocase(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() &&
-           std::equal(lower.begin(), lower.end(), text.begin(),
-                      [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
 }
 
 bool is_control(char c) {
@@ -72,8 +68,8 @@ Result<Url> parse_url(std::string_view text) {
     if (std::any_of(text.begin(), text.end(), is_control))
         return bad("has a control character in it");
     Url url;
-    url.is_https = starts_with_nocase(text, "https://");
-    if (!url.is_https && !starts_with_nocase(text, "http://"))
+    url.is_https = starts_with_ignoring_case(text, "https://");
+    if (!url.is_https && !starts_with_ignoring_case(text, "http://"))
         return bad("is neither http:// nor https://");
     url.port = default_port(url.is_https);
     text.remove_prefix(url.is_https ? 8 : 7);

@@ -216,3 +216,17 @@ TEST_CASE("bad input: verify tells damage by its status") {
     CHECK(damaged.status == 5);
     CHECK(last_json(damaged.out).value("pieces_bad", 0) == 4);
 }
+
+TEST_CASE("bad input: an address or a device that is not there") {
+    Pair const pair{1 << 20};
+    for (auto const& [flag, value] :
+         {std::pair{"--listen", "nowhere:1"}, {"--interface", "none0"}}) {
+        auto arguments = pair.get();
+        arguments.insert(arguments.end(), {flag, value, "--time-limit", "5s"});
+        auto const got = pair.leech.run(arguments);
+        INFO(got.out, got.err);
+        CHECK(got.status != 0);
+        CHECK(got.status != 6);
+        CHECK(got.err.find(std::string{value}.substr(0, 5)) != std::string::npos);
+    }
+}

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 
 using namespace shoal::test;
@@ -110,4 +111,17 @@ TEST_CASE("get: a damaged piece is found by --check and fetched again") {
     auto const again = pair.leech.run(pair.get({"--check"}));
     check_complete(pair, again);
     CHECK(last_json(again.out).value("downloaded", 0) >= 16 * mib);
+}
+
+TEST_CASE("get: a magnet under another name leaves nothing under its own") {
+    Pair pair{16 * mib};
+    pair.seed();
+    auto const magnet = pair.leech.run({"magnet", pair.torrent.string()}).out;
+    auto arguments = pair.get({"-o", "other"});
+    std::ranges::replace(arguments, pair.torrent.string(), magnet.substr(0, magnet.find('\n')));
+    auto const got = pair.leech.run(arguments);
+    INFO(last_part(got.out), got.err);
+    CHECK(got.status == 0);
+    CHECK(shoal::fs::exists(pair.out() / "other"));
+    CHECK(!shoal::fs::exists(pair.out() / "file.bin"));
 }

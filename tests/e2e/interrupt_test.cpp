@@ -46,6 +46,15 @@ TEST_CASE("interrupt: SIGTERM ends a get within 5 s, with its own status") {
     CHECK(stuck.getting->wait(5s) == 143);
 }
 
+TEST_CASE("interrupt: two signals in one breath, as timeout(1) sends them, end a get in order") {
+    Stuck stuck;
+    stuck.getting->kill(SIGTERM);
+    stuck.getting->kill(SIGINT);
+    auto const status = stuck.getting->wait(5s);
+    CHECK((status == 143 || status == 130));
+    CHECK(last_json(stuck.getting->out()).value("schema", "") == "shoal.get/1");
+}
+
 TEST_CASE("interrupt: a second ctrl-C ends a get at once") {
     Stuck stuck;
     stuck.getting->kill(SIGINT);

@@ -152,3 +152,21 @@ TEST_CASE("create: interrupted it exits 130 and leaves nothing") {
     CHECK(create.wait(std::chrono::seconds{5}) == 130);
     CHECK(entries(dir.path()) == before);
 }
+
+TEST_CASE("version: a standard output that is full or closed is a failure with a reason") {
+    TempDir dir;
+    auto const with = [&](std::string const& redirection) {
+        return test::run({"/bin/sh", "-c", SHOAL_BINARY " version " + redirection},
+                         {.dir = dir.path()});
+    };
+    check_refused(with(">/dev/full"), 1, "on standard output: the disk is full");
+    check_refused(with(">&-"), 1, "on standard output: Bad file descriptor");
+    CHECK(with("2>&-").status == 0);
+}
+
+TEST_CASE("show: a full standard error does not change the exit status") {
+    TempDir dir;
+    auto const outcome =
+        test::run({"/bin/sh", "-c", SHOAL_BINARY " show nosuch 2>/dev/full"}, {.dir = dir.path()});
+    CHECK(outcome.status == 3);
+}

@@ -76,7 +76,9 @@ CliRun run_cli(CliWorld& world, std::vector<std::string> const& words) {
     };
     Memory out;
     Memory err;
-    cli::Printer printer{out.file(), err.file()};
+    std::unique_ptr<std::FILE, int (*)(std::FILE*)> const full{std::fopen("/dev/full", "w"),
+                                                               &std::fclose};
+    cli::Printer printer{world.is_out_full ? full.get() : out.file(), err.file()};
     auto const exit = cli::run(static_cast<int>(argv.size()), argv.data(), services, printer);
     return {exit, out.text(), err.text()};
 }

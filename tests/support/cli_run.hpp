@@ -40,6 +40,7 @@ struct CliWorld {
     std::stop_source interrupt;
     cli::ExitCode interrupt_status = cli::ExitCode::interrupted;
     fs::path state_dir = "/nonexistent/shoal";
+    bool is_out_full = false; ///< standard output is a disk without room
 };
 
 struct CliRun {

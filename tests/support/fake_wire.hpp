@@ -18,6 +18,10 @@ public:
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
+    void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& /*known*/) override {
+        seeks.push_back(id);
+    }
+
     void dial_utp(bool first) override { utp_first = first; }
 
     void refresh() override { ++refreshes; }
@@ -30,6 +34,7 @@ public:
     std::vector<api::TorrentId> removed;
     std::vector<api::TorrentId> paused;
     std::vector<api::TorrentId> saves;
+    std::vector<api::TorrentId> seeks;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
     bool utp_first = false;

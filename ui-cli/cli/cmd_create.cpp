@@ -16,15 +16,18 @@ namespace {
 /// As typed.
 struct Flags {
     std::vector<std::string> paths, trackers, web_seeds, nodes, exclude;
-    std::string output, piece_size = "256KiB", format = "v1", source, comment, name, date;
-    int threads = 0;
+    std::string output, piece_size = "256KiB", format = "v1", source, comment, name, threads, date;
     bool is_private = false, force = false, seed = false, json = false;
 };
 
-api::Format format_of(std::string const& text) {
-    if (text == "v2")
-        return api::Format::v2;
-    return text == "hybrid" ? api::Format::hybrid : api::Format::v1;
+constexpr int most_threads = 256;
+
+Result<api::Format> read_format(std::string const& text) {
+    for (auto const format : {api::Format::v1, api::Format::v2, api::Format::hybrid})
+        if (text == to_string(format))
+            return format;
+    return fail(Errc::invalid_input, fmt::format("'{}' is none of v1, v2 and hybrid", text),
+                "--format");
 }
 
 Result<api::CreateSpec> spec_of(Flags const& flags) {
@@ -39,13 +42,15 @@ Result<api::CreateSpec> spec_of(Flags const& flags) {
     SHOAL_TRY(spec.web_seeds, read_urls("--web-seed", flags.web_seeds));
     SHOAL_TRY(spec.nodes, read_endpoints("--node", flags.nodes));
     SHOAL_TRY(spec.date, read_date(flags.date, SystemClock{}.wall()));
-    spec.format = format_of(flags.format);
+    SHOAL_TRY(spec.format, read_format(flags.format));
+    if (!flags.threads.empty()) {
+        SHOAL_TRY(spec.threads, read_count("--threads", flags.threads, 1, most_threads));
+    }
     spec.is_private = flags.is_private;
     spec.source = flags.source;
     spec.comment = flags.comment;
     spec.name = flags.name;
     spec.exclude = flags.exclude;
-    spec.threads = flags.threads;
     spec.overwrite = flags.force ? Overwrite::yes : Overwrite::no;
     return spec;
 }
@@ -102,35 +107,36 @@ ExitCode run_create(Context& context, Flags const& flags) {
     return flags.seed ? seed_created(context, *report, flags.json) : ExitCode::done;
 }
 
-void add_list(CLI::App& command, std::string const& name, std::vector<std::string>& values,
-              std::string const& help) {
-    command.add_option(name, values, help)->allow_extra_args(false);
-}
-
 } // namespace
 
 void attach_create(CLI::App& root, Context& context) {
     auto* command = root.add_subcommand("create", "make a .torrent of files or folders");
     auto const flags = std::make_shared<Flags>();
-    command->add_option("PATH", flags->paths, "file or folder; several need --name")->required();
-    command->add_option("-o,--output", flags->output, "the .torrent to write [NAME.torrent]");
-    command->add_option("--piece-size", flags->piece_size,
-                        "power of two from 16KiB, or 'auto': larger when the .torrent would pass "
-                        "10 MiB [256KiB]");
-    command->add_option("--format", flags->format, "v1, v2 or hybrid [v1: every client loads it]")
-        ->check(CLI::IsMember({"v1", "v2", "hybrid"}));
-    add_list(*command, "-a,--tracker", flags->trackers,
-             "announce URL; each use is a new tier, commas stay in one tier");
-    add_list(*command, "-w,--web-seed", flags->web_seeds, "URL that also has the content");
-    add_list(*command, "--node", flags->nodes, "DHT node HOST:PORT to start from");
+    auto const one = [&](char const* name, std::string& text, char const* type, char const* help) {
+        command->add_option(name, text, help)->type_name(type)->take_last();
+    };
+    auto const list = [&](char const* name, std::vector<std::string>& texts, char const* type,
+                          char const* help) {
+        command->add_option(name, texts, help)->type_name(type)->allow_extra_args(false);
+    };
+    command->add_option("PATH", flags->paths, "file or folder; several need --name")
+        ->required()
+        ->type_name("");
+    one("-o,--output", flags->output, "FILE", "the .torrent to write (default: NAME.torrent)");
+    one("--piece-size", flags->piece_size, "SIZE",
+        "power of two, or auto for a small .torrent (default: 256KiB)");
+    one("--format", flags->format, "v1|v2|hybrid", "every client loads v1 (default: v1)");
+    list("-a,--tracker", flags->trackers, "URL",
+         "announce URL; each use is a new tier, commas stay in one");
+    list("-w,--web-seed", flags->web_seeds, "URL", "where the content can also be had (repeat)");
+    list("--node", flags->nodes, "HOST:PORT", "DHT node to start from (repeat)");
     command->add_flag("-p,--private", flags->is_private, "find peers by the trackers only");
-    command->add_option("-s,--source", flags->source, "text that makes the info-hash another");
-    command->add_option("-c,--comment", flags->comment, "text for people");
-    command->add_option("-n,--name", flags->name, "name to save under [that of PATH]");
-    add_list(*command, "-x,--exclude", flags->exclude, "glob of files or folders to leave out");
-    command->add_option("--threads", flags->threads, "hashing threads [one a core]")
-        ->check(CLI::Range(1, 256));
-    command->add_option("--date", flags->date, "'none', or an RFC 3339 time [now]");
+    one("-s,--source", flags->source, "TEXT", "text that makes the info-hash another");
+    one("-c,--comment", flags->comment, "TEXT", "text for people");
+    one("-n,--name", flags->name, "NAME", "name to save under (default: that of PATH)");
+    list("-x,--exclude", flags->exclude, "GLOB", "leave out files or folders that match (repeat)");
+    one("--threads", flags->threads, "N", "hashing threads (default: one a core)");
+    one("--date", flags->date, "TIME", "RFC 3339, or none (default: now)");
     command->add_flag("--force", flags->force, "overwrite the .torrent");
     command->add_flag("--seed", flags->seed, "then seed at once, without reading again");
     command->add_flag("--json", flags->json, "one JSON document, shoal.create/1");

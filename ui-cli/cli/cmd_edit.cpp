@@ -78,20 +78,22 @@ void attach_edit(CLI::App& root, Context& context) {
     auto* command = root.add_subcommand(
         "edit", "change trackers, web seeds, comment of a .torrent; its info-hash stays");
     auto const flags = std::make_shared<Flags>();
-    auto const add_list = [&](char const* name, std::vector<std::string>& values,
-                              char const* help) {
-        return command->add_option(name, values, help)->allow_extra_args(false);
+    auto const list = [&](char const* name, std::vector<std::string>& urls, char const* help) {
+        return command->add_option(name, urls, help)->type_name("URL")->allow_extra_args(false);
     };
-    command->add_option("FILE", flags->file, "the .torrent")->required();
-    auto* trackers = add_list("-a,--tracker", flags->trackers,
-                              "instead of the present ones; each use is a tier, commas stay in one "
-                              "tier, '' takes all away");
-    add_list("--add-tracker", flags->add_trackers, "in a tier after the present ones");
-    add_list("--remove-tracker", flags->remove_trackers, "from whatever tier it is in");
-    auto* web_seeds = add_list("-w,--web-seed", flags->web_seeds,
-                               "instead of the present ones; '' takes all away");
-    command->add_option("-c,--comment", flags->comment, "text for people; '' takes it away");
-    command->add_option("-o,--output", flags->output, "write there, and leave FILE as it is");
+    command->add_option("FILE", flags->file, "the .torrent")->required()->type_name("");
+    auto* trackers = list("-a,--tracker", flags->trackers,
+                          "instead of the present ones, as for create; '' takes all away");
+    list("--add-tracker", flags->add_trackers, "in a tier after the present ones (repeat)");
+    list("--remove-tracker", flags->remove_trackers, "from whatever tier it is in (repeat)");
+    auto* web_seeds = list("-w,--web-seed", flags->web_seeds,
+                           "instead of the present ones (repeat); '' takes all away");
+    command->add_option("-c,--comment", flags->comment, "text for people; '' takes it away")
+        ->type_name("TEXT")
+        ->take_last();
+    command->add_option("-o,--output", flags->output, "write there, and leave FILE as it is")
+        ->type_name("FILE")
+        ->take_last();
     command->add_flag("--force", flags->force, "overwrite the output");
     command->add_flag("--json", flags->json, "one JSON document, shoal.edit/1");
     command->footer(

@@ -33,7 +33,7 @@ void attach_magnet(CLI::App& root, Context& context) {
 
     auto* command = root.add_subcommand("magnet", "print the magnet link of a .torrent");
     auto const flags = std::make_shared<Flags>();
-    command->add_option("FILE", flags->file, "the .torrent")->required();
+    command->add_option("FILE", flags->file, "the .torrent")->required()->type_name("");
     command->add_flag("--json", flags->json, "one JSON document, shoal.magnet/1");
     command->footer("Example:\n  shoal magnet photos.torrent");
     command->callback(

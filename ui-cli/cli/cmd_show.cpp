@@ -108,7 +108,9 @@ void attach_show(CLI::App& root, Context& context) {
 
     auto* command = root.add_subcommand("show", "what is in a .torrent or magnet link");
     auto const flags = std::make_shared<Flags>();
-    command->add_option("SOURCE", flags->source, "a .torrent, or a magnet link")->required();
+    command->add_option("FILE|MAGNET", flags->source, "a .torrent, or a magnet link")
+        ->required()
+        ->type_name("");
     command->add_flag("--json", flags->json, "one JSON document, shoal.show/1");
     command->footer("Example:\n  shoal show photos.torrent");
     command->callback(

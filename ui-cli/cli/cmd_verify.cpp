@@ -76,8 +76,10 @@ void attach_verify(CLI::App& root, Context& context) {
 
     auto* command = root.add_subcommand("verify", "check data on disk against a .torrent");
     auto const flags = std::make_shared<Flags>();
-    command->add_option("FILE", flags->file, "the .torrent")->required();
-    command->add_option("PATH", flags->data, "the content, or the folder that holds it [.]");
+    command->add_option("FILE", flags->file, "the .torrent")->required()->type_name("");
+    command
+        ->add_option("PATH", flags->data, "the content, or the folder that holds it (default: .)")
+        ->type_name("");
     command->add_flag("--json", flags->json, "one JSON document, shoal.verify/1");
     command->footer("Damage exits 5.\n\nExample:\n  shoal verify photos.torrent ~/pictures");
     command->callback([&context, flags] {

@@ -2,7 +2,7 @@
 
 #include "ui-cli/cli/context.hpp"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the name is CLI11's
 class App;
 }
 

@@ -36,7 +36,7 @@ SteadyTime now() {
     return std::chrono::steady_clock::now();
 }
 
-enum class Ending { finished, timed_out, interrupted };
+enum class Ending { finished, timed_out, interrupted, unread };
 
 class Session {
 public:
@@ -89,6 +89,8 @@ private:
                     return Ending::finished;
             } else if (context_.services.interrupted.stop_requested()) {
                 return Ending::interrupted;
+            } else if (context_.printer.lost_output()) {
+                return Ending::unread;
             } else if (now() >= limit) {
                 return Ending::timed_out;
             }
@@ -180,6 +182,8 @@ private:
         }
         if (ending == Ending::interrupted)
             return context_.services.interrupt_status();
+        if (ending == Ending::unread)
+            return ExitCode::failed;
         if (ending == Ending::finished || run_.aim == Aim::seed)
             return progress_.exit_code();
         context_.printer.note(fmt::format(

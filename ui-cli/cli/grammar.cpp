@@ -19,7 +19,7 @@ constexpr std::array<Attach, 11> commands{
     attach_seed,   attach_lab,  attach_help, attach_version, attach_completion,
 };
 
-/// The commands that `help` knows are listed elsewhere.
+/// A longer list of choices does not fit a line of help: those of `help` are its other lines.
 constexpr std::size_t longest_type = 32;
 
 /// Help as people read it: a flag and its value, then what it does and its environment variable.

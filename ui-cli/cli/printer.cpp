@@ -1,5 +1,6 @@
 #include "ui-cli/cli/printer.hpp"
 
+#include "core/base/file.hpp"
 #include "core/base/text.hpp"
 #include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/term/width.hpp"
@@ -8,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,9 +19,7 @@ Printer::Printer(std::FILE* out, std::FILE* err)
     : out_(out), err_(err), is_terminal_(::isatty(::fileno(err)) == 1) {}
 
 void Printer::line(std::string_view text) {
-    end_live();
-    fmt::print(out_, "{}\n", term::sanitise(text));
-    std::fflush(out_);
+    print_out(term::sanitise(text));
 }
 
 void Printer::lines(std::string_view text) {
@@ -31,9 +31,7 @@ void Printer::lines(std::string_view text) {
 
 void Printer::json(nlohmann::ordered_json const& document) {
     using Json = nlohmann::ordered_json;
-    end_live();
-    fmt::print(out_, "{}\n", document.dump(-1, ' ', true, Json::error_handler_t::replace));
-    std::fflush(out_);
+    print_out(document.dump(-1, ' ', true, Json::error_handler_t::replace));
 }
 
 void Printer::warn(api::Warning const& warning) {
@@ -48,14 +46,12 @@ ExitCode Printer::error(std::string_view tried, Error const& error) {
 
 void Printer::note(std::string_view text) {
     end_live();
-    fmt::print(err_, "shoal: {}\n", term::sanitise(text));
-    std::fflush(err_);
+    print_err(fmt::format("shoal: {}\n", term::sanitise(text)));
 }
 
 void Printer::status(std::string_view text) {
     end_live();
-    fmt::print(err_, "{}\n", term::sanitise(text));
-    std::fflush(err_);
+    print_err(term::sanitise(text) + "\n");
 }
 
 void Printer::live(std::string_view text) {
@@ -72,17 +68,34 @@ void Printer::live(std::vector<std::string> const& lines) {
     for (std::size_t i = 0; i < shown; ++i)
         frame += fmt::format("{}{}\x1b[K", i == 0 ? "" : "\n",
                              term::clip(term::sanitise(lines[i]), columns() - 1));
-    fmt::print(err_, "{}\x1b[J", frame);
-    std::fflush(err_);
+    print_err(frame + "\x1b[J");
     live_lines_ = static_cast<int>(shown);
 }
 
 void Printer::end_live() {
     if (live_lines_ == 0)
         return;
-    fmt::print(err_, "{}\x1b[J", cursor_to_first_live_line());
-    std::fflush(err_);
+    print_err(cursor_to_first_live_line() + "\x1b[J");
     live_lines_ = 0;
+}
+
+void Printer::print_out(std::string_view text) {
+    end_live();
+    errno = 0;
+    bool const is_out = std::fwrite(text.data(), 1, text.size(), out_) == text.size() &&
+                        std::fputc('\n', out_) != EOF && std::fflush(out_) == 0;
+    if (is_out || lost_)
+        return;
+    int const error = errno;
+    lost_ = io_error(error, "standard output");
+    if (error == EPIPE)
+        lost_->code = Errc::unavailable;
+}
+
+void Printer::print_err(std::string_view text) {
+    // There is nowhere left to tell of a failure here.
+    (void)std::fwrite(text.data(), 1, text.size(), err_);
+    (void)std::fflush(err_);
 }
 
 std::string Printer::cursor_to_first_live_line() const {

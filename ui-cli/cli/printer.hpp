@@ -6,6 +6,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <cstdio>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -40,17 +41,24 @@ public:
     /// Takes the live line away, so that other output starts on a clean line.
     void end_live();
 
+    /// Why standard output did not take all that was printed, once that happened; unavailable when
+    /// its reader is gone.
+    [[nodiscard]] std::optional<Error> const& lost_output() const { return lost_; }
+
     [[nodiscard]] bool is_terminal() const { return is_terminal_; } ///< of standard error
 
     [[nodiscard]] int columns() const; ///< its width, 80 if unknown
     [[nodiscard]] int rows() const;    ///< its height, 24 if unknown
 
 private:
+    void print_out(std::string_view text);
+    void print_err(std::string_view text);
     [[nodiscard]] std::string cursor_to_first_live_line() const;
 
     std::FILE* out_;
     std::FILE* err_;
     bool is_terminal_;
+    std::optional<Error> lost_;
     int live_lines_ = 0; ///< on the screen now; the cursor is on the last
 };
 

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -74,8 +75,8 @@ ExitCode unknown_command(Printer& printer, CLI::App const& root, std::string con
 /// CLI11's reason in our words where its own are not plain; a first "--flag: " becomes the place.
 Error reason_of(CLI::ParseError const& error) {
     std::string const what = error.what();
-    if (auto const* missing = dynamic_cast<CLI::RequiredError const*>(&error))
-        return {Errc::invalid_input, missing->what(), {}};
+    if (dynamic_cast<CLI::RequiredError const*>(&error))
+        return {Errc::invalid_input, what, {}};
     auto const colon = what.find(": ");
     if (what.starts_with('-') && colon != std::string::npos)
         return {Errc::invalid_input, what.substr(colon + 2), what.substr(0, colon)};
@@ -86,6 +87,8 @@ ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError c
                        std::vector<std::string> const& words) {
     auto const parsed = root.get_subcommands();
     auto const command = parsed.empty() ? std::string{} : parsed.front()->get_name();
+    if (parsed.empty() && dynamic_cast<CLI::RequiredError const*>(&error))
+        return usage_error(printer, "", {Errc::invalid_input, "a command is required", {}});
     if (!dynamic_cast<CLI::ExtrasError const*>(&error))
         return usage_error(printer, command, reason_of(error));
     auto const known = flag_words(root, command);
@@ -96,16 +99,15 @@ ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError c
         auto const what = fmt::format("there is no flag '{}'{}", flag, did_you_mean(flag, known));
         return usage_error(printer, command, {Errc::invalid_input, what, {}});
     }
-    return usage_error(printer, command, reason_of(error));
+    auto const extras = fmt::format("{}", fmt::join(root.remaining(true), " "));
+    return usage_error(printer, command,
+                       {Errc::invalid_input, "too many arguments: " + extras, {}});
 }
 
-} // namespace
-
-ExitCode run(int argc, char const* const* argv, Services& services, Printer& printer) {
+ExitCode run_words(std::vector<std::string> words, Services& services, Printer& printer) {
     Context context{services, printer};
     CLI::App root{about, "shoal"};
     build_grammar(root, context);
-    std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
     if (words.empty()) {
         printer.lines(root.help());
         return ExitCode::usage;
@@ -123,6 +125,23 @@ ExitCode run(int argc, char const* const* argv, Services& services, Printer& pri
         return parse_failure(printer, root, error, words);
     }
     return context.exit;
+}
+
+/// Success is only what was also said. A reader that left early knows; who lacks the rest for
+/// another reason is told.
+ExitCode heard(ExitCode exit, Printer& printer) {
+    auto const& lost = printer.lost_output();
+    if (!lost)
+        return exit;
+    if (lost->code != Errc::unavailable)
+        printer.error("writing", *lost);
+    return exit == ExitCode::done ? ExitCode::failed : exit;
+}
+
+} // namespace
+
+ExitCode run(int argc, char const* const* argv, Services& services, Printer& printer) {
+    return heard(run_words({argv + std::min(argc, 1), argv + argc}, services, printer), printer);
 }
 
 } // namespace shoal::cli

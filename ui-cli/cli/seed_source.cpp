@@ -1,5 +1,6 @@
 #include "ui-cli/cli/seed_source.hpp"
 
+#include "core/base/text.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/cli/get_report.hpp"
 
@@ -12,7 +13,7 @@
 namespace shoal::cli {
 namespace {
 
-// No .torrent that our own inspection accepts is larger, so a larger file is content.
+// A larger file without the name of a .torrent is content: it is not read to find out.
 constexpr std::uintmax_t largest_torrent = 64 * 1024 * 1024;
 
 bool is_hash(std::string const& text) {
@@ -21,8 +22,9 @@ bool is_hash(std::string const& text) {
 }
 
 bool is_link(std::string const& text) {
-    return text.starts_with("magnet:") || text.starts_with("http://") ||
-           text.starts_with("https://");
+    return starts_with_ignoring_case(text, "magnet:") ||
+           starts_with_ignoring_case(text, "http://") ||
+           starts_with_ignoring_case(text, "https://");
 }
 
 void show_hashing(Printer& printer, std::string const& name, api::Progress const& progress) {

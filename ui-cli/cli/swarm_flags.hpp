@@ -2,7 +2,7 @@
 
 #include "core/api/swarm.hpp"
 
-namespace CLI {
+namespace CLI { // NOLINT(readability-identifier-naming): the name is CLI11's
 class App;
 }
 

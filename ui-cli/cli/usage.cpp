@@ -31,7 +31,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 } // namespace
 
 ExitCode usage_error(Printer& printer, std::string_view command, Error const& error) {
-    auto const gap = command.empty() || error.where.empty() ? "" : " ";
+    auto const* const gap = command.empty() || error.where.empty() ? "" : " ";
     auto const what = fmt::format("{}{}{}", command, gap, error.where);
     printer.note(fmt::format("{}{}{}; see 'shoal help{}{}'", what, what.empty() ? "" : ": ",
                              error.what, command.empty() ? "" : " ", command));

@@ -73,11 +73,12 @@ Result<std::optional<WallTime>> read_date(std::string const& text, WallTime now)
         return std::nullopt;
     auto const time = parse_time(text);
     if (!time || time->time_since_epoch().count() < 0)
-        return fail(Errc::invalid_input,
-                    fmt::format("'{}' is neither 'none' nor a time since 1970; write for example "
-                                "2026-01-31T12:00:00Z",
-                                text),
-                    "--date");
+        return fail(
+            Errc::invalid_input,
+            fmt::format("'{}' is neither 'none' nor a time from 1970 to 2200; write for example "
+                        "2026-01-31T12:00:00Z",
+                        text),
+            "--date");
     return std::optional{*time};
 }
 

@@ -14,8 +14,8 @@ TEST_CASE("endpoint: names, IPv4 and bracketed IPv6 keep their text") {
 }
 
 TEST_CASE("endpoint: what is not HOST:PORT is refused") {
-    for (char const* text :
-         {"", "host", ":80", "host:", "host:0", "host:65536", "host:8o", "::1:80", "h:-1"})
+    for (char const* text : {"", "host", ":80", "host:", "host:0", "host:65536", "host:8o",
+                             "::1:80", "h:-1", "[]:1", "[[a]]:1"})
         CHECK_MESSAGE(!api::parse_endpoint(text), text);
     CHECK(api::parse_endpoint("host:0", true));
 }

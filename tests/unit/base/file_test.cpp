@@ -39,3 +39,20 @@ TEST_CASE("file: reading stops at the limit") {
     CHECK(read_file(dir / "a", 999).error().code == Errc::invalid_input);
     CHECK(read_file(dir / "a", 1000));
 }
+
+TEST_CASE("file: a name of full length can be written") {
+    test::TempDir dir;
+    CHECK(write_file(dir / std::string(255, 'x'), "text", Overwrite::no));
+    auto const longer = write_file(dir / std::string(256, 'x'), "text", Overwrite::no);
+    REQUIRE_FALSE(longer);
+    CHECK(longer.error().what == "the name is too long; choose a shorter one");
+}
+
+TEST_CASE("file: what is overwritten keeps its mode") {
+    test::TempDir dir;
+    REQUIRE(write_file(dir / "secret", "a", Overwrite::no));
+    fs::permissions(dir / "secret", fs::perms::owner_read | fs::perms::owner_write);
+    REQUIRE(write_file(dir / "secret", "b", Overwrite::yes));
+    CHECK(fs::status(dir / "secret").permissions() ==
+          (fs::perms::owner_read | fs::perms::owner_write));
+}

@@ -23,3 +23,9 @@ TEST_CASE("text: only well-formed UTF-8 passes") {
          {"\xff", "\xc3", "\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\x80", "\xe2\x82"})
         CHECK(!is_utf8(bad));
 }
+
+TEST_CASE("text: a prefix may be written in other letters") {
+    CHECK(starts_with_ignoring_case("HTTP://x", "http://"));
+    CHECK_FALSE(starts_with_ignoring_case("http:", "http://"));
+    CHECK_FALSE(starts_with_ignoring_case("ftp://x", "http://"));
+}

@@ -40,6 +40,11 @@ TEST_CASE("units: times keep their instant through text") {
     CHECK(parse_time("2026-11-02T17:04:05+02:00") == time);
     CHECK(!parse_time("2026-11-02"));
     CHECK(!parse_time("2026-13-02T15:04:05Z"));
+    CHECK(!parse_time("2026-02-31T15:04:05Z"));
+    CHECK(!parse_time("2026-02-03T-0:04:05Z"));
+    CHECK(!parse_time("1970-01-01T00:00:00+23:00"));
+    CHECK(!parse_time("9999-12-31T23:59:59Z"));
+    CHECK(parse_time("2016-12-31T23:59:60Z") == parse_time("2017-01-01T00:00:00Z"));
 }
 
 TEST_CASE("units: sizes print in IEC units with three digits") {
@@ -58,4 +63,14 @@ TEST_CASE("units: durations print in two units") {
     CHECK(format_duration(seconds{185}) == "3m05s");
     CHECK(format_duration(seconds{7620}) == "2h07m");
     CHECK(format_duration(seconds{356400}) == "4d03h");
+}
+
+TEST_CASE("units: no time or duration is beyond what a clock can count") {
+    for (auto const* text : {"9999-12-31T23:59:59Z", "2600-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
+                             "2026-02-29T00:00:00Z", "2026-00-01T00:00:00Z"})
+        CHECK_FALSE(parse_time(text));
+    CHECK(parse_time("2028-02-29T00:00:00Z"));
+    CHECK(parse_duration("36500d"));
+    CHECK_FALSE(parse_duration("36501d"));
+    CHECK_FALSE(parse_duration("10000000000"));
 }

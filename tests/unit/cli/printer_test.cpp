@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h> // NOLINT(modernize-deprecated-headers): posix_openpt is POSIX
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -32,17 +33,28 @@ public:
 
     [[nodiscard]] std::FILE* file() const { return slave_; }
 
-    /// What was written since the last look; something must have been.
-    [[nodiscard]] std::string written() const {
-        char buffer[4096];
-        auto const count = ::read(master_.get(), buffer, sizeof buffer);
-        return {buffer, static_cast<std::size_t>(count > 0 ? count : 0)};
+    /// What was written since the last look, once it is `size` bytes: it arrives in pieces.
+    [[nodiscard]] std::string written(std::size_t size) const {
+        std::string text;
+        pollfd readable{.fd = master_.get(), .events = POLLIN, .revents = 0};
+        while (text.size() < size && ::poll(&readable, 1, 5000) == 1) {
+            char buffer[4096];
+            auto const count = ::read(master_.get(), buffer, sizeof buffer);
+            if (count <= 0)
+                break;
+            text.append(buffer, static_cast<std::size_t>(count));
+        }
+        return text;
     }
 
 private:
     Fd master_;
     std::FILE* slave_ = nullptr;
 };
+
+void check_written(Terminal const& terminal, std::string const& expected) {
+    CHECK(terminal.written(expected.size()) == expected);
+}
 
 } // namespace
 
@@ -51,19 +63,19 @@ TEST_CASE("printer: live lines are drawn over the last ones, and cleared for oth
     Printer printer{stdout, terminal.file()};
     CHECK(printer.is_terminal());
     printer.live(std::vector<std::string>{"one", "two"});
-    CHECK(terminal.written() == "\rone\x1b[K\r\ntwo\x1b[K\x1b[J");
+    check_written(terminal, "\rone\x1b[K\r\ntwo\x1b[K\x1b[J");
     printer.live(std::vector<std::string>{"three"});
-    CHECK(terminal.written() == "\r\x1b[1Athree\x1b[K\x1b[J");
+    check_written(terminal, "\r\x1b[1Athree\x1b[K\x1b[J");
     printer.status("done");
-    CHECK(terminal.written() == "\r\x1b[Jdone\r\n");
+    check_written(terminal, "\r\x1b[Jdone\r\n");
 }
 
 TEST_CASE("printer: live lines are cut to the screen, and foreign text in them is safe") {
     Terminal const terminal;
     Printer printer{stdout, terminal.file()};
     printer.live(std::vector<std::string>{"a line far longer than that", "\x1b[2J", "3", "4", "5"});
-    CHECK(terminal.written() ==
-          "\ra line far longer t\x1b[K\r\n\xef\xbf\xbd[2J\x1b[K\r\n3\x1b[K\x1b[J");
+    check_written(terminal,
+                  "\ra line far longer t\x1b[K\r\n\xef\xbf\xbd[2J\x1b[K\r\n3\x1b[K\x1b[J");
 }
 
 TEST_CASE("printer: off a terminal, nothing is live") {

@@ -62,9 +62,59 @@ TEST_CASE("usage: a bad value names its flag and what to write") {
 }
 
 TEST_CASE("usage: what is missing is named") {
+    check_usage_error({"--"}, "a command is required; see 'shoal help'");
     check_usage_error({"get"}, "get: SOURCE is required; see 'shoal help get'");
     check_usage_error({"get", "x", "--dir"},
                       "get --dir: 1 required DIR missing; see 'shoal help get'");
+}
+
+TEST_CASE("usage: what is too much is named") {
+    check_usage_error({"version", "a", "b"},
+                      "version: too many arguments: a b; see 'shoal help version'");
+}
+
+TEST_CASE("usage: of a flag that takes one value, the last use counts") {
+    CliWorld world;
+    fs::path output;
+    world.torrents.on_create = [&](api::CreateSpec const& spec) {
+        output = *spec.output;
+        return Result<api::CreateReport>{api::CreateReport{}};
+    };
+    CHECK(run_cli(world, {"create", "-o", "a", "-o", "b", "x"}).exit == ExitCode::done);
+    CHECK(output == "b");
+}
+
+TEST_CASE("usage: help names what each value is, and the choices where there are few") {
+    auto const help = run_cli({"help", "create"}).out;
+    CHECK(help.find("--output FILE ") != std::string::npos);
+    CHECK(help.find("--format v1|v2|hybrid ") != std::string::npos);
+    check_usage_error({"create", "x", "--format", "v3"},
+                      "create --format: 'v3' is none of v1, v2 and hybrid; see 'shoal help "
+                      "create'");
+    check_usage_error({"create", "x", "--threads", "0"},
+                      "create --threads: '0' is not a number from 1 to 256; see 'shoal help "
+                      "create'");
+}
+
+TEST_CASE("output: what standard output did not take is no success") {
+    CliWorld world;
+    world.is_out_full = true;
+    auto const run = run_cli(world, {"version"});
+    CHECK(run.exit == ExitCode::failed);
+    CHECK(run.err == "shoal: writing, on standard output: the disk is full; free some space\n");
+}
+
+TEST_CASE("output: an event stream that nobody takes ends the session") {
+    CliWorld world;
+    world.is_out_full = true;
+    world.engine.react = [](FakeEngine& engine, api::Command const& command) {
+        api::Event added;
+        added.id = 1;
+        if (std::holds_alternative<api::Add>(command))
+            engine.emit(added);
+    };
+    auto const run = run_cli(world, {"get", "--json", std::string(40, 'a')});
+    CHECK(run.exit == ExitCode::failed);
 }
 
 TEST_CASE("usage: an escape sequence typed as a command does not reach the terminal") {

@@ -59,8 +59,16 @@ TEST_CASE("placement: a magnet may select by file number (BEP 53)") {
     CHECK(engine::magnet_selection("magnet:?so=1-99999999999&xt=x", 3) == Indices{1, 2});
     CHECK(engine::magnet_selection("magnet:?xt=urn:btih:0", 10).empty());
     CHECK(engine::magnet_selection("magnet:?so=x,-1,", 10).empty());
+    CHECK(engine::magnet_selection("MAGNET:?so=0-1,1-2,4-3,9", 5) == Indices{0, 1, 2});
     CHECK(engine::place(album(), {.source = "magnet:?xt=a&so=1"}, "/data")->selected ==
           std::vector<bool>{false, true, false});
+}
+
+TEST_CASE("placement: a magnet that selects all files ten thousand times costs what one does") {
+    std::string magnet = "magnet:?so=0-999999";
+    for (int i = 0; i < 10'000; ++i)
+        magnet += ",0-999999";
+    CHECK(engine::magnet_selection(magnet, 1'000'000).size() == 1'000'000);
 }
 
 TEST_CASE("placement: pieces and files know each other") {

@@ -118,6 +118,70 @@ TEST_CASE("session: a record from before the last piece does not count as flushe
     CHECK(bench.count(EventKind::flushed) == 1);
 }
 
+TEST_CASE("session: a last piece that the first record lacks is asked for again") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "too early", {true, true, true, true, false}});
+    CHECK(bench.count(EventKind::flushed) == 0);
+    bench.clock.advance(1s);
+    bench.session.tick();
+    CHECK(bench.wire.saves == std::vector{id, id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    CHECK(bench.count(EventKind::flushed) == 1);
+}
+
+TEST_CASE("session: a record that cannot be written is a warning, what was flushed is complete") {
+    Bench bench;
+    REQUIRE(write_file(bench.dir / "state", "no folder", Overwrite::no));
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    CHECK(bench.count(EventKind::warning) == 1);
+    CHECK(bench.count(EventKind::flushed) == 1);
+    CHECK(bench.count(EventKind::error) == 0);
+}
+
+TEST_CASE("session: data found on disk is flushed before a record claims it") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "content"});
+    fs::remove(bench.dir / "content/data");
+    fs::create_symlink("data", bench.dir / "content/data"); // opening it fails
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    CHECK(bench.count(EventKind::error) == 1);
+    CHECK(bench.count(EventKind::flushed) == 0);
+}
+
+TEST_CASE("session: the last record of a complete torrent is no younger than its data") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    auto const flushed = bench.clock.wall();
+    bench.clock.advance(1h); // in which somebody else may write to the file
+    bench.session.begin_shutdown();
+    bench.say(Paused{id});
+    bench.say(ResumeReady{id, "blob", all(true)});
+    auto const record = bench.files.load_record(bench.events[0].info_hash,
+                                                fs::canonical(bench.dir / "out") / "data");
+    REQUIRE(record);
+    CHECK(record->saved == flushed);
+}
+
+TEST_CASE("session: who waits for a save is answered when the torrent is removed") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    int answers = 0;
+    for (int i = 0; i < 2; ++i)
+        bench.session.handle(api::Command{api::Save{id}}, [&](auto const& reply) {
+            CHECK(!reply);
+            ++answers;
+        });
+    bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+    CHECK(answers == 2);
+}
+
 TEST_CASE("session: after an unclean end the claimed pieces are believed, the others hashed") {
     Bench bench;
     auto const torrent = bench.torrent();
@@ -277,4 +341,20 @@ TEST_CASE("session: uTP goes first for a minute after a TCP dial got no answer")
     CHECK(after(1s));
     CHECK(after(50s));
     CHECK(!after(10s));
+}
+
+TEST_CASE("session: a torrent without peers looks for some again") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    auto const magnet =
+        bench.add({.source = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789",
+                   .dir = bench.dir / "out"});
+    bench.say(Status{.id = id, .state = WireState::downloading, .peers = 1});
+    bench.clock.advance(5s);
+    bench.session.tick();
+    CHECK(bench.wire.seeks == std::vector{magnet});
+    bench.say(TorrentFailed{magnet, "gone", ""});
+    bench.clock.advance(10s);
+    bench.session.tick();
+    CHECK(bench.wire.seeks == std::vector{magnet});
 }

@@ -38,6 +38,7 @@ TEST_CASE("resume record: anything else is refused, however little was changed")
     CHECK(!engine::decode_record("shoal-resume 1 clean 5 9 ff\n"));
     CHECK(!engine::decode_record("shoal-resume 1 perhaps 5 8 ff\n"));
     CHECK(!engine::decode_record("shoal-resume 1 clean 5 99999999999999999999 ff\n"));
+    CHECK(!engine::decode_record("shoal-resume 1 clean 5 18446744073709551615 \n"));
 }
 
 TEST_CASE("state files: the same torrent in two folders has two records") {

@@ -80,3 +80,9 @@ TEST_CASE("lint: names Windows cannot save") {
         CHECK(names(torrent) == "unportable-name");
     }
 }
+
+TEST_CASE("lint: of half a million bad trackers it warns once") {
+    auto torrent = harmless();
+    torrent.trackers.assign(500'000, {"wss://t"});
+    CHECK(names(torrent) == "tracker-scheme");
+}

@@ -1,3 +1,4 @@
+#include "core/metainfo/bencode.hpp"
 #include "core/metainfo/metainfo.hpp"
 
 #include <doctest/doctest.h>
@@ -198,7 +199,7 @@ TEST_CASE("parse: a small torrent cannot blow its paths up to fill the memory") 
     auto const torrent = metainfo::parse("d4:infod9:file tree" + tree +
                                          "12:meta versioni2e4:name1:x12:piece lengthi16384eee");
     REQUIRE(!torrent);
-    CHECK(torrent.error().what.find("more than 128 MiB") != std::string::npos);
+    CHECK(torrent.error().what.find("more than 64 MiB") != std::string::npos);
 }
 
 TEST_CASE("parse: mktorrent's folder with all its fields") {
@@ -260,6 +261,17 @@ TEST_CASE("parse: pads are laid out but not listed") {
     CHECK(torrent.files[1].is_pad);
     CHECK(torrent.summary.files.size() == 2);
     CHECK(torrent.summary.size == 10);
+}
+
+TEST_CASE("parse: an info dict alone is taken only if it is all there is") {
+    auto const torrent = good("shoal-v1-file");
+    auto const document = bencode::Document::parse(torrent.bytes);
+    REQUIRE(document);
+    std::string const info{document->root().find("info")->raw()};
+    auto const alone = metainfo::parse_info(info);
+    REQUIRE(alone);
+    CHECK(alone->summary.info_hash == torrent.summary.info_hash);
+    CHECK(!metainfo::parse_info(info + "7:comment1:x"));
 }
 
 TEST_CASE("load: a missing file is not found, a folder is refused") {

@@ -43,3 +43,12 @@ TEST_CASE("path_check: twins and files that are folders of others are named") {
     CHECK(nested.error().what.find("'a' is both a file and the folder of 'a/b'") !=
           std::string::npos);
 }
+
+TEST_CASE("path_check: a folded path is at most three times as long") {
+    std::string hangul;
+    for (int i = 0; i < 1000; ++i)
+        hangul += "\xeb\xbb\x91"; // a syllable of three letters
+    CHECK(fold_path(hangul).size() == 3 * hangul.size());
+    CHECK(fold_path("\xf0\x9f\x98\x80\xe2\x82\xac\xd7\x90") ==
+          "\xf0\x9f\x98\x80\xe2\x82\xac\xd7\x90");
+}

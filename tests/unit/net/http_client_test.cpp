@@ -68,6 +68,15 @@ TEST_CASE("http get: follows redirects, but not for ever") {
     CHECK(!http_get(url(port, "/start"), {.redirects = 0}, {}));
 }
 
+TEST_CASE("http get: a redirect to what is no http URL is laid to the server") {
+    for (auto const* target : {"file:///etc/passwd", "http://user:pw@127.0.0.1/", ""}) {
+        auto const server = serve([=](HttpRequest const&) {
+            return HttpResponse{.status = 302, .headers = {{"Location", target}}};
+        });
+        CHECK(failure(server->endpoint().port).what.find("the server redirects") == 0);
+    }
+}
+
 TEST_CASE("http get: the size limit holds with and without Content-Length") {
     auto const server =
         serve([](HttpRequest const&) { return HttpResponse{.body = std::string(1000, 'x')}; });
@@ -89,6 +98,11 @@ TEST_CASE("http get: an answer that breaks off is an error, not a short file") {
 TEST_CASE("http get: what is not HTTP is told so") {
     RawServer const server{say("220 mail.example.org ESMTP\r\n")};
     CHECK(failure(server.port()).what.find("not an HTTP server") != std::string::npos);
+}
+
+TEST_CASE("http get: a reason longer than a line is cut") {
+    RawServer const server{say("HTTP/1.1 500 " + std::string(60'000, 'A') + "\r\n\r\n")};
+    CHECK(failure(server.port()).what.size() < 200);
 }
 
 TEST_CASE("http get: nobody listens") {

@@ -25,18 +25,6 @@ TEST_CASE("transmission: it seeds a tree, we connect to it") {
     we_get_from(transmission(), {.shape = Shape::tree, .via = Via::peer, .size = size});
 }
 
-TEST_CASE("transmission: we seed a file, it gets that by a UDP tracker") {
-    we_seed_to(transmission(), {.via = Via::udp, .size = size});
-}
-
-TEST_CASE("transmission: we seed a tree and connect to it") {
-    we_seed_to(transmission(), {.shape = Shape::tree, .via = Via::peer, .size = size});
-}
-
-TEST_CASE("transmission: we seed a file, both sides require encryption") {
-    we_seed_to(transmission({.require_encryption = true}), {.size = size, .encrypted = true});
-}
-
 TEST_CASE("transmission: it seeds a file, both sides require encryption") {
     we_get_from(transmission({.require_encryption = true}), {.size = size, .encrypted = true});
 }
