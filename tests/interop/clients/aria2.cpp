@@ -25,6 +25,8 @@ public:
         argv.push_back(source);
         start(argv);
     }
+
+    [[nodiscard]] bool is_complete() const override { return has_said("Download complete"); }
 };
 
 } // namespace
