@@ -126,6 +126,8 @@ Transfer run_transfer(Cargo const& cargo, Pair const& pair, Bounds const& bounds
         *seed, *leech, [&] { leech->add(torrent.string(), out); }, cargo.size, bounds.limit);
     if (result.failure.empty())
         result.failure = test::difference(cargo.dir / "seed/file", out / "file");
+    if (!result.failure.empty())
+        result.logs = seed->log() + leech->log();
     fs::remove_all(out);
     return result;
 }

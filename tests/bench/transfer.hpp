@@ -17,6 +17,7 @@ struct Side {
 
 struct Transfer {
     std::string failure = {}; ///< empty: all of it arrived, and is equal
+    std::string logs = {};    ///< with a failure: what both said
     double seconds = 0;       ///< from the leech's start until it says that it is complete
     double first_s = 0;       ///< until one piece's worth of bytes had crossed the wire
     double last_s = 0;        ///< until as many bytes as the file has had crossed the wire

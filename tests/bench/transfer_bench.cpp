@@ -93,7 +93,7 @@ void tell(std::string const& name, bench::Transfer const& run, std::int64_t size
                                  run.seconds, static_cast<double>(size) / run.seconds / 1e6,
                                  run.first_s, run.seed.cpu_seconds, run.leech.cpu_seconds,
                                  run.others_cores)
-                   : run.failure);
+                   : run.failure + "\n" + run.logs);
 }
 
 /// One run that counts, if the machine stays quiet often enough.

@@ -30,7 +30,7 @@ public:
     /// what is missing is fetched.
     virtual void add(std::string const& source, fs::path const& dir) = 0;
 
-    /// Whether it says, as a leech, that it has all. Asking costs it nothing: this reads its log.
+    /// Whether it says, as a leech, that it has all. Asking costs it next to nothing.
     [[nodiscard]] virtual bool is_complete() const = 0;
 
     [[nodiscard]] std::string const& name() const { return name_; }

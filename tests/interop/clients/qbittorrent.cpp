@@ -48,7 +48,7 @@ public:
 
     [[nodiscard]] bool is_complete() const override {
         auto const log = read_file(home() / "qBittorrent/data/logs/qbittorrent.log", 16 << 20);
-        return log.value_or("").find("has finished downloading") != std::string::npos;
+        return log.value_or("").find("Torrent download finished") != std::string::npos;
     }
 
 private:

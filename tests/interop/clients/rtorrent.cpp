@@ -23,7 +23,7 @@ log.add_output = "info", "file"
 log.add_output = "torrent_info", "file"
 log.add_output = "tracker_info", "file"
 log.add_output = "connection_info", "file"
-method.set_key = event.download.finished, said, "print=all of it is here"
+pieces.hash.on_completion.set = no
 {more}
 )";
 
@@ -49,7 +49,7 @@ public:
         start({"rtorrent", "-n", "-o", "import=" + (home() / "rc").string(), source});
     }
 
-    [[nodiscard]] bool is_complete() const override { return has_said("all of it is here"); }
+    [[nodiscard]] bool is_complete() const override { return has_said("Confirming finished"); }
 };
 
 } // namespace
