@@ -1,10 +1,9 @@
 #include "core/base/hash_lanes.hpp"
 
 #include "core/base/check.hpp"
-#include "core/base/sha_cpu.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <vector>
 
 // One SHA stream is bound by latency: each round waits for the last. Independent messages, such as
 // the pieces of a torrent or the blocks of a v2 tree, need not wait for each other. With AVX-512 a
@@ -20,8 +19,6 @@
 namespace shoal {
 namespace {
 
-static_assert(lane_count == sha_cpu::width);
-
 constexpr std::size_t block = 64;
 
 template <class Digest>
@@ -33,14 +30,27 @@ template <>
 constexpr std::array<std::uint32_t, 8> start_state<Sha256Digest>{
     0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
+sha_cpu::Code code_of(LaneCode code) {
+    switch (code) {
+    case LaneCode::fastest:
+        return sha_cpu::fastest();
+    case LaneCode::sha_instructions:
+        return sha_cpu::sha_instructions();
+    case LaneCode::avx512:
+        return sha_cpu::avx512();
+    case LaneCode::openssl:
+        break;
+    }
+    return {};
+}
+
 struct Job {
-    sha_cpu::Input input;
-    std::size_t blocks;
+    sha_cpu::Input input{};
+    std::size_t blocks = 0;
 };
 
 /// Runs the jobs together for as long as each has blocks, then the longer ones among themselves.
-template <class Digest>
-void run(std::span<Job> jobs) {
+void run(std::span<Job> jobs, sha_cpu::Compress compress) {
     std::array<sha_cpu::Input, lane_count> inputs;
     while (true) {
         std::size_t active = 0;
@@ -52,10 +62,7 @@ void run(std::span<Job> jobs) {
             }
         if (active == 0)
             return;
-        if constexpr (sizeof(Digest) == sizeof(Sha1Digest))
-            sha_cpu::compress_sha1(std::span{inputs}.first(active), count);
-        else
-            sha_cpu::compress_sha256(std::span{inputs}.first(active), count);
+        compress(std::span{inputs}.first(active), count);
         for (Job& job : jobs)
             if (job.blocks > 0) {
                 job.blocks -= count;
@@ -76,8 +83,7 @@ struct Ending {
     std::size_t blocks = 0;
 
     void fill(Bytes rest, std::uint64_t message_size) {
-        if (!rest.empty())
-            std::memcpy(bytes.data(), rest.data(), rest.size());
+        std::copy(rest.begin(), rest.end(), bytes.begin());
         bytes[rest.size()] = std::byte{0x80};
         blocks = rest.size() + 1 + 8 <= block ? 1 : 2;
         put_big_endian(message_size * 8, 8, &bytes[blocks * block - 8]);
@@ -85,14 +91,39 @@ struct Ending {
 };
 
 template <class Digest>
+sha_cpu::Compress compress_of(LaneCode code) {
+    auto const found = code_of(code);
+    return sizeof(Digest) == sizeof(Sha1Digest) ? found.sha1 : found.sha256;
+}
+
+void hash_one(Bytes message, Sha1Digest& out) {
+    out = sha1(message);
+}
+
+void hash_one(Bytes message, Sha256Digest& out) {
+    out = sha256(message);
+}
+
+template <class Digest>
 void hash_many(std::span<Bytes const> messages, std::span<Digest> out, LaneCode code) {
     SHOAL_CHECK(messages.size() == out.size(), "{} messages, {} digests", messages.size(),
                 out.size());
-    HashLanes<Digest> lanes{code};
+    if (compress_of<Digest>(code) == nullptr) {
+        for (std::size_t i = 0; i < messages.size(); ++i)
+            hash_one(messages[i], out[i]);
+        return;
+    }
+    using Lane = LaneHasher<Digest>;
+    std::vector<Lane> lanes;
+    for (std::size_t i = 0; i < std::min(messages.size(), lane_count); ++i)
+        lanes.emplace_back(code);
     while (!messages.empty()) {
         auto const some = std::min(messages.size(), lane_count);
-        lanes.update(messages.first(some));
-        lanes.finish(out.first(some));
+        std::array<typename Lane::Part, lane_count> parts{};
+        for (std::size_t i = 0; i < some; ++i)
+            parts[i] = {&lanes[i], messages[i]};
+        Lane::update(std::span{parts}.first(some));
+        Lane::finish(std::span{lanes}.first(some), out.first(some));
         messages = messages.subspan(some);
         out = out.subspan(some);
     }
@@ -100,82 +131,112 @@ void hash_many(std::span<Bytes const> messages, std::span<Digest> out, LaneCode 
 
 } // namespace
 
-template <class Digest>
-HashLanes<Digest>::HashLanes(LaneCode code)
-    : portable_(code == LaneCode::fastest && sha_cpu::available() ? 0 : lane_count) {
-    for (Lane& lane : lanes_)
-        lane.state = start_state<Digest>;
+bool has_lane_code(LaneCode code) {
+    return code == LaneCode::fastest || code == LaneCode::openssl || code_of(code).sha1 != nullptr;
 }
 
 template <class Digest>
-void HashLanes<Digest>::update(std::span<Bytes const> parts) {
-    SHOAL_CHECK(parts.size() <= lanes_.size(), "{} parts for {} lanes", parts.size(),
-                lanes_.size());
-    if (!portable_.empty()) {
-        for (std::size_t i = 0; i < parts.size(); ++i)
-            portable_[i].update(parts[i]);
-        return;
+LaneHasher<Digest>::LaneHasher(LaneCode code) : compress_(compress_of<Digest>(code)) {
+    SHOAL_CHECK(has_lane_code(code), "this CPU has no code {}", static_cast<int>(code));
+    if (compress_ == nullptr)
+        openssl_.emplace();
+    begin();
+}
+
+template <class Digest>
+void LaneHasher<Digest>::begin() {
+    state_ = start_state<Digest>;
+    rest_size_ = 0;
+    size_ = 0;
+}
+
+template <class Digest>
+void LaneHasher<Digest>::update(std::span<Part const> parts) {
+    while (!parts.empty()) {
+        auto const some = std::min(parts.size(), lane_count);
+        if (parts[0].message->compress_ != nullptr)
+            update_some(parts.first(some));
+        else
+            for (Part const& part : parts.first(some))
+                part.message->openssl_->update(part.bytes);
+        parts = parts.subspan(some);
     }
+}
+
+template <class Digest>
+void LaneHasher<Digest>::update_some(std::span<Part const> parts) {
     std::array<Job, lane_count> begun{}; // blocks begun by earlier parts
     std::array<Job, lane_count> whole{};
     std::array<Bytes, lane_count> left{};
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        Lane& lane = lanes_[i];
-        Bytes part = parts[i];
-        lane.size += part.size();
-        if (lane.rest_size > 0) {
-            auto const some = std::min(block - lane.rest_size, part.size());
-            std::copy_n(part.begin(), some, lane.rest.begin() + lane.rest_size);
-            lane.rest_size += some;
+        auto& lane = *parts[i].message;
+        Bytes part = parts[i].bytes;
+        lane.size_ += part.size();
+        if (lane.rest_size_ > 0) {
+            auto const some = std::min(block - lane.rest_size_, part.size());
+            std::copy_n(part.begin(), some, lane.rest_.begin() + lane.rest_size_);
+            lane.rest_size_ += some;
             part = part.subspan(some);
-            if (lane.rest_size == block)
-                begun[i] = {{lane.state.data(), lane.rest.data()}, 1};
+            if (lane.rest_size_ == block)
+                begun[i] = {{lane.state_.data(), lane.rest_.data()}, 1};
         }
-        whole[i] = {{lane.state.data(), part.data()}, part.size() / block};
+        whole[i] = {{lane.state_.data(), part.data()}, part.size() / block};
         left[i] = part.last(part.size() % block);
     }
-    run<Digest>(begun);
-    run<Digest>(whole);
+    auto const compress = parts[0].message->compress_;
+    run(begun, compress);
+    run(whole, compress);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        Lane& lane = lanes_[i];
-        if (lane.rest_size == block)
-            lane.rest_size = 0;
-        std::copy(left[i].begin(), left[i].end(), lane.rest.begin() + lane.rest_size);
-        lane.rest_size += left[i].size();
+        auto& lane = *parts[i].message;
+        if (lane.rest_size_ == block)
+            lane.rest_size_ = 0;
+        std::copy(left[i].begin(), left[i].end(), lane.rest_.begin() + lane.rest_size_);
+        lane.rest_size_ += left[i].size();
     }
 }
 
 template <class Digest>
-void HashLanes<Digest>::finish(std::span<Digest> out) {
-    SHOAL_CHECK(out.size() <= lanes_.size(), "{} digests of {} lanes", out.size(), lanes_.size());
-    if (!portable_.empty()) {
-        for (std::size_t i = 0; i < portable_.size(); ++i) {
-            auto const digest = portable_[i].finish();
-            if (i < out.size())
-                out[i] = digest;
-        }
-        return;
-    }
-    std::array<Ending, lane_count> endings;
-    std::array<Job, lane_count> jobs{};
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        Lane& lane = lanes_[i];
-        endings[i].fill(Bytes{lane.rest}.first(lane.rest_size), lane.size);
-        jobs[i] = {{lane.state.data(), endings[i].bytes.data()}, endings[i].blocks};
-    }
-    run<Digest>(jobs);
-    for (std::size_t i = 0; i < out.size(); ++i)
-        for (std::size_t word = 0; word < lanes_[i].state.size(); ++word)
-            put_big_endian(lanes_[i].state[word], 4, &out[i][word * 4]);
-    for (Lane& lane : lanes_) {
-        lane.state = start_state<Digest>;
-        lane.rest_size = 0;
-        lane.size = 0;
+void LaneHasher<Digest>::finish(std::span<LaneHasher> messages, std::span<Digest> out) {
+    SHOAL_CHECK(messages.size() == out.size(), "{} messages, {} digests", messages.size(),
+                out.size());
+    while (!messages.empty()) {
+        auto const some = std::min(messages.size(), lane_count);
+        if (messages[0].compress_ != nullptr)
+            finish_some(messages.first(some), out.first(some));
+        else
+            for (std::size_t i = 0; i < some; ++i)
+                out[i] = messages[i].openssl_->finish();
+        messages = messages.subspan(some);
+        out = out.subspan(some);
     }
 }
 
-template class HashLanes<Sha1Digest>;
-template class HashLanes<Sha256Digest>;
+template <class Digest>
+void LaneHasher<Digest>::finish_some(std::span<LaneHasher> messages, std::span<Digest> out) {
+    std::array<Ending, lane_count> endings;
+    std::array<Job, lane_count> jobs{};
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        auto& lane = messages[i];
+        endings[i].fill(Bytes{lane.rest_}.first(lane.rest_size_), lane.size_);
+        jobs[i] = {{lane.state_.data(), endings[i].bytes.data()}, endings[i].blocks};
+    }
+    run(jobs, messages[0].compress_);
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        for (std::size_t word = 0; word < messages[i].state_.size(); ++word)
+            put_big_endian(messages[i].state_[word], 4, &out[i][word * 4]);
+        messages[i].begin();
+    }
+}
+
+template <class Digest>
+Digest LaneHasher<Digest>::finish() {
+    std::array<Digest, 1> digest{};
+    finish(std::span{this, 1}, digest);
+    return digest[0];
+}
+
+template class LaneHasher<Sha1Digest>;
+template class LaneHasher<Sha256Digest>;
 
 void sha1_many(std::span<Bytes const> messages, std::span<Sha1Digest> out, LaneCode code) {
     hash_many<Sha1Digest>(messages, out, code);

@@ -1,48 +1,64 @@
 #pragma once
 
 #include "core/base/hash.hpp"
+#include "core/base/sha_cpu.hpp"
 
-#include <vector>
+#include <optional>
 
 namespace shoal {
 
 using Bytes = std::span<std::byte const>;
 
 /// How many messages are hashed side by side.
-inline constexpr std::size_t lane_count = 16;
+inline constexpr std::size_t lane_count = sha_cpu::width;
 
-/// `portable` is OpenSSL, one message after the other; `fastest` falls back to it by itself.
-enum class LaneCode { fastest, portable };
+/// What hashes; all give the same digests. `openssl` takes one message after the other on any CPU,
+/// `fastest` falls back to it by itself. The others only where `has_lane_code`.
+enum class LaneCode { fastest, openssl, sha_instructions, avx512 };
 
-/// Hashes independent messages, a lane each, whose bytes arrive in parts. Fast as long as the
-/// lanes' parts are equally long. Memory: 2 KiB. One thread at a time.
+[[nodiscard]] bool has_lane_code(LaneCode code);
+
+/// A digest of bytes that arrive in parts, and may be hashed beside those of other messages.
+/// Movable, about 150 bytes. One thread at a time.
 template <class Digest>
-class HashLanes {
+class LaneHasher {
 public:
-    explicit HashLanes(LaneCode code = LaneCode::fastest);
+    explicit LaneHasher(LaneCode code = LaneCode::fastest);
 
-    /// Goes on with lane i by parts[i], of any length; lanes beyond the parts stay as they are.
-    void update(std::span<Bytes const> parts);
-    /// out[i] is lane i's digest since it last started. All lanes start over.
-    void finish(std::span<Digest> out);
-
-private:
-    struct Lane {
-        std::array<std::uint32_t, sizeof(Digest) / 4> state{};
-        std::array<std::byte, 64> rest{}; ///< what does not fill a block yet
-        std::size_t rest_size = 0;
-        std::uint64_t size = 0; ///< bytes so far
+    struct Part {
+        LaneHasher* message;
+        Bytes bytes; ///< any number, that the message goes on with
     };
 
-    std::array<Lane, lane_count> lanes_;
-    std::vector<Hasher<Digest>> portable_; ///< one a lane, or none when the CPU does it
+    /// Any number of parts, no message twice, all of one code. Fastest when neighbours are equally
+    /// long, many, and all together fit into the core's own cache.
+    static void update(std::span<Part const> parts);
+    /// out[i] is the digest of messages[i] since its beginning; each begins anew.
+    static void finish(std::span<LaneHasher> messages, std::span<Digest> out);
+
+    void update(Bytes bytes) { update(std::array{Part{this, bytes}}); }
+
+    [[nodiscard]] Digest finish();
+
+private:
+    void begin();
+    static void update_some(std::span<Part const> parts);
+    static void finish_some(std::span<LaneHasher> messages, std::span<Digest> out);
+
+    sha_cpu::Compress compress_; ///< null: OpenSSL does it
+    std::optional<Hasher<Digest>> openssl_;
+    std::array<std::uint32_t, sizeof(Digest) / 4> state_{};
+    std::array<std::byte, 64> rest_{}; ///< what does not fill a block yet
+    std::size_t rest_size_ = 0;
+    std::uint64_t size_ = 0; ///< bytes so far
 };
 
-using Sha1Lanes = HashLanes<Sha1Digest>;
-using Sha256Lanes = HashLanes<Sha256Digest>;
+using Sha1Lane = LaneHasher<Sha1Digest>;
+using Sha256Lane = LaneHasher<Sha256Digest>;
+extern template class LaneHasher<Sha1Digest>;
+extern template class LaneHasher<Sha256Digest>;
 
-/// out[i] is the digest of messages[i]; any number, any lengths. Fastest when neighbours are
-/// equally long.
+/// out[i] is the digest of messages[i]; any number, any lengths. Fastest as above.
 void sha1_many(std::span<Bytes const> messages, std::span<Sha1Digest> out,
                LaneCode code = LaneCode::fastest);
 void sha256_many(std::span<Bytes const> messages, std::span<Sha256Digest> out,

@@ -1,18 +1,17 @@
-#include "core/base/check.hpp"
 #include "core/base/sha_cpu.hpp"
 
 namespace shoal::sha_cpu {
 
-bool available() {
-    return false;
+Code sha_instructions() {
+    return {};
 }
 
-void compress_sha1(std::span<Input const>, std::size_t) {
-    SHOAL_CHECK(false, "nothing here knows this CPU");
+Code avx512() {
+    return {};
 }
 
-void compress_sha256(std::span<Input const>, std::size_t) {
-    SHOAL_CHECK(false, "nothing here knows this CPU");
+Code fastest() {
+    return {};
 }
 
 } // namespace shoal::sha_cpu

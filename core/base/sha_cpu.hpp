@@ -19,13 +19,18 @@ struct Input {
     std::byte const* blocks;
 };
 
-/// Whether this CPU can; if not, the functions below must not be called.
-[[nodiscard]] bool available();
+/// Runs `count` blocks of each of one to `width` inputs through the compression (FIPS 180-4).
+using Compress = void (*)(std::span<Input const> inputs, std::size_t count);
 
-/// Runs `count` blocks of each of one to `width` inputs through SHA-1's compression (FIPS 180).
-void compress_sha1(std::span<Input const> inputs, std::size_t count);
+/// Null where this CPU cannot.
+struct Code {
+    Compress sha1 = nullptr;
+    Compress sha256 = nullptr;
+};
 
-/// The same for SHA-256.
-void compress_sha256(std::span<Input const> inputs, std::size_t count);
+[[nodiscard]] Code sha_instructions();
+[[nodiscard]] Code avx512();
+/// The faster of them, for as many inputs as there are each time.
+[[nodiscard]] Code fastest();
 
 } // namespace shoal::sha_cpu

@@ -41,15 +41,15 @@ void PieceBatch::begin(std::span<std::int64_t const> pieces) {
 
 std::int64_t PieceBatch::step() {
     std::int64_t advanced = 0;
-    std::array<Bytes, max_pieces> parts{};
+    std::array<Sha1Lane::Part, max_pieces> parts{};
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
         advanced += lanes_[i].left;
         read_step(lanes_[i], std::span{buffer_}.subspan(i * step_size, step_size));
         advanced -= lanes_[i].left;
-        parts[i] = lanes_[i].bytes;
+        parts[i] = {&sha1_[i], lanes_[i].bytes};
     }
     if (source_.v1)
-        sha1_.update(std::span{parts}.first(lanes_.size()));
+        Sha1Lane::update(std::span{parts}.first(lanes_.size()));
     if (source_.v2)
         hash_blocks();
     return advanced;
@@ -90,7 +90,7 @@ std::vector<Result<PieceHash>> PieceBatch::finish() {
     reader_.end_batch();
     std::array<Sha1Digest, max_pieces> v1{};
     if (source_.v1)
-        sha1_.finish(std::span{v1}.first(lanes_.size()));
+        Sha1Lane::finish(std::span{sha1_}.first(lanes_.size()), std::span{v1}.first(lanes_.size()));
     std::vector<Result<PieceHash>> hashes;
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
         Lane& lane = lanes_[i];

@@ -55,7 +55,7 @@ private:
     PieceReader reader_;
     std::vector<std::byte> buffer_;
     std::vector<Lane> lanes_;
-    Sha1Lanes sha1_;
+    std::array<Sha1Lane, max_pieces> sha1_;
 };
 
 } // namespace shoal::metainfo

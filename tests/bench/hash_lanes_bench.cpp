@@ -25,9 +25,15 @@ struct Way {
 };
 
 template <class Digest>
-std::function<void(std::vector<Bytes> const&)> lanes_of() {
-    return [lanes = std::make_shared<HashLanes<Digest>>()](std::vector<Bytes> const& parts) {
-        lanes->update(parts);
+std::function<void(std::vector<Bytes> const&)> lanes_of(LaneCode code) {
+    auto lanes = std::make_shared<std::vector<LaneHasher<Digest>>>();
+    for (std::size_t i = 0; i < lane_count; ++i)
+        lanes->emplace_back(code);
+    return [lanes](std::vector<Bytes> const& bytes) {
+        std::vector<typename LaneHasher<Digest>::Part> parts;
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            parts.push_back({&(*lanes)[i], bytes[i]});
+        LaneHasher<Digest>::update(parts);
     };
 }
 
@@ -55,26 +61,40 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
+template <class Digest>
+void add_ways(std::string const& name, std::vector<Way>& ways) {
+    ways.push_back({name + " openssl", 1, one_stream<Digest>()});
+
+    struct Named {
+        LaneCode code;
+        std::string name;
+    };
+
+    for (auto const& each :
+         {Named{LaneCode::sha_instructions, "instructions"}, Named{LaneCode::avx512, "avx512"}})
+        for (std::size_t const lanes : {1U, 2U, 3U, 5U, 8U, 16U})
+            if (has_lane_code(each.code))
+                ways.push_back({fmt::format("{} {}, {}", name, each.name, lanes), lanes,
+                                lanes_of<Digest>(each.code)});
+}
+
 } // namespace
 
 int main() {
-    std::vector<Way> ways{{"sha1 openssl", 1, one_stream<Sha1Digest>()}};
-    for (std::size_t const lanes : {1U, 2U, 3U, 5U, 8U, 16U})
-        ways.push_back({fmt::format("sha1 {}", lanes), lanes, lanes_of<Sha1Digest>()});
-    ways.push_back({"sha256 openssl", 1, one_stream<Sha256Digest>()});
-    for (std::size_t const lanes : {1U, 2U, 5U, 8U, 16U})
-        ways.push_back({fmt::format("sha256 {}", lanes), lanes, lanes_of<Sha256Digest>()});
+    std::vector<Way> ways;
+    add_ways<Sha1Digest>("sha1", ways);
+    add_ways<Sha256Digest>("sha256", ways);
     std::vector<std::byte> const data(lane_count * lane_bytes, std::byte{0x5a});
     for (int round = 0; round < rounds; ++round)
         for (Way& way : ways)
             way.rates.push_back(measure(way, data));
-    fmt::print("{:<16}{:>8}{:>8}{:>8}  of openssl\n", "", "MB/s", "min", "max");
+    fmt::print("{:<24}{:>8}{:>8}{:>8}  of openssl\n", "", "MB/s", "min", "max");
     double reference = 0;
     for (Way const& way : ways) {
         if (way.name.ends_with("openssl"))
             reference = median(way.rates);
         auto const [low, high] = std::minmax_element(way.rates.begin(), way.rates.end());
-        fmt::print("{:<16}{:>8.0f}{:>8.0f}{:>8.0f}{:>8.2f}\n", way.name, median(way.rates), *low,
+        fmt::print("{:<24}{:>8.0f}{:>8.0f}{:>8.0f}{:>8.2f}\n", way.name, median(way.rates), *low,
                    *high, median(way.rates) / reference);
     }
 }

@@ -1,9 +1,9 @@
 #include "tests/bench/measured.hpp"
 
 #include "core/base/check.hpp"
+#include "tests/support/usage.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <fcntl.h>
 #include <fstream>
 #include <sys/resource.h>
@@ -12,6 +12,8 @@
 
 namespace shoal::bench {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 double seconds_of(timeval const& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
@@ -28,6 +30,20 @@ double busy_seconds() {
     return (user + nice + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
+double cpu_seconds_of(std::vector<pid_t> const& pids) {
+    double sum = 0;
+    for (pid_t const pid : pids)
+        sum += test::cpu_seconds(pid);
+    return sum;
+}
+
+/// Fills in what began at `began`, when all processors had been busy for `busy`.
+void end_clock(Measured& result, Clock::time_point began, double busy) {
+    result.seconds = std::chrono::duration<double>(Clock::now() - began).count();
+    result.others_cores =
+        std::max(0.0, (busy_seconds() - busy - result.cpu_seconds) / result.seconds);
+}
+
 [[noreturn]] void become(std::vector<char*>& argv) {
     int const nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
     for (int const fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
@@ -38,15 +54,15 @@ double busy_seconds() {
 
 } // namespace
 
-Measured run_measured(std::vector<std::string> const& argv) {
-    std::vector<std::string> words = argv;
+Measured run_measured(test::Argv const& argv) {
+    auto words = argv;
     std::vector<char*> pointers;
     for (auto& word : words)
         pointers.push_back(word.data());
     pointers.push_back(nullptr);
 
-    auto const busy_before = busy_seconds();
-    auto const began = std::chrono::steady_clock::now();
+    auto const busy = busy_seconds();
+    auto const began = Clock::now();
     pid_t const pid = ::fork();
     SHOAL_CHECK(pid >= 0, "cannot fork");
     if (pid == 0)
@@ -55,13 +71,26 @@ Measured run_measured(std::vector<std::string> const& argv) {
     rusage usage{};
     SHOAL_CHECK(::wait4(pid, &status, 0, &usage) == pid, "lost a child");
     Measured result;
-    result.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     result.cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
-    result.others_cores =
-        std::max(0.0, (busy_seconds() - busy_before - result.cpu_seconds) / result.seconds);
     result.rss_mib = static_cast<double>(usage.ru_maxrss) / 1024;
+    end_clock(result, began, busy);
+    return result;
+}
+
+Meter::Meter(std::vector<pid_t> pids)
+    : pids_(std::move(pids)),
+      began_(Clock::now()),
+      busy_(busy_seconds()),
+      cpu_seconds_(cpu_seconds_of(pids_)) {}
+
+Measured Meter::read() const {
+    Measured result;
+    result.cpu_seconds = cpu_seconds_of(pids_) - cpu_seconds_;
+    for (pid_t const pid : pids_)
+        result.rss_mib =
+            std::max(result.rss_mib, static_cast<double>(test::peak_rss_kib(pid)) / 1024);
+    end_clock(result, began_, busy_);
     return result;
 }
 
