@@ -98,23 +98,30 @@ void run_rounds(std::vector<Contestant>& all, int rounds) {
     for (int round = 0; round < rounds; ++round)
         for (auto& contestant : all) {
             auto const run = contestant.run();
-            SHOAL_CHECK(run.status == 0, "{}: {} ended with {}", contestant.job, contestant.tool,
-                        run.status);
-            contestant.runs.push_back(run);
+            if (run.status == 0)
+                contestant.runs.push_back(run);
+            else
+                fmt::print(stderr, "{}: {} ended with {}\n", contestant.job, contestant.tool,
+                           run.status);
         }
 }
 
-void report(std::vector<Contestant> const& all, fs::path const& json_file) {
+bool report(std::vector<Contestant> const& all, fs::path const& json_file) {
     json rows = json::array();
+    bool is_complete = true;
     for (auto const& contestant : all)
-        rows.push_back(row_of(contestant));
+        if (contestant.runs.empty())
+            is_complete = false;
+        else
+            rows.push_back(row_of(contestant));
     compare(rows);
     print_table(rows);
     if (json_file.empty())
-        return;
+        return is_complete;
     auto const text = json{{"schema", "shoal.bench/1"}, {"rows", rows}}.dump(2) + "\n";
     auto const written = write_file(json_file, text, Overwrite::yes);
     SHOAL_CHECK(written.has_value(), "{}: {}", json_file.string(), written.error().what);
+    return is_complete;
 }
 
 } // namespace shoal::bench

@@ -20,11 +20,13 @@ struct Contestant {
 /// Whether a program of that name can be started: it has a '/' or is found in PATH.
 [[nodiscard]] bool is_installed(std::string const& program);
 
-/// Runs all, `rounds` times over. A run that fails ends the program with its name.
+/// Runs all, `rounds` times over. A run that fails is told and does
+/// not count.
 void run_rounds(std::vector<Contestant>& all, int rounds);
 
 /// Prints medians as a table and, when `json` is not empty, writes them there: `shoal.bench/1`.
 /// Runs beside which others kept over a quarter of a core busy count only where no other exist.
-void report(std::vector<Contestant> const& all, fs::path const& json);
+/// False when one has no run that did not fail; it is left out.
+bool report(std::vector<Contestant> const& all, fs::path const& json);
 
 } // namespace shoal::bench

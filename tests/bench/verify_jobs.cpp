@@ -29,7 +29,7 @@ Measured measure_until(test::Process& process, std::function<void()> const& begi
                        std::function<bool()> const& holds) {
     Meter const meter{{process.pid()}};
     begin();
-    auto const deadline = std::chrono::steady_clock::now() + 5min;
+    auto const deadline = std::chrono::steady_clock::now() + 1min;
     while (!holds()) {
         if (process.status() || std::chrono::steady_clock::now() > deadline)
             return {.status = 1};
@@ -95,6 +95,7 @@ Session\InterfaceAddress=127.0.0.1
 Session\DHTEnabled=false
 Session\LSDEnabled=false
 Session\QueueingSystemEnabled=false
+Session\RefreshInterval=100
 
 [Network]
 PortForwardingEnabled=false
