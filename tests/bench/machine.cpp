@@ -1,7 +1,7 @@
 #include "tests/bench/machine.hpp"
 
 #include "core/base/check.hpp"
-#include "tests/support/await.hpp"
+#include "tests/support/poll.hpp"
 
 #include <algorithm>
 #include <chrono>

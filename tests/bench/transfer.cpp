@@ -3,8 +3,9 @@
 #include "core/base/check.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/interop/opentracker.hpp"
-#include "tests/support/await.hpp"
 #include "tests/support/content.hpp"
+#include "tests/support/poll.hpp"
+#include "tests/support/shoal.hpp"
 #include "tests/support/usage.hpp"
 
 #include <nlohmann/json.hpp>
@@ -127,7 +128,7 @@ Transfer run_transfer(Cargo const& cargo, Pair const& pair, Bounds const& bounds
     if (result.failure.empty())
         result.failure = test::difference(cargo.dir / "seed/file", out / "file");
     if (!result.failure.empty())
-        result.logs = seed->log() + leech->log();
+        result.logs = test::last_part(seed->log()) + test::last_part(leech->log());
     fs::remove_all(out);
     return result;
 }

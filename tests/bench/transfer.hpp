@@ -52,7 +52,7 @@ struct Cargo {
 struct Bounds {
     std::chrono::seconds limit{120}; ///< a transfer that takes longer has failed
     std::chrono::seconds quiet{60};  ///< how long to wait for a quiet machine before it
-    double busy_cores = 0.25;        ///< above that, the machine is not quiet
+    double busy_cores = 0;           ///< above that, the machine is not quiet
 };
 
 /// One transfer: the seed checks its data, announces itself to a tracker and waits; then the leech

@@ -3,6 +3,7 @@
 #include "core/base/check.hpp"
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
+#include "tests/bench/contest.hpp"
 #include "tests/bench/transfer_report.hpp"
 #include "tests/support/netns.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -28,7 +29,7 @@ struct Options {
     int rounds = 3;
     int retries = 3;
     int limit_s = 120;
-    double busy_cores = 0.25;
+    double busy_cores = bench::calm_cores;
     std::string json;
 };
 
@@ -63,14 +64,20 @@ std::vector<Entrant> shoals(Options const& options) {
 
 using Make = std::unique_ptr<test::Client> (*)(test::ClientOptions);
 
-Entrant foreign(std::string const& name) {
-    std::map<std::string, Make> const known{{"aria2", test::aria2},
-                                            {"qbittorrent", test::qbittorrent},
-                                            {"rtorrent", test::rtorrent},
-                                            {"transmission", test::transmission}};
-    auto const found = known.find(name);
-    SHOAL_CHECK(found != known.end(), "no client is called {}", name);
-    return {{name, found->second, found->second}, false};
+struct Known {
+    std::string program;
+    Make make;
+};
+
+Known known(std::string const& name) {
+    std::map<std::string, Known> const all{
+        {"aria2", {"aria2c", test::aria2}},
+        {"qbittorrent", {"qbittorrent-nox", test::qbittorrent}},
+        {"rtorrent", {"rtorrent", test::rtorrent}},
+        {"transmission", {"transmission-daemon", test::transmission}}};
+    auto const found = all.find(name);
+    SHOAL_CHECK(found != all.end(), "no client is called {}", name);
+    return found->second;
 }
 
 std::vector<Entrant> entrants(Options const& options) {
@@ -79,8 +86,8 @@ std::vector<Entrant> entrants(Options const& options) {
         if (name == "shoal")
             for (auto& each : shoals(options))
                 all.push_back(std::move(each));
-        else
-            all.push_back(foreign(name));
+        else if (auto const [program, make] = known(name); bench::is_installed(program))
+            all.push_back({{name, make, make}, false});
     }
     return all;
 }

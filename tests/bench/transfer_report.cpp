@@ -1,5 +1,6 @@
 #include "tests/bench/transfer_report.hpp"
 
+#include "tests/bench/measured.hpp"
 #include "tests/bench/table.hpp"
 
 #include <fmt/format.h>
@@ -11,12 +12,6 @@ namespace shoal::bench {
 namespace {
 
 using nlohmann::json;
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    auto const middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 template <class Figure>
 double median_of(std::vector<Transfer> const& runs, Figure const& figure) {
