@@ -51,7 +51,7 @@ struct Cargo {
 
 struct Bounds {
     std::chrono::seconds limit{120}; ///< a transfer that takes longer has failed
-    std::chrono::seconds quiet{60};  ///< how long to wait for a quiet machine before it
+    std::chrono::seconds quiet{180}; ///< how long to wait for a quiet machine before it
     double busy_cores = 0;           ///< above that, the machine is not quiet
 };
 

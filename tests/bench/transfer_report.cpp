@@ -101,7 +101,7 @@ json transfer_report(std::vector<Entrant> const& entrants, std::int64_t size) {
 
 std::string transfer_text(json const& report) {
     std::vector<Column> const columns{
-        {"seed → leech", "client", 16},     {"MB/s", "mb_s", 8},
+        {"seed → leech", "client", 18},     {"MB/s", "mb_s", 8},
         {"moving", "mb_s_from_first", 8},   {"first s", "first_s", 9, 2},
         {"tail s", "tail_s", 8, 2},         {"CPU s/GB", "cpu_s_gb", 10, 2},
         {"seed", "seed_cpu_s_gb", 7, 2},    {"leech", "leech_cpu_s_gb", 7, 2},

@@ -14,8 +14,9 @@ struct ClientOptions {
     std::optional<std::string> dht_node = {}; ///< "host:port" to join its DHT; none: DHT is off
     bool require_encryption = false;
     bool forbid_encryption = false;
-    int upload_kib = 0; ///< KiB/s at most; 0: no limit. Only aria2 knows how
-    int address = 0;    ///< its number (netns.hpp); 0: that of its kind
+    bool no_recheck = false; ///< when complete. Only rtorrent reads all again by default
+    int upload_kib = 0;      ///< KiB/s at most; 0: no limit. Only aria2 knows how
+    int address = 0;         ///< its number (netns.hpp); 0: that of its kind
 };
 
 /// A foreign BitTorrent client for one torrent, run for real, with an address, a port and

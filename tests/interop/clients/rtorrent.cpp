@@ -23,7 +23,7 @@ log.add_output = "info", "file"
 log.add_output = "torrent_info", "file"
 log.add_output = "tracker_info", "file"
 log.add_output = "connection_info", "file"
-pieces.hash.on_completion.set = no
+pieces.hash.on_completion.set = {recheck}
 {more}
 )";
 
@@ -45,7 +45,9 @@ public:
                      fmt::format(rc, fmt::arg("ip", ip()), fmt::arg("port", port()),
                                  fmt::arg("home", home().string()), fmt::arg("dir", dir.string()),
                                  fmt::arg("dht", options().dht_node ? "on" : "disable"),
-                                 fmt::arg("encryption", encryption), fmt::arg("more", node)));
+                                 fmt::arg("encryption", encryption),
+                                 fmt::arg("recheck", options().no_recheck ? "no" : "yes"),
+                                 fmt::arg("more", node)));
         start({"rtorrent", "-n", "-o", "import=" + (home() / "rc").string(), source});
     }
 
