@@ -1,6 +1,7 @@
 #include "tests/bench/transfer.hpp"
 
 #include "core/base/check.hpp"
+#include "core/base/units.hpp"
 #include "tests/bench/machine.hpp"
 #include "tests/interop/opentracker.hpp"
 #include "tests/support/content.hpp"
@@ -53,36 +54,33 @@ Transfer watch(test::Client const& seed, test::Client& leech, std::function<void
                std::int64_t size, std::chrono::seconds limit) {
     Transfer result;
     Watch seeding{seed.pid(), test::cpu_seconds(seed.pid())};
-    auto const busy = busy_seconds();
-    auto const own = own_cpu_seconds();
+    auto const busy = busy_seconds() - own_cpu_seconds();
     auto const wire = loopback_bytes();
     auto const began = Clock::now();
-    auto const since = [&] {
-        return std::chrono::duration<double>(Clock::now() - began).count();
-    };
     start();
     Watch leeching{leech.pid(), 0};
-    for (bool is_complete = false; !is_complete; test::let_pass(is_complete ? 0ms : look_every)) {
+    bool is_complete = false;
+    std::int64_t moved = 0;
+    while (!is_complete && Clock::now() < began + limit) {
+        test::let_pass(look_every);
         is_complete = leech.is_complete();
-        result.seconds = since();
+        result.seconds = std::chrono::duration<double>(Clock::now() - began).count();
         seeding.look();
         leeching.look();
-        auto const moved = loopback_bytes() - wire;
+        moved = loopback_bytes() - wire;
         if (result.first_s == 0 && moved >= piece_size)
             result.first_s = result.seconds;
         if (result.last_s == 0 && moved >= size)
             result.last_s = result.seconds;
-        if (!is_complete && result.seconds > static_cast<double>(limit.count())) {
-            result.failure = fmt::format("did not finish in {} s; {:.0f} % of it had crossed",
-                                         limit.count(), 100.0 * double(moved) / double(size));
-            break;
-        }
     }
+    if (!is_complete)
+        result.failure = fmt::format("did not finish in {} s: {} of {} had crossed", limit.count(),
+                                     format_size(moved), format_size(size));
     result.seed = seeding.side();
     result.leech = leeching.side();
-    result.others_cores = std::max(0.0, (busy_seconds() - busy - result.seed.cpu_seconds -
-                                         result.leech.cpu_seconds - (own_cpu_seconds() - own)) /
-                                            result.seconds);
+    auto const theirs = result.seed.cpu_seconds + result.leech.cpu_seconds;
+    auto const others = busy_seconds() - own_cpu_seconds() - busy - theirs;
+    result.others_cores = std::max(0.0, others / result.seconds);
     return result;
 }
 
