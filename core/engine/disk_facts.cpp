@@ -50,11 +50,7 @@ Result<fs::path> usable_dir(fs::path const& dir) {
         absolute = fs::weakly_canonical(absolute, error);
     if (error)
         return tl::make_unexpected(io_error(error.value(), dir));
-    fs::create_directories(absolute, error);
-    if (error)
-        return tl::make_unexpected(io_error(error.value(), dir));
-    if (!fs::is_directory(absolute, error))
-        return tl::make_unexpected(io_error(ENOTDIR, dir));
+    SHOAL_TRY_VOID(make_folder(absolute));
     if (::access(absolute.c_str(), W_OK | X_OK) != 0)
         return tl::make_unexpected(io_error(errno, dir));
     return absolute;

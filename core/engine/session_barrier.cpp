@@ -7,31 +7,21 @@
 // could take. What finished after step 1 is not claimed; the next start hashes it (plan_recheck)
 // and need not fetch it again.
 
+#include "core/engine/flush.hpp"
 #include "core/engine/session.hpp"
 
 namespace shoal::engine {
 namespace {
 
 /// What the worker needs, copied: the torrent may be removed meanwhile.
-struct Flush {
-    std::vector<fs::path> files;
+struct Closing {
+    FlushList files;
     api::InfoHash info_hash;
     fs::path place;
     ResumeRecord record;
 };
 
-Result<void> flush(std::vector<fs::path> const& files) {
-    for (auto const& file : files) {
-        auto done = flush_file(file);
-        // Boundary pieces of files that were not selected live in libtorrent's part file; there is
-        // nothing to flush.
-        if (!done && done.error().code != Errc::not_found)
-            return done;
-    }
-    return {};
-}
-
-BarrierResult perform(StateFiles const& state, Flush const& work) {
+BarrierResult perform(StateFiles const& state, Closing const& work) {
     auto const flushed = flush(work.files);
     if (!flushed)
         return {flushed, flushed};
@@ -78,7 +68,9 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
     // notice.
     if (!torrent.flushed_told)
         barrier.saved = world_.clock.wall();
-    Flush work{
+    Closing work{
+        .files = flush_list(*intake.torrent, intake.info_hash, intake.placement,
+                            newly(barrier.have, barrier.durable)),
         .info_hash = intake.info_hash,
         .place = intake.placement.dir / intake.name,
         .record = {.clean = barrier.final || torrent.complete_told,
@@ -86,8 +78,6 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
                    .have = barrier.have,
                    .blob = ready.resume},
     };
-    for (std::size_t const file : files_of(*intake.torrent, newly(barrier.have, barrier.durable)))
-        work.files.push_back(intake.placement.paths[file]);
     world_.jobs.save([this, id = torrent.id, files = &world_.files,
                       work = std::move(work)](std::stop_token) -> Jobs::Completion {
         auto const result = perform(*files, work);
