@@ -253,10 +253,9 @@ void BlockCache::begin(CachedPiece& piece) {
 
 /// A load for another reader may have brought the blocks since.
 void BlockCache::serve_arrived(CachedPiece& piece) {
-    auto const reads = std::exchange(piece.waiting.reads, {});
-    for (auto const& read : reads)
+    for (auto& read : std::exchange(piece.waiting.reads, {}))
         if (!serve_from_memory(piece, read))
-            piece.waiting.reads.push_back(read);
+            piece.waiting.reads.push_back(std::move(read));
 }
 
 void BlockCache::completed(std::vector<Work> works) {

@@ -161,8 +161,8 @@ public:
     void async_read(lt::storage_index_t index, lt::peer_request const& request, LtReadDone handler,
                     lt::disk_job_flags_t flags) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, request, handler = std::move(handler), flags] {
-            read(*mount, request, handler, flags);
+        pass(mount, [this, mount, request, handler = std::move(handler), flags]() mutable {
+            read(*mount, request, std::move(handler), flags);
         });
     }
 
@@ -175,8 +175,9 @@ public:
                                        std::move(handler), flags);
         BlockRef block = blocks_.take();
         std::memcpy(block.data(), buffer, static_cast<std::size_t>(request.length));
-        pass(mount, [this, mount, request, block, handler = std::move(handler), flags] {
-            write(*mount, request, block, handler, flags);
+        pass(mount, [this, mount, request, block = std::move(block), handler = std::move(handler),
+                     flags]() mutable {
+            write(*mount, request, std::move(block), std::move(handler), flags);
         });
         bool const full = mount->fence.raised() || cache_.is_over_high();
         if (full && observer)
@@ -188,9 +189,10 @@ public:
                     lt::span<lt::sha256_hash> v2, lt::disk_job_flags_t flags,
                     LtHashDone handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, v2, flags, handler = std::move(handler)] {
-            hash(*mount, piece, v2, flags, handler);
-        });
+        // `v2` lies in memory that the handler owns: a copy of the handler would own another.
+        auto const only = std::make_shared<LtHashDone>(std::move(handler));
+        pass(mount,
+             [this, mount, piece, v2, flags, only] { hash(*mount, piece, v2, flags, only); });
     }
 
     void async_hash2(lt::storage_index_t index, lt::piece_index_t piece, int offset,
@@ -377,41 +379,43 @@ private:
         rest();
     }
 
-    void read(Mount& mount, lt::peer_request const& request, LtReadDone const& handler,
+    void read(Mount& mount, lt::peer_request const& request, LtReadDone handler,
               lt::disk_job_flags_t flags) {
         if (request.length <= 0 || request.length > block_size || request.start < 0 ||
             request.start + request.length > mount.layout().piece_size(int(request.piece)))
             return handler({}, {lt::errors::make_error_code(lt::errors::invalid_request),
                                 lt::operation_t::file_read});
         if (!mount.is_ours(request.piece))
-            return inner_->async_read(mount.index, request, handler, flags);
-        cache_.read(
-            *mount.shelf, static_cast<int>(request.piece), request.start, request.length,
-            [this, handler, size = request.length](BlockRef block, StoreError const* error) {
-                if (error)
-                    return handler({}, to_lt(error));
-                auto* const bytes = reinterpret_cast<char*>(block.release());
-                handler(lt::disk_buffer_holder{*this, bytes, size}, {});
-            });
+            return inner_->async_read(mount.index, request, std::move(handler), flags);
+        cache_.read(*mount.shelf, static_cast<int>(request.piece), request.start, request.length,
+                    [this, handler = std::move(handler),
+                     size = request.length](BlockRef block, StoreError const* error) {
+                        if (error)
+                            return handler({}, to_lt(error));
+                        auto* const bytes = reinterpret_cast<char*>(block.release());
+                        handler(lt::disk_buffer_holder{*this, bytes, size}, {});
+                    });
     }
 
-    void write(Mount& mount, lt::peer_request const& request, BlockRef const& block,
-               ErrorDone const& handler, lt::disk_job_flags_t flags) {
+    void write(Mount& mount, lt::peer_request const& request, BlockRef block, ErrorDone handler,
+               lt::disk_job_flags_t flags) {
         if (!mount.is_ours(request.piece)) {
             // Came while the fence was up; its peer has been told to wait already.
             (void)inner_->async_write(mount.index, request,
-                                      reinterpret_cast<char const*>(block.data()), nullptr, handler,
-                                      flags);
+                                      reinterpret_cast<char const*>(block.data()), nullptr,
+                                      std::move(handler), flags);
             return;
         }
         cache_.write(*mount.shelf, static_cast<int>(request.piece), request.start / block_size,
-                     block, [handler](StoreError const* error) { handler(to_lt(error)); });
+                     std::move(block), [handler = std::move(handler)](StoreError const* error) {
+                         handler(to_lt(error));
+                     });
     }
 
     void hash(Mount& mount, lt::piece_index_t piece, lt::span<lt::sha256_hash> v2,
-              lt::disk_job_flags_t flags, LtHashDone const& handler) {
+              lt::disk_job_flags_t flags, std::shared_ptr<LtHashDone> const& handler) {
         if (!mount.is_ours(piece))
-            return inner_->async_hash(mount.index, piece, v2, flags, handler);
+            return inner_->async_hash(mount.index, piece, v2, flags, std::move(*handler));
         HashRequest const request{.v1 = bool(flags & lt::disk_interface::v1_hash),
                                   .v2 = !v2.empty(),
                                   .from_disk = bool(flags & lt::disk_interface::sequential_access)};
@@ -421,7 +425,7 @@ private:
                         auto const count = std::min<std::ptrdiff_t>(v2.size(), std::ssize(blocks));
                         for (std::ptrdiff_t i = 0; i < count; ++i)
                             v2[i] = to_hash<lt::sha256_hash>(blocks[static_cast<std::size_t>(i)]);
-                        handler(piece, to_hash<lt::sha1_hash>(v1), to_lt(error));
+                        (*handler)(piece, to_hash<lt::sha1_hash>(v1), to_lt(error));
                     });
     }
 
