@@ -32,6 +32,18 @@ FlushList flush_list(metainfo::Metainfo const& torrent, api::InfoHash const& has
     return list;
 }
 
+FlushList flush_all(metainfo::Metainfo const& torrent, api::InfoHash const& hash,
+                    Placement const& placement, std::vector<bool> const& pieces) {
+    auto list = flush_list(torrent, hash, placement, pieces);
+    std::set<fs::path> const listed(list.needed.begin(), list.needed.end());
+    list.optional.clear();
+    for (std::size_t i = 0; i < torrent.files.size(); ++i)
+        if (!torrent.files[i].is_pad && !listed.contains(placement.paths[i]))
+            list.optional.push_back(placement.paths[i]);
+    list.optional.push_back(part_file(hash, placement.dir));
+    return list;
+}
+
 Result<void> flush(FlushList const& list) {
     std::set<fs::path> folders;
     for (auto const& file : list.needed) {

@@ -11,10 +11,14 @@ struct FlushList {
     fs::path root;                  ///< folders below it, and it, may be new
 };
 
-/// The files that hold a byte of one of `pieces`. What such a piece has in unwanted files lies in
-/// them if they were there before, else in libtorrent's part file. Pure.
+/// Files that hold a byte of one of `pieces`. What such a piece has in unwanted files lies in them
+/// if they were there before, else in libtorrent's part file. Pure.
 [[nodiscard]] FlushList flush_list(metainfo::Metainfo const& torrent, api::InfoHash const& hash,
                                    Placement const& placement, std::vector<bool> const& pieces);
+
+/// As `flush_list`, with all other files too, since unfinished pieces may lie in any. Pure.
+[[nodiscard]] FlushList flush_all(metainfo::Metainfo const& torrent, api::InfoHash const& hash,
+                                  Placement const& placement, std::vector<bool> const& pieces);
 
 /// Forces the files' bytes, then their names, down to the disk. Blocking; any thread.
 [[nodiscard]] Result<void> flush(FlushList const& list);

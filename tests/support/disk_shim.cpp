@@ -9,10 +9,11 @@
 
 #include "tests/support/disk_log.hpp"
 
+#include <climits>
+
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <climits>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -36,7 +37,9 @@ Function* real(char const* name) {
     return reinterpret_cast<Function*>(::dlsym(RTLD_NEXT, name));
 }
 
-/// One at a time, call and entry together: so the log is in the order of the effects.
+/// One at a time, call and entry together: so the log is in the order of the effects. What adds
+/// something is noted before, what makes it last after it was done: a program killed in between
+/// never seems to have less to lose than it had.
 std::recursive_mutex& one_at_a_time() {
     static auto* const mutex = new std::recursive_mutex; // outlives the program's last thread
     return *mutex;
@@ -93,9 +96,12 @@ void note(DiskCall call, std::string const& path, std::string const& to = {},
           std::int64_t offset = 0, std::int64_t size = 0, std::vector<iovec> data = {}) {
     if (log_fd() < 0)
         return;
-    DiskLogHeader const header{call, static_cast<std::uint32_t>(path.size()),
-                               static_cast<std::uint32_t>(to.size()), data.empty() ? 0U : 1U,
-                               offset, size};
+    DiskLogHeader const header{call,
+                               static_cast<std::uint32_t>(path.size()),
+                               static_cast<std::uint32_t>(to.size()),
+                               data.empty() ? 0U : 1U,
+                               offset,
+                               size};
     put(&header, sizeof header);
     put(path.data(), path.size());
     put(to.data(), to.size());
@@ -150,14 +156,11 @@ int open_noting(char const* name, char const* path, int flags, mode_t mode) {
     if ((flags & O_DIRECTORY) == 0 && fails("open", full))
         return -1;
     bool const is_new = (flags & O_CREAT) != 0 && ::access(full.c_str(), F_OK) != 0;
-    int const fd = open(path, flags, mode);
-    int const error = errno;
-    if (fd >= 0 && is_new)
+    if (is_new)
         note(DiskCall::create, full);
-    if (fd >= 0 && (flags & O_TRUNC) != 0)
+    if ((flags & O_TRUNC) != 0)
         note(DiskCall::truncate, full);
-    errno = error;
-    return fd;
+    return open(path, flags, mode);
 }
 
 template <class Transfer>
@@ -169,13 +172,12 @@ ssize_t write_noting(char const* call, int fd, std::vector<iovec> parts, off64_t
     Lock const lock(one_at_a_time());
     if (fails(call, path))
         return -1;
+    std::int64_t size = 0;
+    for (auto const& part : parts)
+        size += static_cast<std::int64_t>(part.iov_len);
     auto const at = offset >= 0 ? offset : ::lseek64(fd, 0, SEEK_CUR);
-    auto const moved = transfer();
-    int const error = errno;
-    if (moved > 0)
-        note(DiskCall::write, path, {}, at, moved, std::move(parts));
-    errno = error;
-    return moved;
+    note(DiskCall::write, path, {}, at, size, std::move(parts));
+    return transfer();
 }
 
 template <class Transfer>

@@ -26,6 +26,14 @@ public:
     [[nodiscard]] Outcome run(Argv arguments,
                               std::chrono::milliseconds limit = std::chrono::seconds{60}) const;
 
+    /// Programs started from now on write down in `log` what they do to the files below `home`.
+    void log_disk(fs::path const& log);
+    /// For programs started from now on, `call` on such a file fails with `error`, from the
+    /// `after`-th on until there is a file `until`. Calls: pwritev, preadv, open, fdatasync.
+    void break_disk(std::string const& call, int error, int after, fs::path const& until);
+
+    [[nodiscard]] fs::path home() const { return home_.path(); } ///< absolute
+
     [[nodiscard]] std::string const& ip() const { return ip_; }
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -38,6 +46,9 @@ private:
     std::string ip_;
     std::uint16_t port_;
     TempDir home_;
+    std::vector<std::pair<std::string, std::string>> more_env_;
+
+    void preload_disk_shim();
 };
 
 // What --json printed, one value a line; a line that is none fails the test.
