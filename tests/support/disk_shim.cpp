@@ -3,9 +3,10 @@
 //
 //   SHOAL_DISK_LOG    where to write
 //   SHOAL_DISK_ROOT   the folder
-//   SHOAL_DISK_FAULT  "CALL ERRNO AFTER UNTIL": from the AFTER-th CALL (0: the first) on a file
-//                     below the folder whose name contains no ".shoal-", fail with ERRNO, until a
-//                     file UNTIL exists. CALL: pwritev, preadv, open, fdatasync.
+//   SHOAL_DISK_FAULT  "CALL ERRNO AFTER NAME UNTIL": from the AFTER-th CALL (0: the first) on a
+//   file
+//                     below the folder whose name ends in NAME, fail with ERRNO, until a file UNTIL
+//                     exists. CALL: pwritev, preadv, open, fdatasync.
 
 #include "tests/support/disk_log.hpp"
 
@@ -117,6 +118,7 @@ struct Fault {
     std::string call;
     int error = 0;
     long after = 0;
+    std::string name;
     std::string until;
 };
 
@@ -125,10 +127,12 @@ Fault const& fault() {
         auto* const made = new Fault;
         char const* const text = std::getenv("SHOAL_DISK_FAULT");
         std::array<char, 32> call{};
+        std::array<char, 256> name{};
         std::array<char, PATH_MAX> until{};
-        if (text && std::sscanf(text, "%31s %d %ld %4095s", call.data(), &made->error, &made->after,
-                                until.data()) == 4) {
+        if (text && std::sscanf(text, "%31s %d %ld %255s %4095s", call.data(), &made->error,
+                                &made->after, name.data(), until.data()) == 5) {
             made->call = call.data();
+            made->name = name.data();
             made->until = until.data();
         }
         return made;
@@ -139,7 +143,7 @@ Fault const& fault() {
 /// True when this call must fail; errno is set.
 bool fails(char const* call, std::string const& path) {
     static std::atomic<long> calls{0};
-    if (fault().call != call || !is_inside(path) || path.find(".shoal-") != std::string::npos)
+    if (fault().call != call || !is_inside(path) || !path.ends_with(fault().name))
         return false;
     if (calls++ < fault().after || ::access(fault().until.c_str(), F_OK) == 0)
         return false;

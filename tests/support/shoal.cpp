@@ -55,10 +55,11 @@ void Shoal::log_disk(fs::path const& log) {
     more_env_.emplace_back("SHOAL_DISK_LOG", log.string());
 }
 
-void Shoal::break_disk(std::string const& call, int error, int after, fs::path const& until) {
+void Shoal::break_disk(DiskFault const& fault) {
     preload_disk_shim();
     more_env_.emplace_back("SHOAL_DISK_FAULT",
-                           fmt::format("{} {} {} {}", call, error, after, until.string()));
+                           fmt::format("{} {} {} {} {}", fault.call, fault.error, fault.after,
+                                       fault.name, fault.until.string()));
 }
 
 SpawnOptions Shoal::environment() const {

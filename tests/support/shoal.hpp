@@ -9,6 +9,15 @@
 
 namespace shoal::test {
 
+/// What goes wrong with a disk, until a file `until` exists.
+struct DiskFault {
+    std::string call; ///< pwritev, preadv, open or fdatasync
+    int error = 0;    ///< errno
+    int after = 0;    ///< so many calls go well before
+    std::string name; ///< the file's, or its end
+    fs::path until;
+};
+
 /// The shoal program as one user has it: state and configuration in folders of its own, and a
 /// place in the swarm. Two of them are two users.
 class Shoal {
@@ -28,9 +37,8 @@ public:
 
     /// Programs started from now on write down in `log` what they do to the files below `home`.
     void log_disk(fs::path const& log);
-    /// For programs started from now on, `call` on such a file fails with `error`, from the
-    /// `after`-th on until there is a file `until`. Calls: pwritev, preadv, open, fdatasync.
-    void break_disk(std::string const& call, int error, int after, fs::path const& until);
+    /// For programs started from now on: a call on such a file fails.
+    void break_disk(DiskFault const& fault);
 
     [[nodiscard]] fs::path home() const { return home_.path(); } ///< absolute
 
