@@ -13,12 +13,12 @@ struct CacheLimits {
     /// `dirty_low`. Unfinished pieces may hold `parked_high`; beyond, the longest untouched are
     /// written as they are, down to `parked_low`. parked_high < dirty_low, or peers could wait for
     /// pieces that only they can finish.
-    int dirty_high = 2048; // 32 MiB
-    int dirty_low = 1792;
-    int parked_high = 1536;
-    int parked_low = 1024;
+    int dirty_high = 1024;
+    int dirty_low = 896;
+    int parked_high = 768;
+    int parked_low = 512;
     /// On the disk too, kept for those who ask next.
-    int clean = 1536; // 24 MiB
+    int clean = 768;
     /// Works under way: their loads (at most 1 MiB each) come on top.
     int works = 8;
 };
