@@ -8,14 +8,11 @@ namespace shoal {
 namespace {
 
 // Fetched once: an implicit fetch for each digest costs OpenSSL 3 more than hashing a small block.
-EVP_MD const* sha1_method() {
-    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA1", nullptr);
-    return method;
-}
-
-EVP_MD const* sha256_method() {
-    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    return method;
+template <class Digest>
+EVP_MD const* method() {
+    static EVP_MD* const fetched =
+        EVP_MD_fetch(nullptr, sizeof(Digest) == sizeof(Sha1Digest) ? "SHA1" : "SHA256", nullptr);
+    return fetched;
 }
 
 struct FreeContext {
@@ -25,11 +22,16 @@ struct FreeContext {
 using Context = std::unique_ptr<EVP_MD_CTX, FreeContext>;
 
 template <class Digest>
-Digest digest_of(EVP_MD const* method, std::span<std::byte const> bytes) {
+void start(Context const& context) {
+    SHOAL_CHECK(EVP_DigestInit_ex(context.get(), method<Digest>(), nullptr) == 1);
+}
+
+template <class Digest>
+Digest digest_of(std::span<std::byte const> bytes) {
     thread_local Context const context{EVP_MD_CTX_new()};
     Digest digest{};
-    bool const done = EVP_DigestInit_ex(context.get(), method, nullptr) == 1 &&
-                      EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+    start<Digest>(context);
+    bool const done = EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
                       EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
     SHOAL_CHECK(done, "OpenSSL refused to hash");
     return digest;
@@ -48,35 +50,45 @@ int digit_value(char c) {
 } // namespace
 
 Sha1Digest sha1(std::span<std::byte const> bytes) {
-    return digest_of<Sha1Digest>(sha1_method(), bytes);
+    return digest_of<Sha1Digest>(bytes);
 }
 
 Sha256Digest sha256(std::span<std::byte const> bytes) {
-    return digest_of<Sha256Digest>(sha256_method(), bytes);
+    return digest_of<Sha256Digest>(bytes);
 }
 
-struct Sha1::State {
+template <class Digest>
+struct Hasher<Digest>::State {
     Context context{EVP_MD_CTX_new()};
 };
 
-Sha1::Sha1() : state_(std::make_unique<State>()) {
-    SHOAL_CHECK(EVP_DigestInit_ex(state_->context.get(), sha1_method(), nullptr) == 1);
+template <class Digest>
+Hasher<Digest>::Hasher() : state_(std::make_unique<State>()) {
+    start<Digest>(state_->context);
 }
 
-Sha1::~Sha1() = default;
-Sha1::Sha1(Sha1&&) noexcept = default;
-Sha1& Sha1::operator=(Sha1&&) noexcept = default;
+template <class Digest>
+Hasher<Digest>::~Hasher() = default;
+template <class Digest>
+Hasher<Digest>::Hasher(Hasher&&) noexcept = default;
+template <class Digest>
+Hasher<Digest>& Hasher<Digest>::operator=(Hasher&&) noexcept = default;
 
-void Sha1::update(std::span<std::byte const> bytes) {
+template <class Digest>
+void Hasher<Digest>::update(std::span<std::byte const> bytes) {
     SHOAL_CHECK(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1);
 }
 
-Sha1Digest Sha1::finish() {
-    Sha1Digest digest{};
+template <class Digest>
+Digest Hasher<Digest>::finish() {
+    Digest digest{};
     SHOAL_CHECK(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr) == 1);
-    SHOAL_CHECK(EVP_DigestInit_ex(state_->context.get(), sha1_method(), nullptr) == 1);
+    start<Digest>(state_->context);
     return digest;
 }
+
+template class Hasher<Sha1Digest>;
+template class Hasher<Sha256Digest>;
 
 std::string to_hex(std::span<std::uint8_t const> bytes) {
     static constexpr char digits[] = "0123456789abcdef";

@@ -18,22 +18,28 @@ using Sha256Digest = std::array<std::uint8_t, 32>;
 [[nodiscard]] Sha1Digest sha1(std::span<std::byte const> bytes);
 [[nodiscard]] Sha256Digest sha256(std::span<std::byte const> bytes);
 
-/// SHA-1 of bytes that arrive in parts.
-class Sha1 {
+/// A digest of bytes that arrive in parts.
+template <class Digest>
+class Hasher {
 public:
-    Sha1();
-    ~Sha1();
-    Sha1(Sha1&&) noexcept;
-    Sha1& operator=(Sha1&&) noexcept;
+    Hasher();
+    ~Hasher();
+    Hasher(Hasher&&) noexcept;
+    Hasher& operator=(Hasher&&) noexcept;
 
     void update(std::span<std::byte const> bytes);
     /// The digest of all since construction or the last `finish`; starts over.
-    [[nodiscard]] Sha1Digest finish();
+    [[nodiscard]] Digest finish();
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+using Sha1 = Hasher<Sha1Digest>;
+using Sha256 = Hasher<Sha256Digest>;
+extern template class Hasher<Sha1Digest>;
+extern template class Hasher<Sha256Digest>;
 
 /// Lower-case hexadecimal.
 [[nodiscard]] std::string to_hex(std::span<std::uint8_t const> bytes);

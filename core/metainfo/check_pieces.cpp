@@ -23,18 +23,17 @@ Result<std::vector<bool>> check_pieces(CheckSpec const& spec, api::OnProgress co
     auto const& torrent = spec.torrent;
     auto const pieces = static_cast<std::size_t>(torrent.summary.pieces);
     auto const v2 = v2_by_piece(torrent, pieces);
-    HashPlan const plan{.files = torrent.files,
-                        .paths = spec.paths,
-                        .piece_size = torrent.summary.piece_size,
-                        .v1 = !torrent.v1_pieces.empty(),
-                        .v2 = !v2.empty(),
-                        .wanted = spec.wanted,
-                        .threads = spec.threads};
+    PieceSource const source{.files = torrent.files,
+                             .paths = spec.paths,
+                             .piece_size = torrent.summary.piece_size,
+                             .v1 = !torrent.v1_pieces.empty(),
+                             .v2 = !v2.empty()};
+    HashPlan const plan{.source = source, .wanted = spec.wanted, .threads = spec.threads};
     std::vector<char> good(pieces); // not vector<bool>: threads write neighbours
     auto const compare = [&](std::int64_t piece, Result<PieceHash> const& hash) -> Result<void> {
         auto const i = static_cast<std::size_t>(piece);
-        bool const is_good = hash && (!plan.v1 || hash->v1 == torrent.v1_pieces[i]) &&
-                             (!plan.v2 || hash->v2 == v2[i]);
+        bool const is_good = hash && (!source.v1 || hash->v1 == torrent.v1_pieces[i]) &&
+                             (!source.v2 || hash->v2 == v2[i]);
         good[i] = is_good ? 1 : 0;
         return {};
     };

@@ -46,14 +46,18 @@ public:
 
         struct stat status {};
 
-        if (::stat(disk.c_str(), &status) != 0) {
+        bool is_there = ::lstat(disk.c_str(), &status) == 0;
+        bool const is_symlink = is_there && S_ISLNK(status.st_mode);
+        if (is_symlink)
+            is_there = ::stat(disk.c_str(), &status) == 0;
+        if (!is_there) {
             if (depth > 0 && (errno == ENOENT || errno == ELOOP)) { // a symlink to nowhere
                 symlinks_.add(disk);
                 return {};
             }
             return tl::make_unexpected(io_error(errno, disk));
         }
-        if (depth > 0 && !may_follow(disk, S_ISREG(status.st_mode))) {
+        if (is_symlink && depth > 0 && !may_follow(disk, S_ISREG(status.st_mode))) {
             symlinks_.add(disk);
             return {};
         }
@@ -108,12 +112,10 @@ private:
         return {};
     }
 
-    /// Plain entries always; symlinks only to files within the tree, so that nothing else leaks out
-    /// and no folder is walked twice.
+    /// Symlinks only to files within the tree, so that nothing else leaks out and no folder is
+    /// walked twice.
     [[nodiscard]] bool may_follow(fs::path const& disk, bool is_file) const {
         std::error_code error;
-        if (!fs::is_symlink(disk, error))
-            return true;
         auto const target = fs::canonical(disk, error);
         auto const diverged =
             std::mismatch(root_.begin(), root_.end(), target.begin(), target.end()).first;

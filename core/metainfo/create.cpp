@@ -71,13 +71,12 @@ Result<std::vector<PieceHash>> hash_content(api::CreateSpec const& spec, Draft c
                                 "--piece-size auto",
                                 pieces, max_pieces));
     std::vector<PieceHash> hashes(static_cast<std::size_t>(pieces));
-    HashPlan const plan{.files = draft.layout,
-                        .paths = draft.disk,
-                        .piece_size = draft.piece_size,
-                        .v1 = spec.format != api::Format::v2,
-                        .v2 = spec.format != api::Format::v1,
-                        .wanted = {},
-                        .threads = spec.threads};
+    PieceSource const source{.files = draft.layout,
+                             .paths = draft.disk,
+                             .piece_size = draft.piece_size,
+                             .v1 = spec.format != api::Format::v2,
+                             .v2 = spec.format != api::Format::v1};
+    HashPlan const plan{.source = source, .wanted = {}, .threads = spec.threads};
     auto const keep = [&](std::int64_t piece, Result<PieceHash> hash) -> Result<void> {
         SHOAL_TRY(hashes[static_cast<std::size_t>(piece)], std::move(hash));
         return {};

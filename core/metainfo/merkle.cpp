@@ -2,6 +2,7 @@
 
 #include "core/api/torrents.hpp"
 #include "core/base/check.hpp"
+#include "core/base/hash_lanes.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -9,11 +10,24 @@
 namespace shoal::metainfo {
 namespace {
 
-Sha256Digest parent(Sha256Digest const& left, Sha256Digest const& right) {
-    std::array<std::uint8_t, 64> both{};
-    std::copy(left.begin(), left.end(), both.begin());
-    std::copy(right.begin(), right.end(), both.begin() + 32);
-    return sha256(std::as_bytes(std::span{both}));
+/// What a parent is the SHA-256 of: its two children, one after the other.
+Bytes pair(std::span<Sha256Digest const> children, std::size_t parent) {
+    return std::as_bytes(children.subspan(2 * parent, 2));
+}
+
+/// Replaces an even number of nodes by their parents.
+void climb(std::vector<Sha256Digest>& nodes) {
+    auto const parents = nodes.size() / 2;
+    for (std::size_t i = 0; i < parents; i += lane_count) {
+        std::array<Bytes, lane_count> messages{};
+        std::array<Sha256Digest, lane_count> digests{};
+        auto const some = std::min(lane_count, parents - i);
+        for (std::size_t lane = 0; lane < some; ++lane)
+            messages[lane] = pair(nodes, i + lane);
+        sha256_many(std::span{messages}.first(some), std::span{digests}.first(some));
+        std::copy_n(digests.begin(), some, nodes.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+    nodes.resize(parents);
 }
 
 } // namespace
@@ -27,10 +41,8 @@ Sha256Digest merkle_root(std::vector<Sha256Digest> leaves, std::size_t width, Sh
     for (; width > 1; width /= 2) {
         if (leaves.size() % 2 == 1)
             leaves.push_back(filler);
-        for (std::size_t i = 0; i < leaves.size() / 2; ++i)
-            leaves[i] = parent(leaves[2 * i], leaves[2 * i + 1]);
-        leaves.resize(leaves.size() / 2);
-        filler = parent(filler, filler);
+        climb(leaves);
+        filler = sha256(pair(std::array{filler, filler}, 0));
     }
     return leaves[0];
 }
@@ -45,16 +57,11 @@ Sha256Digest root_of_pieces(std::vector<Sha256Digest> pieces, std::int64_t piece
     return merkle_root(std::move(pieces), width, zero_root(blocks));
 }
 
-Sha256Digest hash_v2_piece(std::span<std::byte const> bytes, std::int64_t piece_size,
-                           bool is_only_piece) {
-    constexpr auto block = static_cast<std::size_t>(api::block_size);
-    std::vector<Sha256Digest> leaves;
-    leaves.reserve(bytes.size() / block + 1);
-    for (std::size_t at = 0; at < bytes.size(); at += block)
-        leaves.push_back(sha256(bytes.subspan(at, std::min(block, bytes.size() - at))));
-    auto const width =
-        is_only_piece ? std::bit_ceil(leaves.size()) : static_cast<std::size_t>(piece_size) / block;
-    return merkle_root(std::move(leaves), width);
+Sha256Digest root_of_blocks(std::vector<Sha256Digest> blocks, std::int64_t piece_size,
+                            bool is_only_piece) {
+    auto const width = is_only_piece ? std::bit_ceil(blocks.size())
+                                     : static_cast<std::size_t>(piece_size / api::block_size);
+    return merkle_root(std::move(blocks), width);
 }
 
 } // namespace shoal::metainfo

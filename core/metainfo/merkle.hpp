@@ -2,7 +2,6 @@
 
 #include "core/base/hash.hpp"
 
-#include <span>
 #include <vector>
 
 // Merkle trees of BEP 52: leaves are SHA-256 of 16 KiB blocks, missing leaves are 32 zero bytes,
@@ -21,9 +20,9 @@ namespace shoal::metainfo {
 [[nodiscard]] Sha256Digest root_of_pieces(std::vector<Sha256Digest> pieces,
                                           std::int64_t piece_size);
 
-/// The hash of one piece: `bytes` are its, at most 128 MiB. A file of one piece has a tree just
-/// wide enough for its blocks; pieces of longer files are all `piece_size` wide.
-[[nodiscard]] Sha256Digest hash_v2_piece(std::span<std::byte const> bytes, std::int64_t piece_size,
-                                         bool is_only_piece);
+/// The hash of one piece from its blocks' hashes. A file of one piece has a tree just wide enough
+/// for its blocks; pieces of longer files are all `piece_size` wide.
+[[nodiscard]] Sha256Digest root_of_blocks(std::vector<Sha256Digest> blocks, std::int64_t piece_size,
+                                          bool is_only_piece);
 
 } // namespace shoal::metainfo

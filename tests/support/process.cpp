@@ -1,7 +1,7 @@
 #include "tests/support/process.hpp"
 
 #include "core/base/check.hpp"
-#include "tests/support/await.hpp"
+#include "tests/support/poll.hpp"
 
 #include <csignal>
 #include <cstdlib>

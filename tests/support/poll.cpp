@@ -1,4 +1,4 @@
-#include "tests/support/await.hpp"
+#include "tests/support/poll.hpp"
 
 #include <thread>
 

@@ -1,0 +1,175 @@
+#include "core/metainfo/hash_pool.hpp"
+#include "core/metainfo/piece_hashes.hpp"
+#include "tests/support/content.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+
+using namespace shoal;
+using metainfo::HashPlan;
+using metainfo::LayoutFile;
+using metainfo::PieceHash;
+using metainfo::PieceSource;
+using test::TempDir;
+
+namespace {
+
+constexpr std::int64_t piece_size = 32768;
+
+/// Files on disk, one after the other in the piece space, and all their bytes.
+struct Tree {
+    TempDir dir;
+    std::vector<LayoutFile> files;
+    std::vector<fs::path> paths;
+    std::string bytes;
+
+    void add(std::int64_t size) {
+        auto const name = std::to_string(files.size());
+        test::write_random_file(dir / name, size, files.size() + 1);
+        files.push_back({name, static_cast<std::int64_t>(bytes.size()), size});
+        paths.push_back(dir / name);
+        bytes += *read_file(paths.back(), size);
+    }
+
+    [[nodiscard]] std::size_t pieces() const {
+        return static_cast<std::size_t>(metainfo::pieces_in(std::ssize(bytes), piece_size));
+    }
+
+    [[nodiscard]] Bytes piece(std::size_t index) const {
+        auto const begin = index * piece_size;
+        return std::as_bytes(std::span{bytes})
+            .subspan(begin, std::min<std::size_t>(piece_size, bytes.size() - begin));
+    }
+};
+
+/// More pieces than lanes, of every kind: within a file, over two, over many small ones.
+void fill(Tree& tree) {
+    tree.add(900'000);
+    for (int i = 0; i < 300; ++i)
+        tree.add(i * 7 % 500);
+    tree.add(123'456);
+    tree.add(100);
+}
+
+std::vector<std::optional<Result<PieceHash>>> hash(Tree const& tree, PieceSource const& source,
+                                                   std::vector<bool> const& wanted, int threads) {
+    std::vector<std::optional<Result<PieceHash>>> hashes(tree.pieces());
+    std::mutex mutex;
+    auto const keep = [&](std::int64_t piece, Result<PieceHash> hash) -> Result<void> {
+        std::scoped_lock const lock(mutex);
+        auto& place = hashes[static_cast<std::size_t>(piece)];
+        CHECK(!place);
+        place = std::move(hash);
+        return {};
+    };
+    REQUIRE(metainfo::hash_pieces({source, wanted, threads}, keep, {}, {}));
+    return hashes;
+}
+
+Sha256Digest root(Bytes bytes, std::size_t width) {
+    if (width == 1)
+        return bytes.empty() ? Sha256Digest{} : sha256(bytes);
+    auto const half = std::min(bytes.size(), width / 2 * 16384);
+    std::array<Sha256Digest, 2> const children{root(bytes.first(half), width / 2),
+                                               root(bytes.subspan(half), width / 2)};
+    return sha256(std::as_bytes(std::span{children}));
+}
+
+std::ptrdiff_t open_files() {
+    return std::distance(fs::directory_iterator{"/proc/self/fd"}, fs::directory_iterator{});
+}
+
+} // namespace
+
+TEST_CASE("hash_pool: pieces over one, two and many files have the SHA-1 of their bytes") {
+    Tree tree;
+    fill(tree);
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    for (int const threads : {1, 3}) {
+        auto const hashes = hash(tree, source, {}, threads);
+        for (std::size_t i = 0; i < tree.pieces(); ++i) {
+            CAPTURE(i);
+            REQUIRE(hashes[i]);
+            REQUIRE(*hashes[i]);
+            CHECK((**hashes[i]).v1 == sha1(tree.piece(i)));
+        }
+    }
+}
+
+TEST_CASE("hash_pool: only the wanted pieces are hashed") {
+    Tree tree;
+    fill(tree);
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    std::vector<bool> wanted(tree.pieces());
+    for (std::size_t i = 0; i < wanted.size(); i += 3)
+        wanted[i] = true;
+    auto const hashes = hash(tree, source, wanted, 2);
+    for (std::size_t i = 0; i < tree.pieces(); ++i) {
+        CAPTURE(i);
+        REQUIRE(hashes[i].has_value() == wanted[i]);
+        if (wanted[i])
+            CHECK((**hashes[i]).v1 == sha1(tree.piece(i)));
+    }
+}
+
+TEST_CASE(
+    "hash_pool: a hybrid's pieces have both hashes, pads are zeros for v1 and nothing for v2") {
+    Tree tree;
+    tree.add(piece_size * 20 + 20'000);
+    tree.files.push_back({".pad/0", std::ssize(tree.bytes), piece_size - 20'000, true});
+    tree.paths.emplace_back();
+    tree.bytes.resize(tree.bytes.size() + static_cast<std::size_t>(piece_size) - 20'000);
+    tree.add(30'000);
+    PieceSource const source{tree.files, tree.paths, piece_size, true, true};
+    auto const hashes = hash(tree, source, {}, 1);
+    for (std::size_t i = 0; i < tree.pieces(); ++i) {
+        CAPTURE(i);
+        CHECK((**hashes[i]).v1 == sha1(tree.piece(i)));
+        auto const content = i == 20 ? tree.piece(i).first(20'000) : tree.piece(i);
+        CHECK((**hashes[i]).v2 == root(content, 2));
+    }
+}
+
+TEST_CASE("hash_pool: a missing and a short file spoil the pieces that touch them, no others") {
+    Tree tree;
+    fill(tree);
+    auto const touches = [&](std::size_t piece, LayoutFile const& file) {
+        auto const begin = static_cast<std::int64_t>(piece) * piece_size;
+        return file.offset < begin + piece_size && file.offset + file.size > begin;
+    };
+    auto const& lost = tree.files[200];
+    auto const& cut = tree.files[301];
+    fs::remove(tree.paths[200]);
+    fs::resize_file(tree.paths[301], 0);
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    auto const hashes = hash(tree, source, {}, 1);
+    for (std::size_t i = 0; i < tree.pieces(); ++i) {
+        CAPTURE(i);
+        CHECK(hashes[i]->has_value() == (!touches(i, lost) && !touches(i, cut)));
+        if (*hashes[i])
+            CHECK((**hashes[i]).v1 == sha1(tree.piece(i)));
+    }
+}
+
+TEST_CASE("piece_reader: few files are open at once, however many the stretches lie in") {
+    Tree tree;
+    for (int i = 0; i < 300; ++i)
+        tree.add(300);
+    metainfo::PieceReader reader{tree.files, tree.paths};
+    std::array stretches{reader.stretch(100, 40'000), reader.stretch(40'000, 80'000)};
+    std::array<std::byte, 1000> buffer{};
+    auto const before = open_files();
+    for (std::size_t step = 0; step < 39; ++step)
+        for (auto& stretch : stretches) {
+            auto const at = static_cast<std::size_t>(stretch.at);
+            REQUIRE(reader.read(stretch, buffer));
+            CHECK(std::memcmp(buffer.data(), tree.bytes.data() + at, buffer.size()) == 0);
+            CHECK(open_files() <= before + 4);
+        }
+    reader.end_batch();
+    CHECK(open_files() <= before + 1);
+}
