@@ -19,8 +19,8 @@ struct CacheLimits {
     int parked_low = 512;
     /// On the disk too, kept for those who ask next.
     int clean = 768;
-    /// Works under way: their loads (at most 1 MiB each) come on top.
-    int works = 8;
+    /// Works under way: their loads (at most 512 KiB each) come on top.
+    int works = 16;
 };
 
 enum class Keep { blocks, nothing };

@@ -8,8 +8,8 @@ namespace {
 
 /// A miss loads the 256 KiB it lies in: peers ask for neighbours next.
 constexpr int load_blocks = 16;
-/// One Work loads at most 1 MiB, so that a huge piece does not take all memory.
-constexpr int max_load_blocks = 64;
+/// One Work loads at most 512 KiB, so that a huge piece does not take all memory.
+constexpr int max_load_blocks = 32;
 /// Blocks are hashed before the piece is complete in runs of 256 KiB: fewer would cost more in
 /// hand-offs between threads than the hashing itself.
 constexpr int hash_run = 16;
@@ -97,8 +97,6 @@ HashTask start_hash(CachedPiece& piece, HashRequest const& request) {
     piece.hash_again = false;
     HashTask task{.v1 = request.v1, .v2 = request.v2, .from = done.blocks};
     task.sha1 = std::move(done.sha1);
-    if (!task.sha1)
-        task.sha1 = std::make_unique<Sha1>();
     task.v2_blocks = std::move(done.v2_blocks);
     task.v2_blocks.resize(request.v2 ? piece.slots.size() : 0);
     done = {};

@@ -55,7 +55,7 @@ struct HashProgress {
     bool v1 = false;
     bool v2 = false;
     int blocks = 0;
-    std::unique_ptr<Sha1> sha1;
+    Sha1Lane sha1 = Sha1Lane{};
     std::vector<Sha256Digest> v2_blocks;
 };
 

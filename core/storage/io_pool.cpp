@@ -1,8 +1,16 @@
 #include "core/storage/io_pool.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace shoal::storage {
+namespace {
+
+constexpr std::size_t gathered = 8;
+constexpr std::chrono::milliseconds gathering{2};
+
+} // namespace
 
 IoPool::IoPool(int threads, std::function<void()> wake) : wake_(std::move(wake)) {
     for (int i = 0; i < threads; ++i)
@@ -32,24 +40,63 @@ std::vector<Work> IoPool::take_done() {
 }
 
 void IoPool::run() {
-    std::unique_lock lock(mutex_);
+    Lock lock(mutex_);
     while (true) {
-        ready_.wait(lock, [this] { return ending_ || !queue_.empty(); });
-        if (queue_.empty())
+        if (!queue_.empty())
+            move_bytes_of_next(lock);
+        else if (is_hashing_due())
+            hash_gathered(lock);
+        else if (!to_hash_.empty())
+            ready_.wait_until(lock, hash_by_);
+        else if (ending_)
             return;
-        Work work = std::move(queue_.front());
-        queue_.pop_front();
-        lock.unlock();
-        perform(work);
-        lock.lock();
-        bool const first = done_.empty();
-        done_.push_back(std::move(work));
-        if (!first)
-            continue;
-        lock.unlock();
-        wake_();
-        lock.lock();
+        else
+            ready_.wait(lock);
     }
+}
+
+void IoPool::move_bytes_of_next(Lock& lock) {
+    Work work = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    move_bytes(work);
+    bool const is_moved_only = !wants_hashing(work);
+    lock.lock();
+    if (!is_moved_only) {
+        if (to_hash_.empty())
+            hash_by_ = std::chrono::steady_clock::now() + gathering;
+        to_hash_.push_back(std::move(work));
+        return;
+    }
+    std::vector<Work> done;
+    done.push_back(std::move(work));
+    finish(std::move(done), lock);
+}
+
+bool IoPool::is_hashing_due() const {
+    return !to_hash_.empty() &&
+           (to_hash_.size() >= gathered || ending_ || std::chrono::steady_clock::now() >= hash_by_);
+}
+
+void IoPool::hash_gathered(Lock& lock) {
+    auto const end =
+        to_hash_.begin() + static_cast<std::ptrdiff_t>(std::min(gathered, to_hash_.size()));
+    std::vector<Work> works(std::move_iterator{to_hash_.begin()}, std::move_iterator{end});
+    to_hash_.erase(to_hash_.begin(), end);
+    lock.unlock();
+    hash(works);
+    lock.lock();
+    finish(std::move(works), lock);
+}
+
+void IoPool::finish(std::vector<Work> works, Lock& lock) {
+    bool const first = done_.empty();
+    std::move(works.begin(), works.end(), std::back_inserter(done_));
+    if (!first)
+        return;
+    lock.unlock();
+    wake_();
+    lock.lock();
 }
 
 } // namespace shoal::storage
