@@ -101,7 +101,7 @@ void set_dht(settings_pack& pack, api::SwarmOptions const& options) {
 }
 
 void set_disk(settings_pack& pack) {
-    // For what storage::open_disk_io leaves to libtorrent: pread and pwrite, since with mmap the
+    // For what storage::disk_io leaves to libtorrent: pread and pwrite, since with mmap the
     // RSS grows to the size of the files.
     pack.set_int(settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
     pack.set_int(settings_pack::aio_threads, 4);

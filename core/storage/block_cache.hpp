@@ -7,7 +7,8 @@
 
 namespace shoal::storage {
 
-/// How much memory the cache takes, in blocks of 16 KiB, for all torrents together.
+/// How much memory the cache takes, in blocks of 16 KiB, for all torrents together. Blocks that are
+/// being sent, or arrive before a peer has stopped, come on top.
 struct CacheLimits {
     /// Not yet on the disk. Above `dirty_high` the peers are told to wait, until it is below
     /// `dirty_low`. Unfinished pieces may hold `parked_high`; beyond, the longest untouched are
@@ -18,9 +19,13 @@ struct CacheLimits {
     int parked_high = 768;
     int parked_low = 512;
     /// On the disk too, kept for those who ask next.
-    int clean = 768;
-    /// Works under way: their loads (at most 512 KiB each) come on top.
+    int clean = 512;
+    /// Works under way, each of which loads `load`, or a little more.
     int works = 16;
+    int load = 32;
+
+    /// Together at most so many bytes.
+    [[nodiscard]] static CacheLimits within(std::int64_t bytes);
 };
 
 enum class Keep { blocks, nothing };

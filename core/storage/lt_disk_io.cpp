@@ -111,12 +111,13 @@ using MountPtr = std::shared_ptr<Mount>;
 class LtDiskIo final : public lt::disk_interface, public lt::buffer_allocator_interface {
 public:
     LtDiskIo(lt::io_context& network, lt::settings_interface const& settings,
-             lt::counters& counters)
+             lt::counters& counters, std::int64_t cache)
         : network_(network),
           working_(network.get_executor()),
           counters_(counters),
           inner_(lt::mmap_disk_io_constructor(network, settings, counters)),
-          cache_(CacheLimits{}, blocks_, [this](Work work) { io_->post(std::move(work)); }),
+          cache_(CacheLimits::within(cache), blocks_,
+                 [this](Work work) { io_->post(std::move(work)); }),
           io_(std::make_unique<IoPool>(
               io_threads, [this] { boost::asio::post(network_, [this] { take_done(); }); })) {}
 
@@ -485,10 +486,11 @@ private:
 
 } // namespace
 
-std::unique_ptr<lt::disk_interface> open_disk_io(lt::io_context& network,
-                                                 lt::settings_interface const& settings,
-                                                 lt::counters& counters) {
-    return std::make_unique<LtDiskIo>(network, settings, counters);
+DiskIoConstructor disk_io(std::int64_t cache) {
+    return [cache](lt::io_context& network, lt::settings_interface const& settings,
+                   lt::counters& counters) {
+        return std::make_unique<LtDiskIo>(network, settings, counters, cache);
+    };
 }
 
 } // namespace shoal::storage

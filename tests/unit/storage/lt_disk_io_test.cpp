@@ -68,7 +68,7 @@ public:
                 std::memset(content.data() + files.file_offset(file), 0,
                             static_cast<std::size_t>(files.file_size(file)));
         settings.set_int(lt::settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
-        disk = shoal::storage::open_disk_io(network, settings, counters);
+        disk = shoal::storage::disk_io(32 << 20)(network, settings, counters);
         std::string const path = dir.path().string();
         storage = disk->new_torrent(
             {files, nullptr, path, lt::storage_mode_sparse, priorities, lt::sha1_hash{}}, nullptr);
