@@ -142,7 +142,10 @@ Result<void> IntakeDesk::check(api::Add const& add, Intake& intake, api::OnProgr
         intake.resume = std::move(record->blob);
     intake.blocks_kept = is_believed && record->clean;
     if (plan != Recheck::nothing) {
-        SHOAL_TRY_VOID(find_more(intake, progress, stop));
+        // What we began and did not finish has holes; a stranger's sparse file may be all there.
+        auto const worth = plan == Recheck::unclaimed ? written_pieces(torrent, intake.placement)
+                                                      : std::vector<bool>(pieces, true);
+        SHOAL_TRY_VOID(find_more(intake, worth, progress, stop));
         if (!record && !add.check && !add.must_be_complete && count(intake.have) == 0)
             SHOAL_TRY_VOID(refuse_unrelated(torrent, intake.placement));
     }
@@ -154,12 +157,12 @@ Result<void> IntakeDesk::check(api::Add const& add, Intake& intake, api::OnProgr
     return record ? begun : Result<void>{};
 }
 
-Result<void> IntakeDesk::find_more(Intake& intake, api::OnProgress const& progress,
-                                   std::stop_token stop) {
+Result<void> IntakeDesk::find_more(Intake& intake, std::vector<bool> const& worth,
+                                   api::OnProgress const& progress, std::stop_token stop) {
     auto const pieces = intake.have.size();
     std::vector<bool> unsure(pieces);
     for (std::size_t i = 0; i < pieces; ++i)
-        unsure[i] = !intake.have[i];
+        unsure[i] = !intake.have[i] && worth[i];
     SHOAL_TRY(auto const found,
               metainfo::check_pieces({*intake.torrent, intake.placement.paths, unsure}, progress,
                                      std::move(stop)));

@@ -46,8 +46,9 @@ private:
                                        std::stop_token stop) const;
     [[nodiscard]] Result<void> check(api::Add const& add, Intake& intake,
                                      api::OnProgress const& progress, std::stop_token stop) const;
-    /// Hashes the pieces that `intake.have` lacks.
-    [[nodiscard]] static Result<void> find_more(Intake& intake, api::OnProgress const& progress,
+    /// Hashes the pieces that are `worth` it and that `intake.have` lacks.
+    [[nodiscard]] static Result<void> find_more(Intake& intake, std::vector<bool> const& worth,
+                                                api::OnProgress const& progress,
                                                 std::stop_token stop);
 
     StateFiles const& files_; ///< borrowed: outlives us
