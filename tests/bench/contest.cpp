@@ -1,6 +1,7 @@
 #include "tests/bench/contest.hpp"
 
 #include "core/base/check.hpp"
+#include "tests/support/poll.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -94,9 +95,10 @@ bool is_installed(std::string const& program) {
     return false;
 }
 
-void run_rounds(std::vector<Contestant>& all, int rounds) {
+void run_rounds(std::vector<Contestant>& all, int rounds, std::chrono::seconds patience) {
     for (int round = 0; round < rounds; ++round)
         for (auto& contestant : all) {
+            test::poll_until(patience, [] { return busy_cores() <= calm_cores; });
             auto const run = contestant.run();
             if (run.status == 0)
                 contestant.runs.push_back(run);

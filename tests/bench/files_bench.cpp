@@ -21,6 +21,7 @@ struct Options {
     std::int64_t size_mib = 4096;
     int files = 20000;
     int rounds = 5;
+    int patience_s = 10;
     std::string only;
     std::string json;
 };
@@ -68,6 +69,8 @@ int main(int argc, char** argv) {
     app.add_option("--size", options.size_mib, "MiB of the large file");
     app.add_option("--files", options.files, "number of small files");
     app.add_option("--rounds", options.rounds, "how often each tool runs");
+    app.add_option("--patience", options.patience_s,
+                   "seconds to wait before each run for a machine with nothing else to do");
     app.add_option("--only", options.only, "jobs whose name holds this");
     app.add_option("--json", options.json, "also write the figures to this file");
     CLI11_PARSE(app, argc, argv);
@@ -80,6 +83,6 @@ int main(int argc, char** argv) {
 
     test::TempDir const dir;
     auto all = contestants(options, prepare(options, dir.path()));
-    bench::run_rounds(all, options.rounds);
+    bench::run_rounds(all, options.rounds, std::chrono::seconds{options.patience_s});
     return bench::report(all, options.json) ? 0 : 1;
 }
