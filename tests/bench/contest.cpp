@@ -25,9 +25,9 @@ std::vector<Measured> calm_runs(std::vector<Measured> const& all) {
 }
 
 double median_of(std::vector<Measured> const& runs, double Measured::*figure) {
-    std::vector<double> values;
-    for (auto const& run : runs)
-        values.push_back(run.*figure);
+    std::vector<double> values(runs.size());
+    std::transform(runs.begin(), runs.end(), values.begin(),
+                   [&](Measured const& run) { return run.*figure; });
     return median(std::move(values));
 }
 
@@ -87,10 +87,10 @@ void print_table(json const& rows) {
 bool is_installed(std::string const& program) {
     if (program.find('/') != std::string::npos)
         return ::access(program.c_str(), X_OK) == 0;
-    char const* const path = std::getenv("PATH");
+    char const* const path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe): one thread
     std::istringstream folders{path == nullptr ? "" : path};
     for (std::string folder; std::getline(folders, folder, ':');)
-        if (::access((folder + "/" + program).c_str(), X_OK) == 0)
+        if (::access((fs::path{folder} / program).c_str(), X_OK) == 0)
             return true;
     return false;
 }

@@ -43,7 +43,8 @@ bench::Scene prepare(Options const& options, fs::path const& dir) {
     bench::Scene scene{.dir = dir, .shoal = options.shoal, .big = options.size_mib << 20};
     test::write_random_file(dir / "big", scene.big);
     scene.small = write_small_files(dir / "small", options.files);
-    auto const tracker = "http://127.0.0.1:9/announce"; // rtorrent takes no torrent without one
+    std::string const tracker =
+        "http://127.0.0.1:9/announce"; // rtorrent takes no torrent without one
     auto const made = bench::run_measured({scene.shoal, "create", (dir / "big").string(), "-a",
                                            tracker, "-o", (dir / "big.torrent").string()});
     SHOAL_CHECK(made.status == 0, "shoal create ended with {}", made.status);
@@ -61,6 +62,7 @@ std::vector<bench::Contestant> contestants(Options const& options, bench::Scene 
 
 } // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): then it says what, and ends
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Creates and verifies torrents beside other tools, and tells what each took."};
@@ -79,7 +81,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     if (!options.dir.empty())
-        ::setenv("TMPDIR", options.dir.c_str(), 1);
+        ::setenv("TMPDIR", options.dir.c_str(), 1); // NOLINT(concurrency-mt-unsafe): one thread
 
     test::TempDir const dir;
     auto all = contestants(options, prepare(options, dir.path()));
