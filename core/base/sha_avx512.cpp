@@ -15,7 +15,6 @@
 // The compiler must see through all of it to keep the words in registers.
 #define SHOAL_AVX512_INLINE __attribute__((target("avx512f,avx512bw"), always_inline)) inline
 
-// NOLINTBEGIN(portability-simd-intrinsics): this file is for this CPU alone
 namespace shoal::sha_avx512 {
 namespace {
 
@@ -206,4 +205,3 @@ void compress_sha256(std::span<Input const> inputs, std::size_t count) {
 
 } // namespace shoal::sha_avx512
 
-// NOLINTEND(portability-simd-intrinsics)

@@ -22,7 +22,6 @@
 // The compiler must see through all of it to keep the lanes in registers.
 #define SHOAL_SHA_NI_INLINE __attribute__((target("sha,sse4.1,ssse3"), always_inline)) inline
 
-// NOLINTBEGIN(portability-simd-intrinsics): this file is for this CPU alone
 namespace shoal::sha_ni {
 namespace {
 
@@ -181,4 +180,3 @@ void compress_sha256(std::span<Input const> inputs, std::size_t count) {
 
 } // namespace shoal::sha_ni
 
-// NOLINTEND(portability-simd-intrinsics)
