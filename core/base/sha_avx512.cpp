@@ -204,4 +204,3 @@ void compress_sha256(std::span<Input const> inputs, std::size_t count) {
 }
 
 } // namespace shoal::sha_avx512
-
