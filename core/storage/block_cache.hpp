@@ -21,8 +21,8 @@ struct CacheLimits {
     /// On the disk too, kept for those who ask next.
     int clean = 512;
     /// Works under way, each of which loads `load`, or a little more.
-    int works = 16;
-    int load = 32;
+    int works = 48;
+    int load = 10;
 
     /// Together at most so many bytes.
     [[nodiscard]] static CacheLimits within(std::int64_t bytes);

@@ -7,8 +7,8 @@
 namespace shoal::storage {
 namespace {
 
-constexpr std::size_t gathered = 8;
-constexpr std::chrono::milliseconds gathering{2};
+constexpr std::size_t gathered = lane_count;
+constexpr std::chrono::milliseconds gathering{5};
 
 } // namespace
 
@@ -27,11 +27,14 @@ IoPool::~IoPool() {
 }
 
 void IoPool::post(Work work) {
+    bool may_begin = false;
     {
         std::scoped_lock lock(mutex_);
+        may_begin = may_move(work);
         queue_.push_back(std::move(work));
     }
-    ready_.notify_one();
+    if (may_begin)
+        ready_.notify_one();
 }
 
 std::vector<Work> IoPool::take_done() {
@@ -42,35 +45,51 @@ std::vector<Work> IoPool::take_done() {
 void IoPool::run() {
     Lock lock(mutex_);
     while (true) {
-        if (!queue_.empty())
-            move_bytes_of_next(lock);
+        if (auto const work = next(); work != queue_.end())
+            move_bytes_of(work, lock);
         else if (is_hashing_due())
             hash_gathered(lock);
         else if (!to_hash_.empty())
             ready_.wait_until(lock, hash_by_);
-        else if (ending_)
-            return;
+        else if (ending_ && queue_.empty())
+            return ready_.notify_all();
         else
             ready_.wait(lock);
     }
 }
 
-void IoPool::move_bytes_of_next(Lock& lock) {
-    Work work = std::move(queue_.front());
-    queue_.pop_front();
+bool IoPool::may_move(Work const& work) const {
+    return work.stores.empty() ||
+           std::find(written_.begin(), written_.end(), work.volume.store.get()) == written_.end();
+}
+
+std::deque<Work>::iterator IoPool::next() {
+    return std::find_if(queue_.begin(), queue_.end(),
+                        [this](Work const& work) { return may_move(work); });
+}
+
+void IoPool::move_bytes_of(std::deque<Work>::iterator next, Lock& lock) {
+    Work work = std::move(*next);
+    queue_.erase(next);
+    auto const* const store = work.stores.empty() ? nullptr : work.volume.store.get();
+    if (store)
+        written_.push_back(store);
     lock.unlock();
     move_bytes(work);
-    bool const is_moved_only = !wants_hashing(work);
+    bool const is_to_hash = wants_hashing(work);
     lock.lock();
-    if (!is_moved_only) {
-        if (to_hash_.empty())
-            hash_by_ = std::chrono::steady_clock::now() + gathering;
-        to_hash_.push_back(std::move(work));
-        return;
+    if (store)
+        std::erase(written_, store); // this thread goes on with what others passed over
+    if (!is_to_hash) {
+        std::vector<Work> done;
+        done.push_back(std::move(work));
+        return finish(std::move(done), lock);
     }
-    std::vector<Work> done;
-    done.push_back(std::move(work));
-    finish(std::move(done), lock);
+    if (to_hash_.empty())
+        hash_by_ = std::chrono::steady_clock::now() + gathering;
+    to_hash_.push_back(std::move(work));
+    if (to_hash_.size() == 1 || to_hash_.size() == gathered)
+        ready_.notify_one();
 }
 
 bool IoPool::is_hashing_due() const {
@@ -83,6 +102,7 @@ void IoPool::hash_gathered(Lock& lock) {
         to_hash_.begin() + static_cast<std::ptrdiff_t>(std::min(gathered, to_hash_.size()));
     std::vector<Work> works(std::move_iterator{to_hash_.begin()}, std::move_iterator{end});
     to_hash_.erase(to_hash_.begin(), end);
+    hash_by_ = std::chrono::steady_clock::now() + gathering; // for those that are left
     lock.unlock();
     hash(works);
     lock.lock();

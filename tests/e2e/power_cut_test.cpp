@@ -107,6 +107,17 @@ private:
     World& world_;
 };
 
+/// Lived once, since it takes half a minute.
+struct Lived {
+    World world;
+    Story const story{world};
+};
+
+Lived& lived() {
+    static Lived once;
+    return once;
+}
+
 std::optional<engine::ResumeRecord> record_in(DiskFiles const& files) {
     for (auto const& [path, bytes] : files)
         if (path.ends_with(".resume")) {
@@ -144,8 +155,7 @@ std::vector<std::size_t> false_claims(World const& world, DiskFiles const& files
 } // namespace
 
 TEST_CASE("power cut: no record claims a piece whose bytes are gone") {
-    World world;
-    Story const story{world};
+    auto& [world, story] = lived();
     REQUIRE(story.ends.size() == 3);
     constexpr std::size_t cuts = 1500;
     MESSAGE(story.ops.size(), " calls, ", cuts, " cuts");
@@ -190,8 +200,7 @@ TEST_CASE("power cut: no record claims a piece whose bytes are gone") {
 }
 
 TEST_CASE("power cut: the next get goes on, and ends with every byte right") {
-    World world;
-    Story const story{world};
+    auto& [world, story] = lived();
     DiskModel disk{world.leech.home().string()};
     std::mt19937_64 random{11};
     constexpr std::size_t cuts = 24;
