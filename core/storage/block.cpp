@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t slab_size = std::size_t{1} << 20;
 constexpr int slab_blocks = slab_size / block_size - 1; // the first one's place is the slab's own
 /// Empty slabs that are kept for the next who ask.
-constexpr int spare_slabs = 4;
+constexpr int spare_slabs = 16;
 
 void* map_aligned() {
     auto* const memory = ::mmap(nullptr, 2 * slab_size, PROT_READ | PROT_WRITE,

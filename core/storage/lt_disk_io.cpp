@@ -162,8 +162,8 @@ public:
     void async_read(lt::storage_index_t index, lt::peer_request const& request, LtReadDone handler,
                     lt::disk_job_flags_t flags) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, request, handler = std::move(handler), flags]() mutable {
-            read(*mount, request, std::move(handler), flags);
+        pass(mount, [this, request, handler = std::move(handler), flags](Mount& open) mutable {
+            read(open, request, std::move(handler), flags);
         });
     }
 
@@ -176,9 +176,9 @@ public:
                                        std::move(handler), flags);
         BlockRef block = blocks_.take();
         std::memcpy(block.data(), buffer, static_cast<std::size_t>(request.length));
-        pass(mount, [this, mount, request, block = std::move(block), handler = std::move(handler),
-                     flags]() mutable {
-            write(*mount, request, std::move(block), std::move(handler), flags);
+        pass(mount, [this, request, block = std::move(block), handler = std::move(handler),
+                     flags](Mount& open) mutable {
+            write(open, request, std::move(block), std::move(handler), flags);
         });
         bool const full = mount->fence.raised() || cache_.is_over_high();
         if (full && observer)
@@ -193,17 +193,17 @@ public:
         // `v2` lies in memory that the handler owns: a copy of the handler would own another.
         auto const only = std::make_shared<LtHashDone>(std::move(handler));
         pass(mount,
-             [this, mount, piece, v2, flags, only] { hash(*mount, piece, v2, flags, only); });
+             [this, piece, v2, flags, only](Mount& open) { hash(open, piece, v2, flags, only); });
     }
 
     void async_hash2(lt::storage_index_t index, lt::piece_index_t piece, int offset,
                      lt::disk_job_flags_t flags, LtHash2Done handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, offset, flags, handler = std::move(handler)] {
-            if (!mount->is_ours(piece))
-                return inner_->async_hash2(mount->index, piece, offset, flags, handler);
+        pass(mount, [this, piece, offset, flags, handler = std::move(handler)](Mount& open) {
+            if (!open.is_ours(piece))
+                return inner_->async_hash2(open.index, piece, offset, flags, handler);
             cache_.hash_block(
-                *mount->shelf, static_cast<int>(piece), offset / block_size,
+                *open.shelf, static_cast<int>(piece), offset / block_size,
                 [piece, handler](Sha256Digest const& digest, StoreError const* error) {
                     handler(piece, to_hash<lt::sha256_hash>(digest), to_lt(error));
                 });
@@ -213,10 +213,10 @@ public:
     void async_clear_piece(lt::storage_index_t index, lt::piece_index_t piece,
                            std::function<void(lt::piece_index_t)> handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, handler = std::move(handler)] {
-            if (!mount->is_ours(piece))
-                return inner_->async_clear_piece(mount->index, piece, handler);
-            cache_.clear(*mount->shelf, static_cast<int>(piece),
+        pass(mount, [this, piece, handler = std::move(handler)](Mount& open) {
+            if (!open.is_ours(piece))
+                return inner_->async_clear_piece(open.index, piece, handler);
+            cache_.clear(*open.shelf, static_cast<int>(piece),
                          [piece, handler] { handler(piece); });
         });
     }
@@ -349,13 +349,13 @@ private:
         return mounts_.at(static_cast<std::uint32_t>(index));
     }
 
-    /// Ordinary operations: at once, or behind the fence.
+    /// Ordinary operations, op(Mount&): at once, or behind the fence.
     template <class Op>
-    void pass(MountPtr const& mount, Op op) {
+    static void pass(MountPtr const& mount, Op op) {
         if (mount->fence.raised())
-            mount->fence.hold(std::move(op));
+            mount->fence.hold([mount, op = std::move(op)]() mutable { op(*mount); });
         else
-            op();
+            op(*mount);
     }
 
     /// Runs `op` when all earlier operations on the torrent are over and all of it is stored; later
