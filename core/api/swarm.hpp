@@ -8,6 +8,10 @@ namespace shoal::api {
 enum class Encryption { off, prefer, require };
 
 /// How a session meets the world: the swarm flags that get, seed and the daemon share.
+/// Memory for pieces on their way to and from the disk, all torrents together.
+inline constexpr std::int64_t default_cache = 32 << 20;
+inline constexpr std::int64_t least_cache = 4 << 20;
+
 struct SwarmOptions {
     std::vector<Endpoint> listen; ///< empty: every interface, IPv4 and IPv6, on the default port
     std::string interface;        ///< device or address that outgoing connections are bound to
@@ -23,6 +27,7 @@ struct SwarmOptions {
     std::string proxy; ///< socks5://[user:pw@]host:port or http://…; empty: none
     int connections = 200;
     int upload_slots = 8;
+    std::int64_t cache = default_cache; ///< bytes; see storage::CacheLimits
     fs::path state_dir; ///< DHT state and resume data live here; empty: nothing is kept
 };
 

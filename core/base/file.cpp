@@ -81,14 +81,6 @@ std::string temporary_name(fs::path const& path) {
     return (path.parent_path() / name).string();
 }
 
-void sync_folder(fs::path const& file) {
-    fs::path const folder = file.has_parent_path() ? file.parent_path() : fs::path{"."};
-    Fd const fd{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-    // Some file systems refuse to sync folders; there is nothing better to do on those.
-    if (fd.get() >= 0)
-        (void)::fsync(fd.get());
-}
-
 /// Gives the finished temporary file its name; link(2) refuses to overwrite, rename(2) does it.
 Result<void> publish(fs::path const& temporary, fs::path const& path, Overwrite overwrite) {
     if (overwrite == Overwrite::yes) {
@@ -171,8 +163,29 @@ Result<void> write_file(fs::path const& path, std::string_view bytes, Overwrite 
     if (!written)
         ::unlink(temporary.c_str());
     if (written)
-        sync_folder(path);
+        flush_folder(path.has_parent_path() ? path.parent_path() : fs::path{"."});
     return written;
+}
+
+Result<void> make_folder(fs::path const& path) {
+    std::error_code error;
+    if (fs::is_directory(path, error))
+        return {};
+    if (path.has_parent_path() && path.parent_path() != path)
+        SHOAL_TRY_VOID(make_folder(path.parent_path()));
+    if (::mkdir(path.c_str(), 0777) != 0 && errno != EEXIST)
+        return tl::make_unexpected(io_error(errno, path));
+    if (!fs::is_directory(path, error))
+        return tl::make_unexpected(io_error(ENOTDIR, path));
+    flush_folder(path.has_parent_path() ? path.parent_path() : fs::path{"."});
+    return {};
+}
+
+void flush_folder(fs::path const& path) {
+    Fd const fd{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+    // Some file systems refuse to sync folders; there is nothing better to do on those.
+    if (fd.get() >= 0)
+        (void)::fsync(fd.get());
 }
 
 Result<void> flush_file(fs::path const& path) {

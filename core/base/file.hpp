@@ -54,4 +54,10 @@ enum class Overwrite { no, yes };
 /// Forces what was written to the file down to the disk: fdatasync(2). A missing file is not_found.
 [[nodiscard]] Result<void> flush_file(fs::path const& path);
 
+/// Forces the names in a folder down to the disk, where the file system can.
+void flush_folder(fs::path const& path);
+
+/// Makes the folder and those above it that are missing, their names forced down to the disk.
+[[nodiscard]] Result<void> make_folder(fs::path const& path);
+
 } // namespace shoal

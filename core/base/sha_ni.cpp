@@ -11,7 +11,7 @@
 // of the time. Hence rounds of independent messages take turns: four rounds of lane 0, the same
 // four of lane 1, and so on. It pays until the lanes no longer fit into 16 vector registers, and
 // only on CPUs whose SHA unit is pipelined: three lanes of SHA-1 have run at 2.25 times the speed
-// of one on one CPU, and at 1.05 times on an Intel of 2023, where sha1rnds4 takes 4 cycles and the
+// of one on one CPU, and at 1.04 times on an Intel of 2023, where sha1rnds4 takes 4 cycles and the
 // next may begin after 3.
 //
 // The instructions do four rounds (SHA-1) or two (SHA-256) at once. A group below is four rounds:

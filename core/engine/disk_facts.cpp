@@ -41,6 +41,32 @@ std::int64_t claimed_length(metainfo::LayoutFile const& file, std::int64_t piece
     return 0;
 }
 
+struct Range {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+};
+
+/// Where the first `size` bytes of a file hold data. lseek(2), SEEK_DATA and SEEK_HOLE.
+std::vector<Range> data_in(fs::path const& path, std::int64_t size) {
+    auto const file = open_for_reading(path);
+    if (!file || size == 0)
+        return {};
+    std::vector<Range> found;
+    for (std::int64_t at = 0; at < size;) {
+        auto const begin = ::lseek(file->get(), at, SEEK_DATA);
+        if (begin < 0 && errno == ENXIO) // nothing but a hole, or the end
+            return found;
+        auto const end = begin < 0 ? -1 : ::lseek(file->get(), begin, SEEK_HOLE);
+        if (end < 0)
+            return {{0, size}};
+        if (begin >= size)
+            return found;
+        at = std::min<std::int64_t>(end, size);
+        found.push_back({begin, at});
+    }
+    return found;
+}
+
 } // namespace
 
 Result<fs::path> usable_dir(fs::path const& dir) {
@@ -50,11 +76,7 @@ Result<fs::path> usable_dir(fs::path const& dir) {
         absolute = fs::weakly_canonical(absolute, error);
     if (error)
         return tl::make_unexpected(io_error(error.value(), dir));
-    fs::create_directories(absolute, error);
-    if (error)
-        return tl::make_unexpected(io_error(error.value(), dir));
-    if (!fs::is_directory(absolute, error))
-        return tl::make_unexpected(io_error(ENOTDIR, dir));
+    SHOAL_TRY_VOID(make_folder(absolute));
     if (::access(absolute.c_str(), W_OK | X_OK) != 0)
         return tl::make_unexpected(io_error(errno, dir));
     return absolute;
@@ -77,6 +99,20 @@ DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,
         facts.newest = std::max(facts.newest, modified(*status));
     }
     return facts;
+}
+
+std::vector<bool> written_pieces(metainfo::Metainfo const& torrent, Placement const& placement) {
+    std::vector<bool> written(static_cast<std::size_t>(torrent.summary.pieces));
+    for (std::size_t i = 0; i < placement.paths.size(); ++i) {
+        auto const& file = torrent.files[i];
+        if (file.is_pad)
+            continue;
+        for (auto const& [begin, end] : data_in(placement.paths[i], file.size))
+            for (auto piece = (file.offset + begin) / torrent.summary.piece_size;
+                 piece <= (file.offset + end - 1) / torrent.summary.piece_size; ++piece)
+                written[static_cast<std::size_t>(piece)] = true;
+    }
+    return written;
 }
 
 Result<void> refuse_strangers(metainfo::Metainfo const& torrent, Placement const& placement) {

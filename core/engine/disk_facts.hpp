@@ -13,6 +13,11 @@ namespace shoal::engine {
 [[nodiscard]] DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,
                              std::vector<bool> const& claimed);
 
+/// The pieces of which some byte may have been written: all of the others lie in holes of sparse
+/// files. A file system that knows no holes makes it all of them.
+[[nodiscard]] std::vector<bool> written_pieces(metainfo::Metainfo const& torrent,
+                                               Placement const& placement);
+
 /// conflict when something that cannot be a part of this torrent stands where a file must go: a
 /// folder, a device, or a longer file.
 [[nodiscard]] Result<void> refuse_strangers(metainfo::Metainfo const& torrent,

@@ -136,26 +136,39 @@ Result<void> IntakeDesk::check(api::Add const& add, Intake& intake, api::OnProgr
     if (torrent.v1_pieces.empty() && torrent.v2_pieces.empty())
         return {};
     auto const plan = plan_recheck(record, pieces, facts, add.check);
-    intake.have = plan == Recheck::everything || !record || record->have.size() != pieces
-                      ? std::vector<bool>(pieces)
-                      : record->have;
+    bool const is_believed = record && facts.any_data && plan != Recheck::everything;
+    intake.have = is_believed ? record->have : std::vector<bool>(pieces);
     if (record)
         intake.resume = std::move(record->blob);
-    if (plan == Recheck::nothing) {
-        if (!facts.any_data)
-            intake.have.assign(pieces, false);
-        return {};
+    intake.blocks_kept = is_believed && record->clean;
+    if (plan != Recheck::nothing) {
+        // What we began and did not finish has holes; a stranger's sparse file may be all there.
+        auto const worth = plan == Recheck::unclaimed ? written_pieces(torrent, intake.placement)
+                                                      : std::vector<bool>(pieces, true);
+        SHOAL_TRY_VOID(find_more(intake, worth, progress, stop));
+        if (!record && !add.check && !add.must_be_complete && count(intake.have) == 0)
+            SHOAL_TRY_VOID(refuse_unrelated(torrent, intake.placement));
     }
+    if (is_believed || add.must_be_complete)
+        return {};
+    // From now on the files that stand there are ours, and no claim of an older record holds.
+    auto const begun = files_.save_record(intake.info_hash, intake.placement.dir / intake.name,
+                                          {.have = std::vector<bool>(pieces)});
+    return record ? begun : Result<void>{};
+}
+
+Result<void> IntakeDesk::find_more(Intake& intake, std::vector<bool> const& worth,
+                                   api::OnProgress const& progress, std::stop_token stop) {
+    auto const pieces = intake.have.size();
     std::vector<bool> unsure(pieces);
     for (std::size_t i = 0; i < pieces; ++i)
-        unsure[i] = !intake.have[i];
+        unsure[i] = !intake.have[i] && worth[i];
     SHOAL_TRY(auto const found,
-              metainfo::check_pieces({torrent, intake.placement.paths, unsure}, progress, stop));
+              metainfo::check_pieces({*intake.torrent, intake.placement.paths, unsure}, progress,
+                                     std::move(stop)));
     for (std::size_t i = 0; i < pieces; ++i)
         if (found[i])
             intake.have[i] = true;
-    if (!record && !add.check && !add.must_be_complete && count(intake.have) == 0)
-        return refuse_unrelated(torrent, intake.placement);
     return {};
 }
 

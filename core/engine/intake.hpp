@@ -21,6 +21,7 @@ struct Intake {
     std::string magnet;               ///< when the source was one
     std::vector<bool> have;           ///< pieces known to be on disk
     std::vector<bool> wanted;         ///< pieces of selected files
+    bool blocks_kept = false;         ///< unfinished pieces in `resume` may be believed
     std::string resume;               ///< the swarm side's own data from an earlier run
     std::vector<api::Endpoint> peers; ///< resolved
 };
@@ -45,6 +46,10 @@ private:
                                        std::stop_token stop) const;
     [[nodiscard]] Result<void> check(api::Add const& add, Intake& intake,
                                      api::OnProgress const& progress, std::stop_token stop) const;
+    /// Hashes the pieces that are `worth` it and that `intake.have` lacks.
+    [[nodiscard]] static Result<void> find_more(Intake& intake, std::vector<bool> const& worth,
+                                                api::OnProgress const& progress,
+                                                std::stop_token stop);
 
     StateFiles const& files_; ///< borrowed: outlives us
     Fetch fetch_;

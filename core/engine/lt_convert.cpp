@@ -60,17 +60,18 @@ Result<lt::add_torrent_params> load(WireAdd const& add) {
 }
 
 /// Blocks of unfinished pieces and peers that an earlier session knew.
-void apply_resume(std::string const& resume, std::vector<bool> const& have,
-                  lt::add_torrent_params& params) {
+void apply_resume(WireAdd const& add, lt::add_torrent_params& params) {
     lt::error_code ec;
-    auto const old = lt::read_resume_data(resume, ec);
+    auto const old = lt::read_resume_data(add.resume, ec);
     if (ec || old.info_hashes != params.ti->info_hashes())
         return;
     params.peers.insert(params.peers.end(), old.peers.begin(), old.peers.end());
+    if (!add.blocks_kept)
+        return;
     for (auto const& [piece, blocks] : old.unfinished_pieces) {
         auto const index = static_cast<std::size_t>(static_cast<int>(piece));
         // libtorrent takes a piece listed here as not had, whatever the bitfield says.
-        if (index < have.size() && !have[index])
+        if (index < add.have.size() && !add.have[index])
             params.unfinished_pieces.emplace(piece, blocks);
     }
 }
@@ -99,7 +100,7 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
                 params.have_pieces.set_bit(lt::piece_index_t{static_cast<int>(i)});
     }
     if (!add.resume.empty() && params.ti)
-        apply_resume(add.resume, add.have, params);
+        apply_resume(add, params);
     auto const peers = to_endpoints(add.peers);
     params.peers.insert(params.peers.end(), peers.begin(), peers.end());
     return params;

@@ -101,8 +101,8 @@ void set_dht(settings_pack& pack, api::SwarmOptions const& options) {
 }
 
 void set_disk(settings_pack& pack) {
-    // For what storage::open_disk_io leaves to libtorrent: pread and pwrite, since with mmap the RSS
-    // grows to the size of the files.
+    // For what storage::disk_io leaves to libtorrent: pread and pwrite, since with mmap the
+    // RSS grows to the size of the files.
     pack.set_int(settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
     pack.set_int(settings_pack::aio_threads, 4);
     pack.set_int(settings_pack::hashing_threads, 1);
@@ -115,7 +115,7 @@ void set_disk(settings_pack& pack) {
 void set_transfer(settings_pack& pack) {
     pack.set_bool(settings_pack::auto_sequential, false);   // it would switch rarest-first off
     pack.set_int(settings_pack::whole_pieces_threshold, 2); // larger products overflow in 2.0.8
-    pack.set_int(settings_pack::max_out_request_queue, 1500);
+    pack.set_int(settings_pack::max_out_request_queue, 1000);
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
     pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
     pack.set_int(settings_pack::send_buffer_low_watermark, 256 * 1024);

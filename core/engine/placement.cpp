@@ -138,6 +138,14 @@ std::vector<bool> wanted_pieces(Metainfo const& torrent, std::vector<bool> const
     return wanted;
 }
 
+std::vector<bool> whole_pieces(Metainfo const& torrent, std::vector<bool> const& selected) {
+    auto others = selected;
+    others.flip();
+    auto whole = wanted_pieces(torrent, others);
+    whole.flip();
+    return whole;
+}
+
 std::vector<std::size_t> files_of(Metainfo const& torrent, std::vector<bool> const& pieces) {
     std::vector<std::size_t> files;
     for (std::size_t i = 0; i < torrent.files.size(); ++i) {

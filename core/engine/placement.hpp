@@ -29,6 +29,10 @@ struct Placement {
 [[nodiscard]] std::vector<bool> wanted_pieces(metainfo::Metainfo const& torrent,
                                               std::vector<bool> const& selected);
 
+/// Pieces that hold no byte of a file that is not selected. Pure.
+[[nodiscard]] std::vector<bool> whole_pieces(metainfo::Metainfo const& torrent,
+                                             std::vector<bool> const& selected);
+
 /// The files that hold a byte of one of `pieces`, without pads. Pure.
 [[nodiscard]] std::vector<std::size_t> files_of(metainfo::Metainfo const& torrent,
                                                 std::vector<bool> const& pieces);

@@ -183,6 +183,7 @@ void Session::enter_swarm(Torrent& torrent) {
         .id = torrent.id,
         .magnet = intake.magnet,
         .resume = intake.resume,
+        .blocks_kept = intake.blocks_kept,
         .have = intake.have,
         .dir = intake.placement.dir,
         .renames = intake.placement.renames,
@@ -307,6 +308,8 @@ void Session::fail(Torrent& torrent, Error const& error) {
         return;
     torrent.view.state = api::TorrentState::error;
     torrent.view.error = error.what;
+    if (torrent.in_swarm)
+        world_.wire.pause(torrent.id);
     changed_ = true;
     publish();
     on_event_(api::Event{api::EventKind::error, world_.clock.wall(), torrent.id,

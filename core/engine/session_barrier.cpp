@@ -6,36 +6,35 @@
 // 3. Only then the record is written, atomically. So no record ever claims a byte that a power cut
 // could take. What finished after step 1 is not claimed; the next start hashes it (plan_recheck)
 // and need not fetch it again.
+//
+// Pieces that reach into unwanted files are claimed by the last record only: libtorrent writes the
+// index of its part file, where those bytes are, when it leaves the swarm.
 
+#include "core/engine/flush.hpp"
 #include "core/engine/session.hpp"
 
 namespace shoal::engine {
 namespace {
 
 /// What the worker needs, copied: the torrent may be removed meanwhile.
-struct Flush {
-    std::vector<fs::path> files;
+struct Closing {
+    FlushList files;
     api::InfoHash info_hash;
     fs::path place;
     ResumeRecord record;
 };
 
-Result<void> flush(std::vector<fs::path> const& files) {
-    for (auto const& file : files) {
-        auto done = flush_file(file);
-        // Boundary pieces of files that were not selected live in libtorrent's part file; there is
-        // nothing to flush.
-        if (!done && done.error().code != Errc::not_found)
-            return done;
-    }
-    return {};
-}
-
-BarrierResult perform(StateFiles const& state, Flush const& work) {
+BarrierResult perform(StateFiles const& state, Closing const& work) {
     auto const flushed = flush(work.files);
     if (!flushed)
         return {flushed, flushed};
     return {{}, state.save_record(work.info_hash, work.place, work.record)};
+}
+
+std::vector<bool> both(std::vector<bool> a, std::vector<bool> const& b) {
+    for (std::size_t i = 0; i < a.size(); ++i)
+        a[i] = a[i] && i < b.size() && b[i];
+    return a;
 }
 
 std::vector<bool> newly(std::vector<bool> const& have, std::vector<bool> const& durable) {
@@ -78,16 +77,20 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
     // notice.
     if (!torrent.flushed_told)
         barrier.saved = world_.clock.wall();
-    Flush work{
+    auto const list_files = barrier.final ? &flush_all : &flush_list;
+    Closing work{
+        .files = list_files(*intake.torrent, intake.info_hash, intake.placement,
+                            newly(barrier.have, barrier.durable)),
         .info_hash = intake.info_hash,
         .place = intake.placement.dir / intake.name,
         .record = {.clean = barrier.final || torrent.complete_told,
                    .saved = barrier.saved,
-                   .have = barrier.have,
+                   .have = barrier.final
+                               ? barrier.have
+                               : both(barrier.have,
+                                      whole_pieces(*intake.torrent, intake.placement.selected)),
                    .blob = ready.resume},
     };
-    for (std::size_t const file : files_of(*intake.torrent, newly(barrier.have, barrier.durable)))
-        work.files.push_back(intake.placement.paths[file]);
     world_.jobs.save([this, id = torrent.id, files = &world_.files,
                       work = std::move(work)](std::stop_token) -> Jobs::Completion {
         auto const result = perform(*files, work);
@@ -113,7 +116,7 @@ void Session::end_barrier(api::TorrentId id, BarrierResult const& result) {
     auto const& [flushed, saved] = result;
     if (flushed)
         barrier.durable = barrier.have;
-    if (!saved)
+    if (flushed && !saved)
         on(*torrent,
            Trouble{id, "cannot save its state: " + saved.error().what, saved.error().where});
     if (!barrier.waiting.empty())
@@ -130,7 +133,7 @@ void Session::end_barrier(api::TorrentId id, BarrierResult const& result) {
         emit(*torrent, api::EventKind::flushed);
         emit(*torrent, api::EventKind::seeding);
     }
-    if (torrent->complete_told && !flushed && !torrent->flushed_told)
+    if (!flushed && !torrent->flushed_told)
         fail(*torrent, flushed.error());
     if (std::exchange(barrier.again, false))
         return begin_barrier(*torrent);

@@ -97,10 +97,7 @@ fs::path StateFiles::record_path(api::InfoHash const& hash, fs::path const& plac
 Result<void> StateFiles::save(fs::path const& path, std::string_view bytes) const {
     if (dir_.empty())
         return {};
-    std::error_code error;
-    fs::create_directories(path.parent_path(), error);
-    if (error)
-        return tl::make_unexpected(io_error(error.value(), path.parent_path()));
+    SHOAL_TRY_VOID(make_folder(path.parent_path()));
     return write_file(path, bytes, Overwrite::yes);
 }
 

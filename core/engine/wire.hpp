@@ -15,11 +15,12 @@ namespace shoal::engine {
 /// its word.
 struct WireAdd {
     api::TorrentId id = 0;
-    std::string torrent;    ///< bencoded .torrent; empty while only a magnet is known
-    std::string magnet;     ///< gives trackers, web seeds and peers besides the hashes
-    std::string resume;     ///< from an earlier ResumeReady: unfinished pieces, known peers
-    std::vector<bool> have; ///< pieces verified to be on disk; empty when unknown
-    fs::path dir;           ///< absolute
+    std::string torrent;      ///< bencoded .torrent; empty while only a magnet is known
+    std::string magnet;       ///< gives trackers, web seeds and peers besides the hashes
+    std::string resume;       ///< from an earlier ResumeReady: unfinished pieces, known peers
+    bool blocks_kept = false; ///< the blocks of unfinished pieces that `resume` names are there
+    std::vector<bool> have;   ///< pieces verified to be on disk; empty when unknown
+    fs::path dir;             ///< absolute
     std::map<std::size_t, std::string> renames; ///< file index → path below `dir`
     std::vector<bool> selected;                 ///< per file, pads included; empty means all
     std::vector<api::Endpoint> peers;           ///< literal addresses to connect to at once

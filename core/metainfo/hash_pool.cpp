@@ -11,8 +11,8 @@
 
 // Threads take batches of neighbouring pieces from a common cursor, so a slow disk or core holds up
 // nobody, and the disk sees nearly sequential reads. A batch is hashed piece beside piece
-// (PieceBatch): on two cores, 4 GiB in the page cache, 0 MB/s against 0 with whole pieces one after
-// the other.
+// (PieceBatch): 6,389 MB/s of a 4 GiB file in the page cache, on two cores with AVX-512; mktorrent,
+// which hashes whole pieces one after the other, 2,420 in the same run (bench_files).
 
 namespace shoal::metainfo {
 namespace {

@@ -1,26 +1,15 @@
 #pragma once
 
-#include <array>
-#include <atomic>
 #include <cstddef>
-#include <mutex>
-#include <vector>
+#include <memory>
 
 namespace shoal::storage {
 
 /// The unit peers exchange, and the unit of memory here. BEP 3.
 inline constexpr int block_size = 16 * 1024;
 
-class BlockPool;
-
-/// 16 KiB of memory. Filled once, before others see it; only read afterwards.
-struct Block {
-    std::atomic<int> uses = 0;
-    BlockPool* home = nullptr;
-    alignas(64) std::array<std::byte, block_size> bytes;
-};
-
-/// A share in a Block; the last one gives it back to its pool. Any thread.
+/// A share in a block: 16 KiB of memory, filled once before others see it, only read afterwards.
+/// The last share gives it back to its pool. Any thread.
 class BlockRef {
 public:
     BlockRef() = default;
@@ -29,9 +18,9 @@ public:
     BlockRef(BlockRef&& other) noexcept;
     BlockRef& operator=(BlockRef other) noexcept;
 
-    explicit operator bool() const { return block_ != nullptr; }
+    explicit operator bool() const { return data_ != nullptr; }
 
-    [[nodiscard]] std::byte* data() const { return block_->bytes.data(); }
+    [[nodiscard]] std::byte* data() const { return data_; }
 
     /// Hands the share over as a bare pointer, for `adopt` to take back.
     [[nodiscard]] std::byte* release();
@@ -42,14 +31,15 @@ public:
 
 private:
     friend class BlockPool;
-    Block* block_ = nullptr;
+    std::byte* data_ = nullptr;
 };
 
-/// Gives out blocks and keeps some of those that come back, since the allocator is slower.
-/// Must outlive its blocks. Any thread.
+/// Gives out blocks. Its memory is its own, a MiB at a time, so that what the cache gives up goes
+/// back to the system instead of leaving holes in the heap. Any thread.
 class BlockPool {
 public:
-    BlockPool() = default;
+    BlockPool();
+    /// Blocks still out stay valid; their memory is then never given back.
     ~BlockPool();
     BlockPool(BlockPool const&) = delete;
     BlockPool& operator=(BlockPool const&) = delete;
@@ -61,13 +51,11 @@ public:
 
 private:
     friend class BlockRef;
-    void give_back(Block* block);
+    struct Slab;
+    struct State;
+    static Slab& slab_of(std::byte const* data);
 
-    static constexpr std::size_t spare_blocks = 256; // 4 MiB
-
-    mutable std::mutex mutex_;
-    std::vector<Block*> spare_;
-    int in_use_ = 0;
+    std::unique_ptr<State> state_;
 };
 
 } // namespace shoal::storage

@@ -22,6 +22,18 @@ int blocks_of(CachedPiece const& piece) {
 
 } // namespace
 
+CacheLimits CacheLimits::within(std::int64_t bytes) {
+    auto const blocks =
+        static_cast<int>(std::clamp(bytes / block_size, std::int64_t{64}, std::int64_t{1} << 24));
+    CacheLimits limits{.dirty_high = blocks / 2,
+                       .dirty_low = blocks * 7 / 16,
+                       .parked_high = blocks * 3 / 8,
+                       .parked_low = blocks / 4,
+                       .clean = blocks / 4};
+    limits.load = std::max(1, blocks / 4 / limits.works);
+    return limits;
+}
+
 BlockCache::BlockCache(CacheLimits limits, BlockPool& pool, Dispatch dispatch)
     : limits_(limits), pool_(pool), dispatch_(std::move(dispatch)), zeros_(pool.take()) {
     SHOAL_CHECK(limits.parked_high < limits.dirty_low && limits.dirty_low <= limits.dirty_high);
@@ -235,7 +247,7 @@ void BlockCache::start_ready() {
 void BlockCache::begin(CachedPiece& piece) {
     serve_arrived(piece);
     auto& shelf = *piece.shelf;
-    auto work = plan(piece, shelf.volume, pool_, shelf.usual_hash);
+    auto work = plan(piece, shelf.volume, pool_, limits_.load, shelf.usual_hash);
     if (!work) {
         piece.busy = false;
         --shelf.active;
@@ -253,10 +265,9 @@ void BlockCache::begin(CachedPiece& piece) {
 
 /// A load for another reader may have brought the blocks since.
 void BlockCache::serve_arrived(CachedPiece& piece) {
-    auto const reads = std::exchange(piece.waiting.reads, {});
-    for (auto const& read : reads)
+    for (auto& read : std::exchange(piece.waiting.reads, {}))
         if (!serve_from_memory(piece, read))
-            piece.waiting.reads.push_back(read);
+            piece.waiting.reads.push_back(std::move(read));
 }
 
 void BlockCache::completed(std::vector<Work> works) {

@@ -7,20 +7,25 @@
 
 namespace shoal::storage {
 
-/// How much memory the cache takes, in blocks of 16 KiB, for all torrents together.
+/// How much memory the cache takes, in blocks of 16 KiB, for all torrents together. Blocks that are
+/// being sent, or arrive before a peer has stopped, come on top.
 struct CacheLimits {
     /// Not yet on the disk. Above `dirty_high` the peers are told to wait, until it is below
     /// `dirty_low`. Unfinished pieces may hold `parked_high`; beyond, the longest untouched are
     /// written as they are, down to `parked_low`. parked_high < dirty_low, or peers could wait for
     /// pieces that only they can finish.
-    int dirty_high = 2048; // 32 MiB
-    int dirty_low = 1792;
-    int parked_high = 1536;
-    int parked_low = 1024;
+    int dirty_high = 1024;
+    int dirty_low = 896;
+    int parked_high = 768;
+    int parked_low = 512;
     /// On the disk too, kept for those who ask next.
-    int clean = 1536; // 24 MiB
-    /// Works under way: their loads (at most 1 MiB each) come on top.
-    int works = 8;
+    int clean = 512;
+    /// Works under way, each of which loads `load`, or a little more.
+    int works = 48;
+    int load = 10;
+
+    /// Together at most so many bytes.
+    [[nodiscard]] static CacheLimits within(std::int64_t bytes);
 };
 
 enum class Keep { blocks, nothing };

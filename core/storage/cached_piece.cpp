@@ -8,8 +8,6 @@ namespace {
 
 /// A miss loads the 256 KiB it lies in: peers ask for neighbours next.
 constexpr int load_blocks = 16;
-/// One Work loads at most 1 MiB, so that a huge piece does not take all memory.
-constexpr int max_load_blocks = 64;
 /// Blocks are hashed before the piece is complete in runs of 256 KiB: fewer would cost more in
 /// hand-offs between threads than the hashing itself.
 constexpr int hash_run = 16;
@@ -47,11 +45,11 @@ void load_around(CachedPiece const& piece, ReadWait const& read, BlockPool& pool
     }
 }
 
-void plan_loads(CachedPiece& piece, BlockPool& pool, Work& work) {
+void plan_loads(CachedPiece& piece, BlockPool& pool, int most, Work& work) {
     int loading = 0;
     auto& waiting = piece.waiting.reads;
     auto next = waiting.begin();
-    for (; next != waiting.end() && loading < max_load_blocks; ++next)
+    for (; next != waiting.end() && loading < most; ++next)
         load_around(piece, *next, pool, work, loading);
     std::move(waiting.begin(), next, std::back_inserter(piece.served.reads));
     waiting.erase(waiting.begin(), next);
@@ -97,8 +95,6 @@ HashTask start_hash(CachedPiece& piece, HashRequest const& request) {
     piece.hash_again = false;
     HashTask task{.v1 = request.v1, .v2 = request.v2, .from = done.blocks};
     task.sha1 = std::move(done.sha1);
-    if (!task.sha1)
-        task.sha1 = std::make_unique<Sha1>();
     task.v2_blocks = std::move(done.v2_blocks);
     task.v2_blocks.resize(request.v2 ? piece.slots.size() : 0);
     done = {};
@@ -164,11 +160,11 @@ bool has_wishes(CachedPiece const& piece, HashRequest const& usual_hash) {
            !piece.clears.empty() || store_due(piece) || hash_ahead_due(piece, usual_hash);
 }
 
-std::optional<Work> plan(CachedPiece& piece, Volume const& volume, BlockPool& pool,
+std::optional<Work> plan(CachedPiece& piece, Volume const& volume, BlockPool& pool, int most_loads,
                          HashRequest const& usual_hash) {
     Work work{.volume = volume, .piece = piece.index};
     work.blocks.resize(piece.slots.size());
-    plan_loads(piece, pool, work);
+    plan_loads(piece, pool, most_loads, work);
     plan_stores(piece, work);
     plan_hash(piece, usual_hash, work);
     plan_block_hashes(piece, work);

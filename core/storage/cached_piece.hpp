@@ -55,7 +55,7 @@ struct HashProgress {
     bool v1 = false;
     bool v2 = false;
     int blocks = 0;
-    std::unique_ptr<Sha1> sha1;
+    Sha1Lane sha1 = Sha1Lane{};
     std::vector<Sha256Digest> v2_blocks;
 };
 
@@ -105,9 +105,10 @@ struct CachedPiece {
 /// True when a Work has something to do.
 [[nodiscard]] bool has_wishes(CachedPiece const& piece, HashRequest const& usual_hash);
 
-/// Everything one Work can do for the piece now; moves its wishes to `served`. `usual_hash`: what
-/// this torrent's pieces are hashed for, once known. Nothing when there is nothing to do.
+/// Everything one Work can do for the piece now; moves its wishes to `served`. `most_loads`:
+/// blocks, so that a huge piece does not take all memory. `usual_hash`: what this torrent's pieces
+/// are hashed for, once known. Nothing when there is nothing to do.
 [[nodiscard]] std::optional<Work> plan(CachedPiece& piece, Volume const& volume, BlockPool& pool,
-                                       HashRequest const& usual_hash);
+                                       int most_loads, HashRequest const& usual_hash);
 
 } // namespace shoal::storage

@@ -111,12 +111,13 @@ using MountPtr = std::shared_ptr<Mount>;
 class LtDiskIo final : public lt::disk_interface, public lt::buffer_allocator_interface {
 public:
     LtDiskIo(lt::io_context& network, lt::settings_interface const& settings,
-             lt::counters& counters)
+             lt::counters& counters, std::int64_t cache)
         : network_(network),
           working_(network.get_executor()),
           counters_(counters),
           inner_(lt::mmap_disk_io_constructor(network, settings, counters)),
-          cache_(CacheLimits{}, blocks_, [this](Work work) { io_->post(std::move(work)); }),
+          cache_(CacheLimits::within(cache), blocks_,
+                 [this](Work work) { io_->post(std::move(work)); }),
           io_(std::make_unique<IoPool>(
               io_threads, [this] { boost::asio::post(network_, [this] { take_done(); }); })) {}
 
@@ -161,8 +162,8 @@ public:
     void async_read(lt::storage_index_t index, lt::peer_request const& request, LtReadDone handler,
                     lt::disk_job_flags_t flags) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, request, handler = std::move(handler), flags] {
-            read(*mount, request, handler, flags);
+        pass(mount, [this, request, handler = std::move(handler), flags](Mount& open) mutable {
+            read(open, request, std::move(handler), flags);
         });
     }
 
@@ -175,8 +176,9 @@ public:
                                        std::move(handler), flags);
         BlockRef block = blocks_.take();
         std::memcpy(block.data(), buffer, static_cast<std::size_t>(request.length));
-        pass(mount, [this, mount, request, block, handler = std::move(handler), flags] {
-            write(*mount, request, block, handler, flags);
+        pass(mount, [this, request, block = std::move(block), handler = std::move(handler),
+                     flags](Mount& open) mutable {
+            write(open, request, std::move(block), std::move(handler), flags);
         });
         bool const full = mount->fence.raised() || cache_.is_over_high();
         if (full && observer)
@@ -188,19 +190,20 @@ public:
                     lt::span<lt::sha256_hash> v2, lt::disk_job_flags_t flags,
                     LtHashDone handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, v2, flags, handler = std::move(handler)] {
-            hash(*mount, piece, v2, flags, handler);
-        });
+        // `v2` lies in memory that the handler owns: a copy of the handler would own another.
+        auto const only = std::make_shared<LtHashDone>(std::move(handler));
+        pass(mount,
+             [this, piece, v2, flags, only](Mount& open) { hash(open, piece, v2, flags, only); });
     }
 
     void async_hash2(lt::storage_index_t index, lt::piece_index_t piece, int offset,
                      lt::disk_job_flags_t flags, LtHash2Done handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, offset, flags, handler = std::move(handler)] {
-            if (!mount->is_ours(piece))
-                return inner_->async_hash2(mount->index, piece, offset, flags, handler);
+        pass(mount, [this, piece, offset, flags, handler = std::move(handler)](Mount& open) {
+            if (!open.is_ours(piece))
+                return inner_->async_hash2(open.index, piece, offset, flags, handler);
             cache_.hash_block(
-                *mount->shelf, static_cast<int>(piece), offset / block_size,
+                *open.shelf, static_cast<int>(piece), offset / block_size,
                 [piece, handler](Sha256Digest const& digest, StoreError const* error) {
                     handler(piece, to_hash<lt::sha256_hash>(digest), to_lt(error));
                 });
@@ -210,10 +213,10 @@ public:
     void async_clear_piece(lt::storage_index_t index, lt::piece_index_t piece,
                            std::function<void(lt::piece_index_t)> handler) override {
         auto const& mount = mount_slot(index);
-        pass(mount, [this, mount, piece, handler = std::move(handler)] {
-            if (!mount->is_ours(piece))
-                return inner_->async_clear_piece(mount->index, piece, handler);
-            cache_.clear(*mount->shelf, static_cast<int>(piece),
+        pass(mount, [this, piece, handler = std::move(handler)](Mount& open) {
+            if (!open.is_ours(piece))
+                return inner_->async_clear_piece(open.index, piece, handler);
+            cache_.clear(*open.shelf, static_cast<int>(piece),
                          [piece, handler] { handler(piece); });
         });
     }
@@ -346,13 +349,13 @@ private:
         return mounts_.at(static_cast<std::uint32_t>(index));
     }
 
-    /// Ordinary operations: at once, or behind the fence.
+    /// Ordinary operations, op(Mount&): at once, or behind the fence.
     template <class Op>
-    void pass(MountPtr const& mount, Op op) {
+    static void pass(MountPtr const& mount, Op op) {
         if (mount->fence.raised())
-            mount->fence.hold(std::move(op));
+            mount->fence.hold([mount, op = std::move(op)]() mutable { op(*mount); });
         else
-            op();
+            op(*mount);
     }
 
     /// Runs `op` when all earlier operations on the torrent are over and all of it is stored; later
@@ -377,41 +380,43 @@ private:
         rest();
     }
 
-    void read(Mount& mount, lt::peer_request const& request, LtReadDone const& handler,
+    void read(Mount& mount, lt::peer_request const& request, LtReadDone handler,
               lt::disk_job_flags_t flags) {
         if (request.length <= 0 || request.length > block_size || request.start < 0 ||
             request.start + request.length > mount.layout().piece_size(int(request.piece)))
             return handler({}, {lt::errors::make_error_code(lt::errors::invalid_request),
                                 lt::operation_t::file_read});
         if (!mount.is_ours(request.piece))
-            return inner_->async_read(mount.index, request, handler, flags);
-        cache_.read(
-            *mount.shelf, static_cast<int>(request.piece), request.start, request.length,
-            [this, handler, size = request.length](BlockRef block, StoreError const* error) {
-                if (error)
-                    return handler({}, to_lt(error));
-                auto* const bytes = reinterpret_cast<char*>(block.release());
-                handler(lt::disk_buffer_holder{*this, bytes, size}, {});
-            });
+            return inner_->async_read(mount.index, request, std::move(handler), flags);
+        cache_.read(*mount.shelf, static_cast<int>(request.piece), request.start, request.length,
+                    [this, handler = std::move(handler),
+                     size = request.length](BlockRef block, StoreError const* error) {
+                        if (error)
+                            return handler({}, to_lt(error));
+                        auto* const bytes = reinterpret_cast<char*>(block.release());
+                        handler(lt::disk_buffer_holder{*this, bytes, size}, {});
+                    });
     }
 
-    void write(Mount& mount, lt::peer_request const& request, BlockRef const& block,
-               ErrorDone const& handler, lt::disk_job_flags_t flags) {
+    void write(Mount& mount, lt::peer_request const& request, BlockRef block, ErrorDone handler,
+               lt::disk_job_flags_t flags) {
         if (!mount.is_ours(request.piece)) {
             // Came while the fence was up; its peer has been told to wait already.
             (void)inner_->async_write(mount.index, request,
-                                      reinterpret_cast<char const*>(block.data()), nullptr, handler,
-                                      flags);
+                                      reinterpret_cast<char const*>(block.data()), nullptr,
+                                      std::move(handler), flags);
             return;
         }
         cache_.write(*mount.shelf, static_cast<int>(request.piece), request.start / block_size,
-                     block, [handler](StoreError const* error) { handler(to_lt(error)); });
+                     std::move(block), [handler = std::move(handler)](StoreError const* error) {
+                         handler(to_lt(error));
+                     });
     }
 
     void hash(Mount& mount, lt::piece_index_t piece, lt::span<lt::sha256_hash> v2,
-              lt::disk_job_flags_t flags, LtHashDone const& handler) {
+              lt::disk_job_flags_t flags, std::shared_ptr<LtHashDone> const& handler) {
         if (!mount.is_ours(piece))
-            return inner_->async_hash(mount.index, piece, v2, flags, handler);
+            return inner_->async_hash(mount.index, piece, v2, flags, std::move(*handler));
         HashRequest const request{.v1 = bool(flags & lt::disk_interface::v1_hash),
                                   .v2 = !v2.empty(),
                                   .from_disk = bool(flags & lt::disk_interface::sequential_access)};
@@ -421,7 +426,7 @@ private:
                         auto const count = std::min<std::ptrdiff_t>(v2.size(), std::ssize(blocks));
                         for (std::ptrdiff_t i = 0; i < count; ++i)
                             v2[i] = to_hash<lt::sha256_hash>(blocks[static_cast<std::size_t>(i)]);
-                        handler(piece, to_hash<lt::sha1_hash>(v1), to_lt(error));
+                        (*handler)(piece, to_hash<lt::sha1_hash>(v1), to_lt(error));
                     });
     }
 
@@ -481,10 +486,11 @@ private:
 
 } // namespace
 
-std::unique_ptr<lt::disk_interface> open_disk_io(lt::io_context& network,
-                                                 lt::settings_interface const& settings,
-                                                 lt::counters& counters) {
-    return std::make_unique<LtDiskIo>(network, settings, counters);
+DiskIoConstructor disk_io(std::int64_t cache) {
+    return [cache](lt::io_context& network, lt::settings_interface const& settings,
+                   lt::counters& counters) {
+        return std::make_unique<LtDiskIo>(network, settings, counters, cache);
+    };
 }
 
 } // namespace shoal::storage

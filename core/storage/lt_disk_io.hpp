@@ -5,17 +5,21 @@
 #include <libtorrent/performance_counters.hpp>
 #include <libtorrent/settings_pack.hpp>
 
+#include <functional>
 #include <memory>
 
 namespace shoal::storage {
 
-/// Our storage as libtorrent's disk_interface, for session_params::disk_io_constructor.
+/// As lt::disk_io_constructor_type, whose header costs all of libtorrent.
+using DiskIoConstructor = std::function<std::unique_ptr<lt::disk_interface>(
+    lt::io_context&, lt::settings_interface const&, lt::counters&)>;
+
+/// What makes our storage as libtorrent's disk_interface, for session_params::disk_io_constructor.
 ///
 /// Pieces that lie in wanted files go through BlockCache. Pieces that touch unwanted files (their
 /// bytes belong in a part file) and everything rare (move, rename, delete, check, priorities…) are
 /// passed on to libtorrent's own back end; the rare ones after all of that torrent has been stored.
-[[nodiscard]] std::unique_ptr<lt::disk_interface>
-open_disk_io(lt::io_context& network, lt::settings_interface const& settings,
-             lt::counters& counters);
+/// `cache`: bytes, see CacheLimits.
+[[nodiscard]] DiskIoConstructor disk_io(std::int64_t cache);
 
 } // namespace shoal::storage

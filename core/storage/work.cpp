@@ -3,6 +3,7 @@
 #include "core/base/check.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstring>
 
@@ -121,90 +122,151 @@ void store(Work& work) {
         }
 }
 
-/// Blocks for hashing: those in memory as they are, the others read ahead into a buffer.
-class Blocks {
-public:
-    Blocks(Work& work, int end) : work_(work), end_(end) {}
-
-    /// Calls must ascend. Null after a failure, which is then in `work.hash_error`.
-    std::byte const* get(int block) {
-        auto const& held = work_.blocks[static_cast<std::size_t>(block)];
-        if (held)
-            return held.data();
-        if (block >= first_ + count_ && !read_ahead(block))
-            return nullptr;
-        return buffer().data() + std::size_t{block_size} * static_cast<std::size_t>(block - first_);
-    }
-
-private:
-    static std::vector<std::byte>& buffer() {
-        thread_local std::vector<std::byte> bytes(std::size_t{block_size} * read_ahead_blocks);
-        return bytes;
-    }
-
-    bool read_ahead(int block) {
-        first_ = block;
-        count_ = 0;
-        int bytes = 0;
-        while (count_ < read_ahead_blocks && block + count_ < end_ &&
-               !work_.blocks[static_cast<std::size_t>(block + count_)])
-            bytes += work_.volume.layout->block_bytes(work_.piece, block + count_++);
-        auto const done = read(work_, block, {part_of(buffer().data(), bytes)});
-        if (!done)
-            work_.hash_error = done.error();
-        work_.effort.blocks_read_back += count_;
-        return done.has_value();
-    }
-
-    Work& work_;
-    int end_;
-    int first_ = 0;
-    int count_ = 0;
-};
-
-Sha256Digest v2_digest(Work const& work, int block, std::byte const* bytes) {
-    int const size = work.volume.layout->v2_size(work.piece) - block * block_size;
-    return sha256({bytes, static_cast<std::size_t>(std::clamp(size, 0, block_size))});
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
 }
 
-void hash(Work& work, HashTask& task) {
+/// What v2 hashes of a block: the end of its file ends it, and pads are left out. BEP 52.
+Bytes v2_part(Work const& work, int block, std::byte const* bytes) {
+    int const size = work.volume.layout->v2_size(work.piece) - block * block_size;
+    return {bytes, at(std::clamp(size, 0, block_size))};
+}
+
+/// The block hashes of neighbours, which lie in `bytes` one after the other or anywhere.
+template <class BytesOf>
+void hash_v2(Work const& work, HashTask& task, Run run, BytesOf bytes_of) {
+    auto const& layout = *work.volume.layout;
+    int const end = (layout.v2_size(work.piece) + block_size - 1) / block_size;
+    int const count = std::min(run.count, end - run.first);
+    if (count <= 0)
+        return;
+    std::vector<Bytes> messages;
+    for (int b = run.first; b < run.first + count; ++b)
+        messages.push_back(v2_part(work, b, bytes_of(b)));
+    sha256_many(messages, std::span{task.v2_blocks}.subspan(at(run.first), at(count)));
+}
+
+bool is_in_memory(Work const& work, HashTask const& task) {
+    for (int b = task.from; b < task.to; ++b)
+        if (!work.blocks[at(b)])
+            return false;
+    return true;
+}
+
+/// Piece by piece, since memory is bounded: what is not there is read a little ahead.
+void hash_reading(Work& work, HashTask& task) {
     Stopwatch const watch(work.effort.hash_us);
     auto const& layout = *work.volume.layout;
-    int const v2_blocks = (layout.v2_size(work.piece) + block_size - 1) / block_size;
-    Blocks blocks(work, task.to);
-    for (int b = task.from; b < task.to; ++b) {
-        auto const* const bytes = blocks.get(b);
-        if (!bytes)
-            return;
-        if (task.v1)
-            task.sha1->update({bytes, static_cast<std::size_t>(layout.block_bytes(work.piece, b))});
-        if (task.v2 && b < v2_blocks)
-            task.v2_blocks[static_cast<std::size_t>(b)] = v2_digest(work, b, bytes);
+    std::vector<std::byte> buffer;
+    for (int b = task.from; b < task.to;) {
+        Run run{b, 0};
+        int bytes = 0;
+        bool const held = static_cast<bool>(work.blocks[at(b)]);
+        while (run.count < read_ahead_blocks && b + run.count < task.to &&
+               static_cast<bool>(work.blocks[at(b + run.count)]) == held)
+            bytes += layout.block_bytes(work.piece, b + run.count++);
+        if (!held) {
+            buffer.resize(at(bytes));
+            if (auto const done = read(work, b, {part_of(buffer.data(), bytes)}); !done) {
+                work.hash_error = done.error();
+                return;
+            }
+            work.effort.blocks_read_back += run.count;
+        }
+        auto const bytes_of = [&](int block) {
+            return held ? work.blocks[at(block)].data()
+                        : buffer.data() + std::ptrdiff_t{block_size} * (block - b);
+        };
+        for (int i = b; task.v1 && i < b + run.count; ++i)
+            task.sha1.update({bytes_of(i), at(layout.block_bytes(work.piece, i))});
+        if (task.v2)
+            hash_v2(work, task, run, bytes_of);
+        b += run.count;
     }
-    if (task.finish && task.v1)
-        task.digest = task.sha1->finish();
+}
+
+/// Block by block of all of them, so that what the lanes work on stays in the core's own cache.
+void hash_side_by_side(std::vector<Work*> const& works) {
+    std::int64_t passed_us = 0;
+    {
+        Stopwatch const watch(passed_us);
+        std::vector<Sha1Lane::Part> parts;
+        for (int step = 0;; ++step) {
+            parts.clear();
+            for (Work* const work : works) {
+                auto& task = *work->hash;
+                int const b = task.from + step;
+                if (task.v1 && b < task.to)
+                    parts.push_back({&task.sha1,
+                                     {work->blocks[at(b)].data(),
+                                      at(work->volume.layout->block_bytes(work->piece, b))}});
+            }
+            if (parts.empty())
+                break;
+            Sha1Lane::update(parts);
+        }
+        for (Work* const work : works)
+            if (work->hash->v2)
+                hash_v2(*work, *work->hash, {work->hash->from, work->hash->to - work->hash->from},
+                        [&](int b) { return work->blocks[at(b)].data(); });
+    }
+    for (Work* const work : works)
+        work->effort.hash_us += passed_us / std::ssize(works);
 }
 
 void hash(Work& work, BlockHashTask& task) {
     Stopwatch const watch(work.effort.hash_us);
-    Blocks blocks(work, task.block + 1);
-    if (auto const* const bytes = blocks.get(task.block))
-        task.digest = v2_digest(work, task.block, bytes);
+    auto const& held = work.blocks[at(task.block)];
+    if (held) {
+        task.digest = sha256(v2_part(work, task.block, held.data()));
+        return;
+    }
+    std::array<std::byte, block_size> buffer;
+    int const bytes = work.volume.layout->block_bytes(work.piece, task.block);
+    if (auto const done = read(work, task.block, {part_of(buffer.data(), bytes)}); !done) {
+        work.hash_error = done.error();
+        return;
+    }
+    ++work.effort.blocks_read_back;
+    task.digest = sha256(v2_part(work, task.block, buffer.data()));
 }
 
 } // namespace
 
-void perform(Work& work) {
+void move_bytes(Work& work) {
     load(work);
     store(work);
-    if (work.load_error) {
+    if (work.load_error)
         work.hash_error = work.load_error;
-        return;
+}
+
+bool wants_hashing(Work const& work) {
+    return !work.load_error && (work.hash || !work.block_hashes.empty());
+}
+
+void hash(std::span<Work> works) {
+    std::vector<Work*> in_memory;
+    for (auto& work : works) {
+        if (work.load_error)
+            continue;
+        if (work.hash && is_in_memory(work, *work.hash))
+            in_memory.push_back(&work);
+        else if (work.hash)
+            hash_reading(work, *work.hash);
+        for (auto& task : work.block_hashes)
+            hash(work, task);
     }
-    if (work.hash)
-        hash(work, *work.hash);
-    for (auto& task : work.block_hashes)
-        hash(work, task);
+    if (!in_memory.empty())
+        hash_side_by_side(in_memory);
+    for (auto& work : works)
+        if (work.hash && work.hash->v1 && work.hash->finish)
+            work.hash->digest = work.hash->sha1.finish();
+}
+
+void perform(Work& work) {
+    move_bytes(work);
+    if (wants_hashing(work))
+        hash({&work, 1});
 }
 
 } // namespace shoal::storage

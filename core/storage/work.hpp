@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/base/hash.hpp"
+#include "core/base/hash_lanes.hpp"
 #include "core/storage/block.hpp"
 #include "core/storage/block_store.hpp"
 #include "core/storage/layout.hpp"
@@ -32,7 +32,7 @@ struct HashTask {
     int from = 0;
     int to = 0;
     bool finish = false; ///< `digest` is wanted
-    std::unique_ptr<Sha1> sha1;
+    Sha1Lane sha1 = Sha1Lane{};
     std::vector<Sha256Digest> v2_blocks; ///< of the whole piece; filled from `from` to `to`
     Sha1Digest digest{};
 };
@@ -55,7 +55,7 @@ struct Effort {
 };
 
 /// What one visit to the disk does for one piece: load, then store, then hash.
-/// Filled in by the owner of the cache, carried out once by `perform` on any thread.
+/// Filled in by the owner of the cache, carried out once, elsewhere.
 struct Work {
     Volume volume;
     int piece = 0;
@@ -72,7 +72,16 @@ struct Work {
     std::shared_ptr<void> owner; ///< the cache's own note of whom it is for
 };
 
-/// Blocks in; hashed blocks that are not in memory are read from the disk 256 KiB at a time.
+/// The disk's share: loads and stores. Any thread.
+void move_bytes(Work& work);
+
+[[nodiscard]] bool wants_hashing(Work const& work);
+
+/// The processor's share, after `move_bytes`: pieces that are in memory are hashed side by side.
+/// Blocks that are not are read, 256 KiB at a time. Any thread.
+void hash(std::span<Work> works);
+
+/// All of it.
 void perform(Work& work);
 
 } // namespace shoal::storage

@@ -2,6 +2,7 @@
 
 #include "core/base/check.hpp"
 #include "tests/bench/table.hpp"
+#include "tests/support/poll.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -23,9 +24,9 @@ std::vector<Measured> calm_runs(std::vector<Measured> const& all) {
 }
 
 double median_of(std::vector<Measured> const& runs, double Measured::*figure) {
-    std::vector<double> values;
-    for (auto const& run : runs)
-        values.push_back(run.*figure);
+    std::vector<double> values(runs.size());
+    std::transform(runs.begin(), runs.end(), values.begin(),
+                   [&](Measured const& run) { return run.*figure; });
     return median(std::move(values));
 }
 
@@ -83,17 +84,18 @@ void print_table(json const& rows) {
 bool is_installed(std::string const& program) {
     if (program.find('/') != std::string::npos)
         return ::access(program.c_str(), X_OK) == 0;
-    char const* const path = std::getenv("PATH");
+    char const* const path = std::getenv("PATH"); // NOLINT(concurrency-mt-unsafe): one thread
     std::istringstream folders{path == nullptr ? "" : path};
     for (std::string folder; std::getline(folders, folder, ':');)
-        if (::access((folder + "/" + program).c_str(), X_OK) == 0)
+        if (::access((fs::path{folder} / program).c_str(), X_OK) == 0)
             return true;
     return false;
 }
 
-void run_rounds(std::vector<Contestant>& all, int rounds) {
+void run_rounds(std::vector<Contestant>& all, int rounds, std::chrono::seconds patience) {
     for (int round = 0; round < rounds; ++round)
         for (auto& contestant : all) {
+            test::poll_until(patience, [] { return busy_cores() <= calm_cores; });
             auto const run = contestant.run();
             if (run.status == 0)
                 contestant.runs.push_back(run);

@@ -23,9 +23,9 @@ struct Contestant {
 /// Whether a program of that name can be started: it has a '/' or is found in PATH.
 [[nodiscard]] bool is_installed(std::string const& program);
 
-/// Runs all, `rounds` times over. A run that fails is told and does
-/// not count.
-void run_rounds(std::vector<Contestant>& all, int rounds);
+/// Runs all, `rounds` times over, each after waiting at most `patience` for a calm machine. A run
+/// that fails is told and does not count.
+void run_rounds(std::vector<Contestant>& all, int rounds, std::chrono::seconds patience);
 
 /// Prints medians as a table and, when `json` is not empty, writes them there: `shoal.bench/1`.
 /// Runs beside which others kept over a quarter of a core busy count only where no other exist.

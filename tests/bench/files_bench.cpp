@@ -21,6 +21,7 @@ struct Options {
     std::int64_t size_mib = 4096;
     int files = 20000;
     int rounds = 5;
+    int patience_s = 10;
     std::string only;
     std::string json;
 };
@@ -42,7 +43,8 @@ bench::Scene prepare(Options const& options, fs::path const& dir) {
     bench::Scene scene{.dir = dir, .shoal = options.shoal, .big = options.size_mib << 20};
     test::write_random_file(dir / "big", scene.big);
     scene.small = write_small_files(dir / "small", options.files);
-    auto const tracker = "http://127.0.0.1:9/announce"; // rtorrent takes no torrent without one
+    std::string const tracker =
+        "http://127.0.0.1:9/announce"; // rtorrent takes no torrent without one
     auto const made = bench::run_measured({scene.shoal, "create", (dir / "big").string(), "-a",
                                            tracker, "-o", (dir / "big.torrent").string()});
     SHOAL_CHECK(made.status == 0, "shoal create ended with {}", made.status);
@@ -60,6 +62,7 @@ std::vector<bench::Contestant> contestants(Options const& options, bench::Scene 
 
 } // namespace
 
+// NOLINTNEXTLINE(bugprone-exception-escape): then it says what, and ends
 int main(int argc, char** argv) {
     Options options;
     CLI::App app{"Creates and verifies torrents beside other tools, and tells what each took."};
@@ -68,6 +71,8 @@ int main(int argc, char** argv) {
     app.add_option("--size", options.size_mib, "MiB of the large file");
     app.add_option("--files", options.files, "number of small files");
     app.add_option("--rounds", options.rounds, "how often each tool runs");
+    app.add_option("--patience", options.patience_s,
+                   "seconds to wait before each run for a machine with nothing else to do");
     app.add_option("--only", options.only, "jobs whose name holds this");
     app.add_option("--json", options.json, "also write the figures to this file");
     CLI11_PARSE(app, argc, argv);
@@ -76,10 +81,10 @@ int main(int argc, char** argv) {
         return 1;
     }
     if (!options.dir.empty())
-        ::setenv("TMPDIR", options.dir.c_str(), 1);
+        ::setenv("TMPDIR", options.dir.c_str(), 1); // NOLINT(concurrency-mt-unsafe): one thread
 
     test::TempDir const dir;
     auto all = contestants(options, prepare(options, dir.path()));
-    bench::run_rounds(all, options.rounds);
+    bench::run_rounds(all, options.rounds, std::chrono::seconds{options.patience_s});
     return bench::report(all, options.json) ? 0 : 1;
 }

@@ -1,10 +1,8 @@
 #include "tests/bench/machine.hpp"
 
 #include "core/base/check.hpp"
-#include "tests/support/poll.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -36,13 +34,6 @@ double own_cpu_seconds() {
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     return seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
-}
-
-double busy_cores() {
-    auto const busy = busy_seconds();
-    auto const own = own_cpu_seconds();
-    test::let_pass(std::chrono::seconds{1});
-    return std::max(0.0, busy_seconds() - busy - (own_cpu_seconds() - own));
 }
 
 std::int64_t loopback_bytes() {

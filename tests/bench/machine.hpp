@@ -12,8 +12,6 @@ namespace shoal::bench {
 [[nodiscard]] double busy_seconds();
 /// CPU-seconds of this program itself.
 [[nodiscard]] double own_cpu_seconds();
-/// Cores kept busy over the next second, ours aside.
-[[nodiscard]] double busy_cores();
 /// Bytes that crossed the loopback device of our network, headers included.
 [[nodiscard]] std::int64_t loopback_bytes();
 

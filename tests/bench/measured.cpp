@@ -2,6 +2,7 @@
 
 #include "core/base/check.hpp"
 #include "tests/bench/machine.hpp"
+#include "tests/support/poll.hpp"
 #include "tests/support/usage.hpp"
 
 #include <algorithm>
@@ -81,6 +82,12 @@ Measured Meter::read() const {
             std::max(result.rss_mib, static_cast<double>(test::peak_rss_kib(pid)) / 1024);
     end_clock(result, began_, busy_);
     return result;
+}
+
+double busy_cores() {
+    Meter const meter{{}};
+    test::let_pass(std::chrono::milliseconds{200});
+    return meter.read().others_cores;
 }
 
 double median(std::vector<double> values) {

@@ -31,6 +31,9 @@ private:
     double cpu_seconds_;
 };
 
+/// Cores kept busy over the next 200 ms, by whomever.
+[[nodiscard]] double busy_cores();
+
 /// 0 of nothing.
 [[nodiscard]] double median(std::vector<double> values);
 

@@ -3,6 +3,7 @@
 #include "core/base/check.hpp"
 #include "core/base/units.hpp"
 #include "tests/bench/machine.hpp"
+#include "tests/bench/measured.hpp"
 #include "tests/interop/opentracker.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/poll.hpp"
@@ -87,9 +88,9 @@ Transfer watch(test::Client const& seed, test::Client& leech, std::function<void
 /// Waits, within bounds, until others leave the machine alone.
 void await_quiet(Bounds const& bounds) {
     auto const deadline = Clock::now() + bounds.quiet;
-    int quiet_s = 0; // one quiet second may only be the breath between two compilers
-    while (quiet_s < 3 && Clock::now() < deadline)
-        quiet_s = busy_cores() > bounds.busy_cores ? 0 : quiet_s + 1;
+    int calm = 0; // one calm moment may only be the breath between two compilers
+    while (calm < 15 && Clock::now() < deadline)
+        calm = busy_cores() > bounds.busy_cores ? 0 : calm + 1;
 }
 
 } // namespace

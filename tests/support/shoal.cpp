@@ -4,6 +4,7 @@
 #include "tests/support/ports.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace shoal::test {
@@ -43,9 +44,28 @@ Outcome Shoal::run(Argv arguments, std::chrono::milliseconds limit) const {
     return test::run(arguments, environment(), limit);
 }
 
+void Shoal::preload_disk_shim() {
+    more_env_ = {{"LD_PRELOAD", SHOAL_DISK_SHIM},
+                 {"SHOAL_DISK_ROOT", home_.path().string()},
+                 {"ASAN_OPTIONS", "verify_asan_link_order=0"}};
+}
+
+void Shoal::log_disk(fs::path const& log) {
+    preload_disk_shim();
+    more_env_.emplace_back("SHOAL_DISK_LOG", log.string());
+}
+
+void Shoal::break_disk(DiskFault const& fault) {
+    preload_disk_shim();
+    more_env_.emplace_back("SHOAL_DISK_FAULT",
+                           fmt::format("{} {} {} {} {}", fault.call, fault.error, fault.after,
+                                       fault.name, fault.until.string()));
+}
+
 SpawnOptions Shoal::environment() const {
     SpawnOptions options;
-    options.env = {{"HOME", home_.path().string()}};
+    options.env = more_env_;
+    options.env.emplace_back("HOME", home_.path().string());
     for (auto const* name : {"CONFIG", "STATE", "DATA", "CACHE"})
         options.env.emplace_back(std::string{"XDG_"} + name + "_HOME", (home_ / name).string());
     options.env.emplace_back("XDG_RUNTIME_DIR", (home_ / "run").string());

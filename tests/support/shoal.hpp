@@ -9,6 +9,15 @@
 
 namespace shoal::test {
 
+/// What goes wrong with a disk, until a file `until` exists.
+struct DiskFault {
+    std::string call; ///< pwritev, preadv, open or fdatasync
+    int error = 0;    ///< errno
+    int after = 0;    ///< so many calls go well before
+    std::string name; ///< the file's, or its end
+    fs::path until;
+};
+
 /// The shoal program as one user has it: state and configuration in folders of its own, and a
 /// place in the swarm. Two of them are two users.
 class Shoal {
@@ -26,6 +35,13 @@ public:
     [[nodiscard]] Outcome run(Argv arguments,
                               std::chrono::milliseconds limit = std::chrono::seconds{60}) const;
 
+    /// Programs started from now on write down in `log` what they do to the files below `home`.
+    void log_disk(fs::path const& log);
+    /// For programs started from now on: a call on such a file fails.
+    void break_disk(DiskFault const& fault);
+
+    [[nodiscard]] fs::path home() const { return home_.path(); } ///< absolute
+
     [[nodiscard]] std::string const& ip() const { return ip_; }
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -38,6 +54,9 @@ private:
     std::string ip_;
     std::uint16_t port_;
     TempDir home_;
+    std::vector<std::pair<std::string, std::string>> more_env_;
+
+    void preload_disk_shim();
 };
 
 // What --json printed, one value a line; a line that is none fails the test.

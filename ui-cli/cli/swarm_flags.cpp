@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto group = "Swarm";
 constexpr int most_connections = 100'000;
+constexpr auto most_cache = std::int64_t{64} << 30;
 
 std::string environment_name(std::string flag) {
     std::transform(flag.begin(), flag.end(), flag.begin(),
@@ -68,6 +69,15 @@ Result<void> read_number(std::string const& flag, std::string const& text, int& 
     return {};
 }
 
+Result<void> read_cache(std::string const& text, std::int64_t& cache) {
+    if (text.empty())
+        return {};
+    SHOAL_TRY(cache, parse_size(text).map_error(at("--cache")));
+    if (cache < api::least_cache || cache > most_cache)
+        return fail(Errc::invalid_input, "must be 4MiB to 64GiB", "--cache");
+    return {};
+}
+
 Result<api::Encryption> read_encryption(std::string const& text) {
     if (text == "off")
         return api::Encryption::off;
@@ -117,6 +127,8 @@ void SwarmFlags::attach(CLI::App& command) {
     value(command, "connections", connections_, "N", "at most this many peers (default: 200)");
     value(command, "upload-slots", upload_slots_, "N",
           "send to this many peers at a time (default: 8)");
+    value(command, "cache", cache_, "SIZE",
+          "memory for pieces on their way to and from the disk (default: 32MiB)");
     value(command, "state-dir", state_dir_, "DIR",
           "keep DHT state and resume data here (default: $XDG_STATE_HOME/shoal)");
 }
@@ -137,6 +149,7 @@ Result<api::SwarmOptions> SwarmFlags::options(fs::path const& default_state_dir)
     SHOAL_TRY(options.proxy, read_proxy(proxy_));
     SHOAL_TRY_VOID(read_number("--connections", connections_, options.connections));
     SHOAL_TRY_VOID(read_number("--upload-slots", upload_slots_, options.upload_slots));
+    SHOAL_TRY_VOID(read_cache(cache_, options.cache));
     options.state_dir = state_dir_.empty() ? default_state_dir : fs::path{state_dir_};
     return options;
 }

@@ -35,6 +35,7 @@ private:
     std::string proxy_;
     std::string connections_;
     std::string upload_slots_;
+    std::string cache_;
     std::string state_dir_;
 };
 

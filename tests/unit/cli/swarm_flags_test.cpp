@@ -57,6 +57,8 @@ TEST_CASE("swarm flags: each reaches its option") {
                                 "50",
                                 "--upload-slots",
                                 "3",
+                                "--cache",
+                                "8MiB",
                                 "--state-dir",
                                 "/s"});
     REQUIRE(options);
@@ -74,6 +76,7 @@ TEST_CASE("swarm flags: each reaches its option") {
     CHECK(options->proxy == "socks5://u:p@127.0.0.1:1080");
     CHECK(options->connections == 50);
     CHECK(options->upload_slots == 3);
+    CHECK(options->cache == 8 << 20);
     CHECK(options->state_dir == "/s");
 }
 
@@ -87,7 +90,9 @@ TEST_CASE("swarm flags: bad values name the flag, and a proxy's password stays s
                                                           {"--proxy", "ftp://u:secret@h:1"},
                                                           {"--proxy", "socks5://u:secret@h"},
                                                           {"--connections", "0"},
-                                                          {"--upload-slots", "many"}}) {
+                                                          {"--upload-slots", "many"},
+                                                          {"--cache", "1MiB"},
+                                                          {"--cache", "much"}}) {
         CAPTURE(flag);
         auto const options = parse({flag + "=" + value});
         REQUIRE(!options);

@@ -76,6 +76,8 @@ TEST_CASE("placement: pieces and files know each other") {
           std::vector<bool>{false, true, false, false});
     CHECK(engine::wanted_pieces(album(), {true, false, true}) ==
           std::vector<bool>{true, true, true, true});
+    CHECK(engine::whole_pieces(album(), {true, false, true}) ==
+          std::vector<bool>{true, false, true, true});
     CHECK(engine::files_of(album(), {false, true, false, false}) == std::vector<std::size_t>{0, 1});
     CHECK(engine::files_of(album(), {false, false, false, false}).empty());
 }

@@ -54,6 +54,9 @@ struct Bench {
         return id;
     }
 
+    /// What the swarm would have written for `torrent` in `dir/out` by now.
+    void arrive() { REQUIRE(write_file(dir / "out/data", "anything", Overwrite::yes)); }
+
     void say(WireEvent event) {
         session.apply(event);
         jobs.run();
@@ -89,6 +92,7 @@ TEST_CASE("session: what is on disk already is hashed, not fetched") {
 TEST_CASE("session: complete is told once, flushed only after the record is written") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
     bench.say(Finished{id});
     bench.say(Status{.id = id, .state = WireState::finished});
     CHECK(bench.count(EventKind::complete) == 1);
@@ -106,6 +110,7 @@ TEST_CASE("session: complete is told once, flushed only after the record is writ
 TEST_CASE("session: a record from before the last piece does not count as flushed") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
     bool saved = false;
     bench.session.handle(api::Command{api::Save{id}},
                          [&](auto const& reply) { saved = reply.has_value(); });
@@ -121,6 +126,7 @@ TEST_CASE("session: a record from before the last piece does not count as flushe
 TEST_CASE("session: a last piece that the first record lacks is asked for again") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "too early", {true, true, true, true, false}});
     CHECK(bench.count(EventKind::flushed) == 0);
@@ -135,11 +141,26 @@ TEST_CASE("session: a record that cannot be written is a warning, what was flush
     Bench bench;
     REQUIRE(write_file(bench.dir / "state", "no folder", Overwrite::no));
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     CHECK(bench.count(EventKind::warning) == 1);
     CHECK(bench.count(EventKind::flushed) == 1);
     CHECK(bench.count(EventKind::error) == 0);
+}
+
+TEST_CASE("session: a file that is gone when its pieces are to be claimed stops its torrent") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 1});
+    bench.clock.advance(11s);
+    bench.session.tick();
+    bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
+    CHECK(bench.count(EventKind::error) == 1);
+    auto const record = bench.files.load_record(bench.events[0].info_hash,
+                                                fs::canonical(bench.dir / "out") / "data");
+    REQUIRE(record);
+    CHECK(record->have == all(false));
 }
 
 TEST_CASE("session: data found on disk is flushed before a record claims it") {
@@ -156,6 +177,7 @@ TEST_CASE("session: data found on disk is flushed before a record claims it") {
 TEST_CASE("session: the last record of a complete torrent is no younger than its data") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     auto const flushed = bench.clock.wall();
@@ -203,6 +225,55 @@ TEST_CASE("session: after an unclean end the claimed pieces are believed, the ot
     bench.session.handle(api::Command{api::Remove{2}}, [](auto const&) {});
     bench.add({.source = torrent, .dir = bench.dir / "content", .check = true});
     CHECK(bench.wire.added.back().have == std::vector<bool>{false, true, true, true, true});
+}
+
+TEST_CASE(
+    "session: a record whose files are gone claims nothing any more before new ones are begun") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    auto const add = api::Add{.source = torrent, .dir = bench.dir / "content"};
+    auto const id = bench.add(add);
+    bench.clock.advance(11s);
+    bench.session.tick();
+    bench.say(ResumeReady{id, "blob", all(true)});
+    bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+    auto const place = fs::canonical(bench.dir / "content") / "data";
+    REQUIRE(bench.files.load_record(bench.snapshot->torrents.at(0).info_hash, place));
+    fs::remove(place);
+    bench.add(add);
+    CHECK(bench.wire.added.back().have == all(false));
+    CHECK_FALSE(bench.wire.added.back().blocks_kept);
+    auto const record = bench.files.load_record(bench.snapshot->torrents.at(0).info_hash, place);
+    REQUIRE(record);
+    CHECK(record->have == all(false));
+}
+
+TEST_CASE(
+    "session: what shares a piece with an unwanted file is claimed when the books are closed") {
+    Bench bench;
+    fs::create_directories(bench.dir / "two");
+    REQUIRE(write_file(bench.dir / "two/a", std::string(20'000, 'a'), Overwrite::no));
+    REQUIRE(write_file(bench.dir / "two/b", std::string(20'000, 'b'), Overwrite::no));
+    metainfo::Workshop workshop;
+    REQUIRE(workshop.create(
+        {.paths = {bench.dir / "two"}, .output = bench.dir / "two.torrent", .piece_size = 16384},
+        {}, {}));
+    auto const id =
+        bench.add({.source = bench.dir / "two.torrent", .dir = bench.dir.path(), .select = {"a"}});
+    auto const record = [&] {
+        return bench.files.load_record(bench.snapshot->torrents.at(0).info_hash,
+                                       fs::canonical(bench.dir.path()) / "two");
+    };
+    bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 2});
+    bench.clock.advance(11s);
+    bench.session.tick();
+    bench.say(ResumeReady{id, "blob", {true, true, false}});
+    REQUIRE(record());
+    CHECK(record()->have == std::vector<bool>{true, false, false});
+    bench.session.begin_shutdown();
+    bench.say(Paused{id});
+    bench.say(ResumeReady{id, "blob", {true, true, false}});
+    CHECK(record()->have == std::vector<bool>{true, true, false});
 }
 
 TEST_CASE("session: somebody else's file is not overwritten") {

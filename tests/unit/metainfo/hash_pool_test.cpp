@@ -155,6 +155,39 @@ TEST_CASE("hash_pool: a missing and a short file spoil the pieces that touch the
     }
 }
 
+TEST_CASE("hash_pool: the last report of progress counts every byte") {
+    Tree tree;
+    fill(tree);
+    api::Progress last{};
+    auto const ignore = [](std::int64_t, Result<PieceHash> const&) {
+        return Result<void>{};
+    };
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    auto const told = [&](api::Progress const& progress) {
+        last = progress;
+    };
+    REQUIRE(metainfo::hash_pieces({source, {}, 2}, ignore, told, {}));
+    CHECK(last.done_bytes == std::ssize(tree.bytes));
+    CHECK(last.total_bytes == std::ssize(tree.bytes));
+}
+
+TEST_CASE("hash_pool: a stop ends it after the pieces that are being hashed") {
+    Tree tree;
+    fill(tree);
+    std::stop_source stop;
+    std::size_t hashed = 0;
+    auto const end = [&](std::int64_t, Result<PieceHash> const&) {
+        stop.request_stop();
+        ++hashed;
+        return Result<void>{};
+    };
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    auto const outcome = metainfo::hash_pieces({source, {}, 1}, end, {}, stop.get_token());
+    REQUIRE(!outcome);
+    CHECK(outcome.error().code == Errc::unavailable);
+    CHECK(hashed < tree.pieces());
+}
+
 TEST_CASE("piece_reader: few files are open at once, however many the stretches lie in") {
     Tree tree;
     for (int i = 0; i < 300; ++i)

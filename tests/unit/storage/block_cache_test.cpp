@@ -282,6 +282,18 @@ TEST_CASE("block cache: blocks that had to leave early were hashed before") {
     CHECK(stage.memory->files[0] == stage.content);
 }
 
+TEST_CASE("block cache: the limits keep together what they were given") {
+    for (std::int64_t const bytes : {4 << 20, 32 << 20, 1 << 30}) {
+        auto const limits = CacheLimits::within(bytes);
+        CHECK(limits.parked_low < limits.parked_high);
+        CHECK(limits.parked_high < limits.dirty_low);
+        CHECK(limits.dirty_low < limits.dirty_high);
+        auto const blocks = limits.dirty_high + limits.clean + limits.works * limits.load;
+        CHECK(std::int64_t{blocks} * block_size <= bytes);
+        CHECK(std::int64_t{blocks} * block_size >= bytes * 3 / 4);
+    }
+}
+
 TEST_CASE("block cache: what is read most lately stays, up to the limit") {
     CacheLimits limits;
     limits.clean = 40; // two pieces and a half

@@ -41,6 +41,20 @@ lt::file_storage three_files() {
     return files;
 }
 
+/// As a hybrid torrent has them: each file begins with a piece, so the last one of a file is
+/// padded.
+lt::file_storage padded_files() {
+    lt::file_storage files;
+    files.set_piece_length(piece_length);
+    files.add_file("t/one", 100'000);
+    files.add_file("t/.pad/1", 2 * piece_length - 100'000, lt::file_storage::flag_pad_file);
+    files.add_file("t/two", 300);
+    files.add_file("t/.pad/2", piece_length - 300, lt::file_storage::flag_pad_file);
+    files.add_file("t/three", 300'000);
+    files.set_num_pieces(static_cast<int>((files.total_size() + piece_length - 1) / piece_length));
+    return files;
+}
+
 using Priorities = lt::aux::vector<lt::download_priority_t, lt::file_index_t>;
 
 /// One torrent on a disk of its own; the test's thread is the network thread.
@@ -49,8 +63,12 @@ public:
     explicit Stage(lt::file_storage torrent, Priorities priorities = {})
         : files(std::move(torrent)),
           content(random_bytes(static_cast<std::size_t>(files.total_size()), 11)) {
+        for (auto const file : files.file_range())
+            if (files.pad_file_at(file))
+                std::memset(content.data() + files.file_offset(file), 0,
+                            static_cast<std::size_t>(files.file_size(file)));
         settings.set_int(lt::settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
-        disk = shoal::storage::open_disk_io(network, settings, counters);
+        disk = shoal::storage::disk_io(32 << 20)(network, settings, counters);
         std::string const path = dir.path().string();
         storage = disk->new_torrent(
             {files, nullptr, path, lt::storage_mode_sparse, priorities, lt::sha1_hash{}}, nullptr);
@@ -127,6 +145,47 @@ public:
         return *right;
     }
 
+    /// What v2 hashes of a piece: not its pads. BEP 52.
+    [[nodiscard]] std::span<std::byte const> v2_block(int piece, int block) const {
+        int const size = files.piece_size2(lt::piece_index_t{piece}) - block * block_size;
+        return {bytes(piece, block * block_size),
+                static_cast<std::size_t>(std::clamp(size, 0, block_size))};
+    }
+
+    [[nodiscard]] bool is_v2_of(int piece, int block, lt::sha256_hash const& hash) const {
+        auto const wanted = sha256(v2_block(piece, block));
+        return std::memcmp(hash.data(), wanted.data(), wanted.size()) == 0;
+    }
+
+    /// Asks as libtorrent does: the handler owns the memory for the block hashes.
+    [[nodiscard]] bool v2_hashes_are_right(int piece, lt::disk_job_flags_t flags) {
+        auto const blocks = files.blocks_in_piece2(lt::piece_index_t{piece});
+        std::vector<lt::sha256_hash> hashes(static_cast<std::size_t>(blocks));
+        lt::span<lt::sha256_hash> const memory(hashes);
+        std::optional<bool> right;
+        disk->async_hash(storage, lt::piece_index_t{piece}, memory, flags,
+                         [this, piece, &right,
+                          hashes = std::move(hashes)](lt::piece_index_t, lt::sha1_hash const&,
+                                                      lt::storage_error const& error) {
+                             right = !error;
+                             for (std::size_t b = 0; b < hashes.size(); ++b)
+                                 right = *right && is_v2_of(piece, static_cast<int>(b), hashes[b]);
+                         });
+        until([&] { return right.has_value(); });
+        return *right;
+    }
+
+    [[nodiscard]] bool block_hash_is_right(int piece, int block) {
+        std::optional<bool> right;
+        disk->async_hash2(
+            storage, lt::piece_index_t{piece}, block * block_size, {},
+            [&](lt::piece_index_t, lt::sha256_hash const& hash, lt::storage_error const& error) {
+                right = !error && is_v2_of(piece, block, hash);
+            });
+        until([&] { return right.has_value(); });
+        return *right;
+    }
+
     [[nodiscard]] bool reads_right(int piece, int offset, int length) {
         std::optional<bool> right;
         disk->async_read(storage, {lt::piece_index_t{piece}, offset, length},
@@ -198,6 +257,24 @@ TEST_CASE("disk: pieces over several files are written whole, hashed and read") 
     CHECK(stage.file_is_right(2, stage.dir / "t/three"));
     // One write for each piece in each of its files: 7 pieces, two borders.
     CHECK(stage.counters[lt::counters::num_write_ops] == 9);
+}
+
+TEST_CASE("disk: v2 hashes, alone or with v1, from memory and from the disk, leave pads out") {
+    for (auto const flags :
+         {lt::disk_job_flags_t{}, lt::disk_job_flags_t{lt::disk_interface::v1_hash}}) {
+        Stage stage{padded_files()};
+        stage.write_all();
+        CHECK(stage.all_hash_right());
+        for (int piece = 0; piece < stage.files.num_pieces(); ++piece) {
+            CHECK(stage.v2_hashes_are_right(piece, flags));
+            CHECK(stage.v2_hashes_are_right(piece, flags | lt::disk_interface::sequential_access));
+            CHECK(stage.block_hash_is_right(piece, 0));
+        }
+        CHECK(stage.all_read_right());
+        CHECK(stage.file_is_right(0, stage.dir / "t/one"));
+        CHECK(stage.file_is_right(2, stage.dir / "t/two"));
+        CHECK_FALSE(fs::exists(stage.dir / "t/.pad"));
+    }
 }
 
 TEST_CASE("disk: move, rename and delete find everything stored, and all goes on after") {
