@@ -56,16 +56,18 @@ void read_through(fs::path const& file) {
         continue;
 }
 
-void claim_memory(std::int64_t bytes) {
-    auto const free = static_cast<double>(::sysconf(_SC_AVPHYS_PAGES)) *
-                      static_cast<double>(::sysconf(_SC_PAGESIZE));
-    auto const size =
-        std::min(static_cast<std::size_t>(bytes), static_cast<std::size_t>(free * 0.9));
-    void* const memory =
-        ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    SHOAL_CHECK(memory != MAP_FAILED, "cannot map {} bytes", size);
-    std::memset(memory, 1, size);
-    ::munmap(memory, size);
+HeldMemory::HeldMemory(std::int64_t bytes) {
+    auto const half_free = ::sysconf(_SC_AVPHYS_PAGES) / 2 * ::sysconf(_SC_PAGESIZE);
+    size_ = static_cast<std::size_t>(std::min<std::int64_t>(bytes, half_free));
+    data_ = ::mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    SHOAL_CHECK(data_ != MAP_FAILED, "cannot map {} bytes", size_);
+    ::madvise(data_, size_, MADV_NOHUGEPAGE);
+    ::madvise(data_, size_, MADV_DONTFORK);
+    std::memset(data_, 1, size_);
+}
+
+HeldMemory::~HeldMemory() {
+    ::munmap(data_, size_);
 }
 
 } // namespace shoal::bench

@@ -17,8 +17,21 @@ namespace shoal::bench {
 
 /// Reads a file to its end, so that it is in the page cache as far as it fits.
 void read_through(fs::path const& file);
-/// Touches that much memory, at most what is free, and gives it back: a virtual machine that
-/// returned pages to its host pays for each when it is touched again, up to 5 s/GiB.
-void claim_memory(std::int64_t bytes);
+
+/// Memory taken from the machine and touched, at most half of what is free, to be given back when
+/// a client needs it. A virtual machine returns pages that are free for 2 s to its host, and pays
+/// up to 5 s/GiB when they are touched again: the pauses of a client would decide what it pays.
+/// Small pages on purpose: of huge ones given back, the next allocations took few, and paid.
+class HeldMemory {
+public:
+    explicit HeldMemory(std::int64_t bytes);
+    ~HeldMemory();
+    HeldMemory(HeldMemory const&) = delete;
+    HeldMemory& operator=(HeldMemory const&) = delete;
+
+private:
+    void* data_;
+    std::size_t size_;
+};
 
 } // namespace shoal::bench

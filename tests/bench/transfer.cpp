@@ -54,6 +54,7 @@ private:
 Transfer watch(test::Client const& seed, test::Client& leech, std::function<void()> const& start,
                std::int64_t size, std::chrono::seconds limit) {
     Transfer result;
+    std::optional<HeldMemory> memory{std::in_place, size + (256 << 20)};
     Watch seeding{seed.pid(), test::cpu_seconds(seed.pid())};
     auto const busy = busy_seconds() - own_cpu_seconds();
     auto const wire = loopback_bytes();
@@ -69,6 +70,8 @@ Transfer watch(test::Client const& seed, test::Client& leech, std::function<void
         seeding.look();
         leeching.look();
         moved = loopback_bytes() - wire;
+        if (moved >= piece_size / 4)
+            memory.reset();
         if (result.first_s == 0 && moved >= piece_size)
             result.first_s = result.seconds;
         if (result.last_s == 0 && moved >= size)
@@ -122,7 +125,6 @@ Transfer run_transfer(Cargo const& cargo, Pair const& pair, Bounds const& bounds
         return {.failure = fmt::format("its seed was not ready in {} s", bounds.limit.count())};
     await_quiet(bounds);
     read_through(cargo.dir / "seed/file");
-    claim_memory(cargo.size + (256 << 20));
     auto result = watch(
         *seed, *leech, [&] { leech->add(torrent.string(), out); }, cargo.size, bounds.limit);
     if (result.failure.empty())
