@@ -95,7 +95,7 @@ struct Mount {
         return layout().is_wanted(static_cast<int>(piece));
     }
 
-    /// After a change of names or folder; nothing may be under way.
+    /// After a change of names, folder or content; nothing may be under way.
     void open_store(std::shared_ptr<FilePool> const& pool) {
         std::vector<StoredFile> files;
         for (auto const i : names.file_range())
@@ -257,6 +257,7 @@ public:
                   inner_->async_check_files(
                       mount->index, resume, links,
                       [this, mount, handler](lt::status_t status, lt::storage_error const& error) {
+                          mount->open_store(files_); // what is gone now is known to be gone
                           handler(status, error);
                           over(mount);
                       });
