@@ -349,16 +349,19 @@ void BlockCache::settle(CachedPiece& piece) {
         piece.drop_wanted = false;
         drop_clean(piece);
     }
+    std::vector<Done> cleared;
     if (!piece.clears.empty() && piece.dirty == 0 && !is_wanted) {
         drop_clean(piece);
         piece.hashed = {};
-        for (auto const& done : std::exchange(piece.clears, {}))
-            done();
+        cleared.swap(piece.clears);
     }
     place(piece);
     wake(piece);
     if (piece.is_idle() && piece.hashed.blocks == 0 && !holds_memory(piece))
         remove(piece);
+    // Last: nothing is under way, so they may close the shelf.
+    for (auto const& done : cleared)
+        done();
 }
 
 bool BlockCache::holds_memory(CachedPiece const& piece) const {

@@ -331,3 +331,15 @@ TEST_CASE("block cache: a block that comes twice is stored as it came last") {
     CHECK(stage.digest == stage.expected_hash(0));
     CHECK(stage.memory->files[0] == good);
 }
+
+TEST_CASE("block cache: what is told that a piece is cleared may close the torrent") {
+    CacheStage stage{one_file(piece_length)};
+    fill(stage, piece_length);
+    stage.write_block(0, 0);
+    bool closed = false;
+    stage.cache.clear(*stage.shelf, 0, [&] { closed = stage.cache.try_close(*stage.shelf); });
+    stage.run();
+    CHECK(closed);
+    CHECK(stage.shelf->pieces.empty());
+    CHECK(stage.cache.clean_blocks() == 0);
+}
