@@ -343,3 +343,18 @@ TEST_CASE("block cache: what is told that a piece is cleared may close the torre
     CHECK(stage.shelf->pieces.empty());
     CHECK(stage.cache.clean_blocks() == 0);
 }
+
+TEST_CASE("block cache: a block that comes again while it is stored does not stay for ever") {
+    CacheLimits const limits{
+        .dirty_high = 8, .dirty_low = 6, .parked_high = 0, .parked_low = 0, .clean = 4, .works = 2};
+    CacheStage stage{one_file(8 * piece_length), limits};
+    fill(stage, 8 * piece_length);
+    for (int piece = 0; piece < 8; ++piece) {
+        stage.write_block(piece, 0);
+        stage.cache.submit();
+        stage.write_block(piece, 0); // while the first is under way
+        stage.run();
+    }
+    CHECK(stage.stored == 16);
+    CHECK(stage.cache.is_under_low());
+}
