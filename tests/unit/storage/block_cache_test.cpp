@@ -294,6 +294,21 @@ TEST_CASE("block cache: the limits keep together what they were given") {
     }
 }
 
+TEST_CASE("block cache: loads keep within a small cache") {
+    auto const limits = CacheLimits::within(4 << 20);
+    CacheStage stage{one_file(64 * piece_length), limits};
+    fill(stage, 64 * piece_length);
+    stage.memory->files[0] = stage.content;
+    int answers = 0;
+    for (int piece = 0; piece < 64; ++piece)
+        stage.cache.read(*stage.shelf, piece, 5 * block_size, block_size,
+                         [&](BlockRef, StoreError const*) { ++answers; });
+    stage.cache.submit();
+    CHECK(stage.pool.in_use() <= limits.works * limits.load + 1);
+    stage.run();
+    CHECK(answers == 64);
+}
+
 TEST_CASE("block cache: what is read most lately stays, up to the limit") {
     CacheLimits limits;
     limits.clean = 40; // two pieces and a half
