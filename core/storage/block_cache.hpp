@@ -109,6 +109,7 @@ private:
     void take_out(CachedPiece& piece, int block);
     void drop_clean(CachedPiece& piece);
     void want_store(CachedPiece& piece);
+    void park(CachedPiece& piece);
     void unpark(CachedPiece& piece);
     void place(CachedPiece& piece);
 
