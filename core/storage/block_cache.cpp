@@ -29,8 +29,9 @@ CacheLimits CacheLimits::within(std::int64_t bytes) {
                        .dirty_low = blocks * 7 / 16,
                        .parked_high = blocks * 3 / 8,
                        .parked_low = blocks / 4,
-                       .clean = blocks / 4};
-    limits.load = std::max(1, blocks / 4 / limits.works);
+                       .clean = blocks / 4,
+                       .works = std::clamp(blocks / 64, 4, 32)};
+    limits.load = blocks / 4 / limits.works;
     return limits;
 }
 

@@ -20,9 +20,9 @@ struct CacheLimits {
     int parked_low = 512;
     /// On the disk too, kept for those who ask next.
     int clean = 512;
-    /// Works under way, each of which loads `load`, or a little more.
-    int works = 48;
-    int load = 10;
+    /// Works under way, each of which loads at most `load`.
+    int works = 32;
+    int load = 16;
 
     /// Together at most so many bytes.
     [[nodiscard]] static CacheLimits within(std::int64_t bytes);
