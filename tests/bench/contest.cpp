@@ -1,6 +1,7 @@
 #include "tests/bench/contest.hpp"
 
 #include "core/base/check.hpp"
+#include "tests/bench/table.hpp"
 #include "tests/support/poll.hpp"
 
 #include <fmt/format.h>
@@ -14,8 +15,6 @@ namespace shoal::bench {
 namespace {
 
 using nlohmann::json;
-
-constexpr double calm_cores = 0.25;
 
 std::vector<Measured> calm_runs(std::vector<Measured> const& all) {
     std::vector<Measured> calm;
@@ -65,21 +64,19 @@ void compare(json& rows) {
 }
 
 void print_table(json const& rows) {
-    fmt::print("{:<28}{:<18}{:>8}{:>10}{:>9}{:>9}{:>8}{:>8}{:>7}\n", "", "", "MB/s", "CPU s/GB",
-               "RSS MiB", "speed x", "CPU x", "others", "calm");
-    for (auto const& row : rows) {
-        auto const number = [&](char const* key) {
-            return row[key].get<double>();
-        };
-        fmt::print("{:<28}{:<18}{:>8.0f}{:>10.3f}{:>9.0f}{:>9.2f}{:>8.2f}{:>8.2f}{:>7}\n",
-                   row["job"].get<std::string>(), row["tool"].get<std::string>(),
-                   number("mb_per_second"), number("cpu_seconds_per_gb"), number("rss_mib"),
-                   number("speed_ratio"), number("cpu_ratio"), number("others_cores"),
-                   fmt::format("{}/{}", row["calm_runs"].dump(), row["runs"].dump()));
-    }
-    fmt::print("speed x, CPU x: how many times faster, and cheaper, the job's first was.\n"
+    std::vector<Column> const columns{{"", "job", 28},
+                                      {"", "tool", 18},
+                                      {"MB/s", "mb_per_second", 8},
+                                      {"CPU s/GB", "cpu_seconds_per_gb", 10, 3},
+                                      {"RSS MiB", "rss_mib", 9},
+                                      {"speed x", "speed_ratio", 9, 2},
+                                      {"CPU x", "cpu_ratio", 8, 2},
+                                      {"others", "others_cores", 8, 2},
+                                      {"calm", "calm_runs", 6},
+                                      {"of", "runs", 4}};
+    fmt::print("{}speed x, CPU x: how many times faster, and cheaper, the job's first was.\n"
                "others: cores that everything else kept busy; runs with at most {} are calm.\n",
-               calm_cores);
+               table(columns, rows), calm_cores);
 }
 
 } // namespace

@@ -9,6 +9,9 @@
 
 namespace shoal::bench {
 
+/// More than that, kept busy by others, and a run is not calm.
+inline constexpr double calm_cores = 0.25;
+
 struct Contestant {
     std::string job;
     std::string tool; ///< a job's first is what its others are compared with

@@ -1,12 +1,12 @@
 #include "tests/bench/measured.hpp"
 
 #include "core/base/check.hpp"
+#include "tests/bench/machine.hpp"
 #include "tests/support/poll.hpp"
 #include "tests/support/usage.hpp"
 
 #include <algorithm>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,17 +18,6 @@ using Clock = std::chrono::steady_clock;
 
 double seconds_of(timeval const& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-}
-
-/// CPU-seconds that all processors were busy since the machine started: proc(5), first line.
-double busy_seconds() {
-    std::ifstream file{"/proc/stat"};
-    std::string word;
-    double user = 0;
-    double nice = 0;
-    double system = 0;
-    file >> word >> user >> nice >> system;
-    return (user + nice + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
 double cpu_seconds_of(std::vector<pid_t> const& pids) {

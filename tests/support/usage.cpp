@@ -10,16 +10,29 @@
 
 namespace shoal::test {
 
-std::int64_t peak_rss_kib(pid_t pid) {
+namespace {
+
+/// That line of its status, proc(5).
+std::int64_t status_kib(pid_t pid, std::string_view line) {
     std::ifstream file{fmt::format("/proc/{}/status", pid)};
     std::string word;
     while (file >> word)
-        if (word == "VmHWM:") {
+        if (word == line) {
             std::int64_t kib = 0;
             file >> kib;
             return kib;
         }
     return 0;
+}
+
+} // namespace
+
+std::int64_t peak_rss_kib(pid_t pid) {
+    return status_kib(pid, "VmHWM:");
+}
+
+std::int64_t anonymous_rss_kib(pid_t pid) {
+    return status_kib(pid, "RssAnon:");
 }
 
 double cpu_seconds(pid_t pid) {

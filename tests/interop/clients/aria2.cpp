@@ -15,7 +15,9 @@ public:
                   "--dht-file-path=" + (home() / "dht.dat").string(), "--enable-color=false",
                   "--show-console-readout=false", "--summary-interval=0",
                   // Its UDP trackers need this too; without an entry point it knows no node.
-                  "--enable-dht=true", "--dht-listen-port=" + port()};
+                  "--enable-dht=true", "--dht-listen-port=" + port(),
+                  // Gets an id, the number of files, the first one's path: makes a file "1".
+                  "--on-bt-download-complete=touch"};
         if (options().dht_node)
             argv.push_back("--dht-entry-point=" + *options().dht_node);
         if (options().upload_kib > 0)
@@ -23,8 +25,10 @@ public:
         if (options().require_encryption)
             argv.insert(argv.end(), {"--bt-require-crypto=true", "--bt-min-crypto-level=arc4"});
         argv.push_back(source);
-        start(argv);
+        start(argv, {.dir = home()});
     }
+
+    [[nodiscard]] bool is_complete() const override { return fs::exists(home() / "1"); }
 };
 
 } // namespace

@@ -13,7 +13,10 @@ namespace shoal::test {
 struct ClientOptions {
     std::optional<std::string> dht_node = {}; ///< "host:port" to join its DHT; none: DHT is off
     bool require_encryption = false;
-    int upload_kib = 0; ///< KiB/s at most; 0: no limit. Only aria2 knows how
+    bool forbid_encryption = false;
+    bool no_recheck = false; ///< when complete. Only rtorrent reads all again by default
+    int upload_kib = 0;      ///< KiB/s at most; 0: no limit. Only aria2 knows how
+    int address = 0;         ///< its number (netns.hpp); 0: that of its kind
 };
 
 /// A foreign BitTorrent client for one torrent, run for real, with an address, a port and
@@ -28,17 +31,23 @@ public:
     /// what is missing is fetched.
     virtual void add(std::string const& source, fs::path const& dir) = 0;
 
+    /// Whether it says, as a leech, that it has all. Asking costs it next to nothing.
+    [[nodiscard]] virtual bool is_complete() const = 0;
+
     [[nodiscard]] std::string const& name() const { return name_; }
 
     [[nodiscard]] std::string endpoint() const; ///< where its peers find it
 
     [[nodiscard]] fs::path home() const { return home_.path(); } ///< its configuration and state
 
+    [[nodiscard]] pid_t pid() const; ///< once it has been started
+
     /// What it said so far, with its name on top.
     [[nodiscard]] std::string log() const;
 
 protected:
     void start(Argv const& argv, SpawnOptions options = {});
+    [[nodiscard]] bool has_said(std::string_view words) const;
 
     [[nodiscard]] std::string const& ip() const { return ip_; }
 

@@ -40,10 +40,20 @@ public:
         SHOAL_CHECK(!options().dht_node, "qbittorrent 4.5 cannot be kept to a private DHT");
         write_config("qBittorrent/config/qBittorrent.conf",
                      fmt::format(ini, fmt::arg("port", port()), fmt::arg("ip", ip()),
-                                 fmt::arg("encryption", options().require_encryption ? 1 : 0),
+                                 fmt::arg("encryption", encryption()),
                                  fmt::arg("web", free_port())));
         start({"qbittorrent-nox", "--profile=" + home().string(), "--save-path=" + dir.string(),
                "--add-paused=false", "--skip-dialog=true", source});
+    }
+
+    [[nodiscard]] bool is_complete() const override {
+        auto const log = read_file(home() / "qBittorrent/data/logs/qbittorrent.log", 16 << 20);
+        return log.value_or("").find("Torrent download finished") != std::string::npos;
+    }
+
+private:
+    [[nodiscard]] int encryption() const {
+        return options().require_encryption ? 1 : options().forbid_encryption ? 2 : 0;
     }
 };
 

@@ -23,6 +23,7 @@ log.add_output = "info", "file"
 log.add_output = "torrent_info", "file"
 log.add_output = "tracker_info", "file"
 log.add_output = "connection_info", "file"
+pieces.hash.on_completion.set = {recheck}
 {more}
 )";
 
@@ -32,9 +33,10 @@ public:
 
     void add(std::string const& source, fs::path const& dir) override {
         fs::create_directories(home() / "session");
-        auto const encryption = options().require_encryption
-                                    ? "allow_incoming,try_outgoing,require,require_RC4"
-                                    : "allow_incoming,try_outgoing,enable_retry";
+        auto const encryption =
+            options().require_encryption  ? "allow_incoming,try_outgoing,require,require_RC4"
+            : options().forbid_encryption ? "none"
+                                          : "allow_incoming,try_outgoing,enable_retry";
         auto const node =
             options().dht_node
                 ? "schedule2 = dht_node, 1, 0, \"dht.add_node=" + *options().dht_node + "\""
@@ -43,9 +45,13 @@ public:
                      fmt::format(rc, fmt::arg("ip", ip()), fmt::arg("port", port()),
                                  fmt::arg("home", home().string()), fmt::arg("dir", dir.string()),
                                  fmt::arg("dht", options().dht_node ? "on" : "disable"),
-                                 fmt::arg("encryption", encryption), fmt::arg("more", node)));
+                                 fmt::arg("encryption", encryption),
+                                 fmt::arg("recheck", options().no_recheck ? "no" : "yes"),
+                                 fmt::arg("more", node)));
         start({"rtorrent", "-n", "-o", "import=" + (home() / "rc").string(), source});
     }
+
+    [[nodiscard]] bool is_complete() const override { return has_said("Confirming finished"); }
 };
 
 } // namespace

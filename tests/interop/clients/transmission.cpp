@@ -27,7 +27,7 @@ public:
                      fmt::format(settings, fmt::arg("ip", ip()), fmt::arg("port", port()),
                                  fmt::arg("dht", dht), fmt::arg("rpc", rpc_),
                                  fmt::arg("home", home().string()),
-                                 fmt::arg("encryption", options().require_encryption ? 2 : 1)));
+                                 fmt::arg("encryption", encryption())));
         if (dht) { // "host port" lines
             auto node = *options().dht_node;
             node[node.rfind(':')] = ' ';
@@ -42,7 +42,15 @@ public:
             [this] { return log(); });
     }
 
+    [[nodiscard]] bool is_complete() const override {
+        return has_said("State changed from \"Incomplete\" to \"Complete\"");
+    }
+
 private:
+    [[nodiscard]] int encryption() const {
+        return options().require_encryption ? 2 : options().forbid_encryption ? 0 : 1;
+    }
+
     [[nodiscard]] bool remote(Argv arguments) const {
         arguments.insert(arguments.begin(),
                          {"transmission-remote", fmt::format("{}:{}", ip(), rpc_)});
