@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <exception>
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 namespace {
@@ -16,10 +17,17 @@ void occupy_standard_streams() {
         ::close(fd);
 }
 
+/// libtorrent's receive buffers come and go by the megabyte. Left to itself, the allocator soon
+/// takes such sizes from its heap, and the holes they leave stay ours.
+void give_large_memory_back() {
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     occupy_standard_streams();
+    give_large_memory_back();
     try {
         shoal::app::Signals signals;
         return static_cast<int>(shoal::app::run(argc, argv, signals));

@@ -52,6 +52,7 @@ enum class Overwrite { no, yes };
                                       Overwrite overwrite);
 
 /// Forces what was written to the file down to the disk: fdatasync(2). A missing file is not_found.
+/// After a failure its bytes are what a later read finds, not what was written.
 [[nodiscard]] Result<void> flush_file(fs::path const& path);
 
 /// Forces the names in a folder down to the disk, where the file system can.

@@ -85,17 +85,25 @@ Result<fs::path> usable_dir(fs::path const& dir) {
 DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,
                std::vector<bool> const& claimed) {
     DiskFacts facts{.claims_fit = true};
+    // Claims of an earlier selection. Of other pieces, what a file that is not selected holds may
+    // be in the part file.
+    auto unwanted = claimed;
+    auto const wanted = wanted_pieces(torrent, placement.selected);
+    for (std::size_t i = 0; i < std::min(unwanted.size(), wanted.size()); ++i)
+        unwanted[i] = unwanted[i] && !wanted[i];
     for (std::size_t i = 0; i < placement.paths.size(); ++i) {
         auto const& file = torrent.files[i];
-        if (file.is_pad || !placement.selected[i])
+        bool const selected = placement.selected[i];
+        auto const needed =
+            claimed_length(file, torrent.summary.piece_size, selected ? claimed : unwanted);
+        if (file.is_pad || (!selected && needed == 0))
             continue;
         auto const status = status_of(placement.paths[i]);
-        auto const needed = claimed_length(file, torrent.summary.piece_size, claimed);
         if ((status ? status->st_size : 0) < needed)
             facts.claims_fit = false;
         if (!status || status->st_size == 0)
             continue;
-        facts.any_data = true;
+        facts.any_data = facts.any_data || selected;
         facts.newest = std::max(facts.newest, modified(*status));
     }
     return facts;

@@ -9,7 +9,7 @@ namespace shoal::engine {
 /// The absolute folder, made if it is not there; denied or io if nothing can be written into it.
 [[nodiscard]] Result<fs::path> usable_dir(fs::path const& dir);
 
-/// How the selected files look, compared with the pieces that a record claims.
+/// How the files look that are selected or hold pieces that a record claims, compared with it.
 [[nodiscard]] DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,
                              std::vector<bool> const& claimed);
 

@@ -39,7 +39,7 @@ struct Placement {
 
 /// What is on disk where the torrent's files go.
 struct DiskFacts {
-    bool any_data = false;   ///< some file is there and not empty
+    bool any_data = false;   ///< some selected file is there and not empty
     bool claims_fit = false; ///< every file of a claimed piece is there and long enough
     WallTime newest;         ///< latest modification
 };

@@ -45,9 +45,9 @@ std::vector<bool> newly(std::vector<bool> const& have, std::vector<bool> const& 
     return fresh;
 }
 
-bool covers(std::vector<bool> const& durable, std::vector<bool> const& wanted) {
+bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {
     for (std::size_t i = 0; i < wanted.size(); ++i)
-        if (wanted[i] && (i >= durable.size() || !durable[i]))
+        if (wanted[i] && (i >= have.size() || !have[i]))
             return false;
     return true;
 }
@@ -83,7 +83,7 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
                             newly(barrier.have, barrier.durable)),
         .info_hash = intake.info_hash,
         .place = intake.placement.dir / intake.name,
-        .record = {.clean = barrier.final || torrent.complete_told,
+        .record = {.clean = barrier.final || covers(barrier.have, intake.wanted),
                    .saved = barrier.saved,
                    .have = barrier.final
                                ? barrier.have

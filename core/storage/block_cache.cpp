@@ -29,8 +29,9 @@ CacheLimits CacheLimits::within(std::int64_t bytes) {
                        .dirty_low = blocks * 7 / 16,
                        .parked_high = blocks * 3 / 8,
                        .parked_low = blocks / 4,
-                       .clean = blocks / 4};
-    limits.load = std::max(1, blocks / 4 / limits.works);
+                       .clean = blocks / 4,
+                       .works = std::clamp(blocks / 64, 4, 32)};
+    limits.load = blocks / 4 / limits.works;
     return limits;
 }
 
@@ -81,10 +82,7 @@ void BlockCache::put(CachedPiece& piece, int block, BlockRef data, bool dirty) {
         ++piece.dirty;
         ++piece.shelf->dirty;
         ++dirty_;
-        if (!piece.store_wanted) {
-            ++piece.parked;
-            ++parked_;
-        }
+        park(piece);
     }
     slot.block = std::move(data);
 }
@@ -110,6 +108,14 @@ void BlockCache::drop_clean(CachedPiece& piece) {
         if (slot.block && !slot.dirty && slot.block != zeros_)
             take_out(piece, b);
     }
+}
+
+/// One more block of it.
+void BlockCache::park(CachedPiece& piece) {
+    if (piece.store_wanted)
+        return;
+    ++piece.parked;
+    ++parked_;
 }
 
 void BlockCache::unpark(CachedPiece& piece) {
@@ -310,8 +316,10 @@ void BlockCache::finish_stores(CachedPiece& piece, Work& work) {
     for (Run const run : work.stores)
         for (int b = run.first; b < run.first + run.count; ++b) {
             auto& slot = piece.slots[at(b)];
-            if (slot.block != work.blocks[at(b)])
-                continue; // written again since
+            if (slot.block != work.blocks[at(b)]) { // written again since
+                park(piece);
+                continue;
+            }
             if (work.store_error) {
                 take_out(piece, b);
                 continue;
@@ -322,6 +330,7 @@ void BlockCache::finish_stores(CachedPiece& piece, Work& work) {
             --dirty_;
         }
     place(piece);
+    evict_parked();
     for (auto const& write : std::exchange(piece.served.writes, {}))
         write.done(address(work.store_error));
 }
@@ -349,16 +358,19 @@ void BlockCache::settle(CachedPiece& piece) {
         piece.drop_wanted = false;
         drop_clean(piece);
     }
+    std::vector<Done> cleared;
     if (!piece.clears.empty() && piece.dirty == 0 && !is_wanted) {
         drop_clean(piece);
         piece.hashed = {};
-        for (auto const& done : std::exchange(piece.clears, {}))
-            done();
+        cleared.swap(piece.clears);
     }
     place(piece);
     wake(piece);
     if (piece.is_idle() && piece.hashed.blocks == 0 && !holds_memory(piece))
         remove(piece);
+    // Last: nothing is under way, so they may close the shelf.
+    for (auto const& done : cleared)
+        done();
 }
 
 bool BlockCache::holds_memory(CachedPiece const& piece) const {

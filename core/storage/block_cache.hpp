@@ -20,9 +20,9 @@ struct CacheLimits {
     int parked_low = 512;
     /// On the disk too, kept for those who ask next.
     int clean = 512;
-    /// Works under way, each of which loads `load`, or a little more.
-    int works = 48;
-    int load = 10;
+    /// Works under way, each of which loads at most `load`.
+    int works = 32;
+    int load = 16;
 
     /// Together at most so many bytes.
     [[nodiscard]] static CacheLimits within(std::int64_t bytes);
@@ -109,6 +109,7 @@ private:
     void take_out(CachedPiece& piece, int block);
     void drop_clean(CachedPiece& piece);
     void want_store(CachedPiece& piece);
+    void park(CachedPiece& piece);
     void unpark(CachedPiece& piece);
     void place(CachedPiece& piece);
 

@@ -6,7 +6,7 @@
 namespace shoal::storage {
 namespace {
 
-/// A miss loads the 256 KiB it lies in: peers ask for neighbours next.
+/// A miss loads the 256 KiB it lies in, or less if memory is short: peers ask for neighbours next.
 constexpr int load_blocks = 16;
 /// Blocks are hashed before the piece is complete in runs of 256 KiB: fewer would cost more in
 /// hand-offs between threads than the hashing itself.
@@ -30,12 +30,11 @@ std::vector<Run> runs(int from, int to, Wanted wanted) {
     return found;
 }
 
-void load_around(CachedPiece const& piece, ReadWait const& read, BlockPool& pool, Work& work,
-                 int& loading) {
-    int const first = read.offset / block_size / load_blocks * load_blocks;
+void load_around(CachedPiece const& piece, ReadWait const& read, BlockPool& pool, int window,
+                 Work& work, int& loading) {
+    int const first = read.offset / block_size / window * window;
     int const last = (read.offset + read.length - 1) / block_size;
-    int const end =
-        std::min(static_cast<int>(piece.slots.size()), (last / load_blocks + 1) * load_blocks);
+    int const end = std::min(static_cast<int>(piece.slots.size()), (last / window + 1) * window);
     for (int b = first; b < end; ++b) {
         auto& block = work.blocks[at(b)];
         if (piece.slots[at(b)].block || block)
@@ -50,7 +49,7 @@ void plan_loads(CachedPiece& piece, BlockPool& pool, int most, Work& work) {
     auto& waiting = piece.waiting.reads;
     auto next = waiting.begin();
     for (; next != waiting.end() && loading < most; ++next)
-        load_around(piece, *next, pool, work, loading);
+        load_around(piece, *next, pool, std::min(load_blocks, most), work, loading);
     std::move(waiting.begin(), next, std::back_inserter(piece.served.reads));
     waiting.erase(waiting.begin(), next);
     work.loads = runs(0, static_cast<int>(piece.slots.size()),

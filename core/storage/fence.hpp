@@ -14,17 +14,18 @@ class Fence {
 public:
     using Op = std::function<void()>;
 
-    [[nodiscard]] bool raised() const { return raised_; }
+    /// True until those that waited have run, too: who comes meanwhile waits behind them.
+    [[nodiscard]] bool raised() const { return raised_ || !waiting_.empty(); }
 
     /// Only while raised: runs when all before it is over.
     void hold(Op op) {
-        SHOAL_CHECK(raised_);
+        SHOAL_CHECK(raised());
         waiting_.push_back({std::move(op), false});
     }
 
     /// Runs `op` alone; it ends with a call of `lower`, then or later.
     void raise(Op op) {
-        if (raised_) {
+        if (raised()) {
             waiting_.push_back({std::move(op), true});
             return;
         }

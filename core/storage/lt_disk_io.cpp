@@ -95,7 +95,7 @@ struct Mount {
         return layout().is_wanted(static_cast<int>(piece));
     }
 
-    /// After a change of names or folder; nothing may be under way.
+    /// After a change of names, folder or content; nothing may be under way.
     void open_store(std::shared_ptr<FilePool> const& pool) {
         std::vector<StoredFile> files;
         for (auto const i : names.file_range())
@@ -157,6 +157,7 @@ public:
         if (!mount->fence.raised() && cache_.try_close(*mount->shelf))
             return;
         alone(mount, Keep::nothing, [this, mount] { over(mount); });
+        cache_.submit();
     }
 
     void async_read(lt::storage_index_t index, lt::peer_request const& request, LtReadDone handler,
@@ -257,6 +258,7 @@ public:
                   inner_->async_check_files(
                       mount->index, resume, links,
                       [this, mount, handler](lt::status_t status, lt::storage_error const& error) {
+                          mount->open_store(files_); // what is gone now is known to be gone
                           handler(status, error);
                           over(mount);
                       });

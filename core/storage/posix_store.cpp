@@ -38,9 +38,13 @@ int transfer_all(std::int64_t offset, std::span<iovec const> parts, Transfer tra
     return 0;
 }
 
-int open_file(StoredFile const& file, bool writable) {
-    if (!writable)
-        return ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+int open_to_read(StoredFile const& file) {
+    return ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+}
+
+int open_to_write(StoredFile const& file, bool make) {
+    if (!make)
+        return ::open(file.path.c_str(), O_RDWR | O_CLOEXEC);
     auto const mode = static_cast<mode_t>(file.executable ? 0777 : 0666);
     int const flags = O_RDWR | O_CREAT | O_CLOEXEC;
     int const fd = ::open(file.path.c_str(), flags, mode);
@@ -72,10 +76,16 @@ int extend(int fd, std::int64_t size, Allocation allocation) {
     return ::ftruncate(fd, size) == 0 ? 0 : errno;
 }
 
-bool is_removed(int fd) {
+/// 0, or what happened to a file that had its full size: it was removed, which takes writes without
+/// complaint and loses them, or cut short.
+int damage(int fd, std::int64_t size) {
     struct stat status {};
 
-    return ::fstat(fd, &status) == 0 && status.st_nlink == 0;
+    if (::fstat(fd, &status) != 0)
+        return errno;
+    if (status.st_nlink == 0)
+        return ENOENT;
+    return status.st_size < size ? StoreError::too_short : 0;
 }
 
 } // namespace
@@ -124,7 +134,10 @@ std::size_t FilePool::size() const {
 
 PosixStore::PosixStore(std::vector<StoredFile> files, Allocation allocation,
                        std::shared_ptr<FilePool> pool)
-    : files_(std::move(files)), allocation_(allocation), pool_(std::move(pool)) {}
+    : files_(std::move(files)),
+      made_(files_.size()),
+      allocation_(allocation),
+      pool_(std::move(pool)) {}
 
 PosixStore::~PosixStore() {
     close_files();
@@ -135,13 +148,16 @@ PosixStore::Opened PosixStore::open(int file, bool writable) {
     if (auto found = pool_->find(key, writable))
         return found;
     auto const& stored = files_[static_cast<std::size_t>(file)];
-    int const opened = open_file(stored, writable);
+    auto& made = made_[static_cast<std::size_t>(file)];
+    int const opened = writable ? open_to_write(stored, !made) : open_to_read(stored);
     if (opened < 0)
         return tl::make_unexpected(StoreError{StoreOp::open, errno, file});
     auto const fd = std::make_shared<Fd const>(opened);
-    if (writable)
+    if (writable && !made) {
         if (int const error = extend(fd->get(), stored.size, allocation_))
             return tl::make_unexpected(StoreError{StoreOp::write, error, file});
+        made = true;
+    }
     pool_->insert(key, fd, writable);
     return fd;
 }
@@ -150,14 +166,12 @@ StoreResult PosixStore::write(int file, std::int64_t offset, std::span<iovec con
     auto const fd = open(file, true);
     if (!fd)
         return tl::make_unexpected(fd.error());
-    int error = transfer_all(offset, parts, [&](iovec const* batch, int count, std::int64_t at) {
-        return ::pwritev((*fd)->get(), batch, count, at);
-    });
-    // A file removed behind our back takes writes without complaint, and loses them.
-    if (error == 0 && is_removed((*fd)->get())) {
-        close_files();
-        error = ENOENT;
-    }
+    // Looked at before, since a write would give a file that was cut short its length back.
+    int error = damage((*fd)->get(), files_[static_cast<std::size_t>(file)].size);
+    if (error == 0)
+        error = transfer_all(offset, parts, [&](iovec const* batch, int count, std::int64_t at) {
+            return ::pwritev((*fd)->get(), batch, count, at);
+        });
     if (error != 0)
         return tl::make_unexpected(StoreError{StoreOp::write, error, file});
     return {};

@@ -3,6 +3,7 @@
 #include "core/base/file.hpp"
 #include "core/storage/block_store.hpp"
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -52,6 +53,9 @@ struct StoredFile {
 enum class Allocation { sparse, full };
 
 /// Files on a POSIX file system, through pread and pwrite.
+///
+/// A file that was once open for writing and then is removed or cut short behind our back is not
+/// made whole again: it would look as if what was written before were still there.
 class PosixStore final : public BlockStore {
 public:
     PosixStore(std::vector<StoredFile> files, Allocation allocation,
@@ -74,6 +78,7 @@ private:
     [[nodiscard]] Opened open(int file, bool writable);
 
     std::vector<StoredFile> const files_;
+    std::vector<std::atomic<bool>> made_; ///< was open for writing, at its full size
     Allocation const allocation_;
     std::shared_ptr<FilePool> const pool_;
 };

@@ -7,6 +7,26 @@
 
 using namespace shoal;
 
+TEST_CASE("disk facts: claims in files that are not selected this time are looked at too") {
+    test::TempDir dir;
+    metainfo::Metainfo torrent;
+    torrent.summary.piece_size = 100;
+    torrent.summary.pieces = 4;
+    torrent.files = {{"t/a", 0, 250, false}, {"t/b", 250, 150, false}};
+    engine::Placement const placement{
+        .dir = dir.path(), .paths = {dir / "a", dir / "b"}, .selected = {false, true}};
+    std::ofstream{dir / "b"} << std::string(150, 'b');
+    fs::last_write_time(dir / "b", fs::file_time_type::clock::now() - std::chrono::hours{1});
+    auto const at_b = engine::look(torrent, placement, {false, false, true, true});
+    CHECK(at_b.claims_fit); // the shared piece's share of a may lie in the part file
+    CHECK_FALSE(engine::look(torrent, placement, {false, true, true, true}).claims_fit);
+    std::ofstream{dir / "a"} << std::string(250, 'a');
+    CHECK(engine::look(torrent, placement, {false, false, true, true}).newest == at_b.newest);
+    auto const at_both = engine::look(torrent, placement, {false, true, true, true});
+    CHECK(at_both.claims_fit);
+    CHECK(at_both.newest > at_b.newest);
+}
+
 TEST_CASE("disk facts: pieces in holes were not written") {
     test::TempDir dir;
     constexpr std::int64_t piece_size = 1 << 20;

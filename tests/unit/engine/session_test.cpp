@@ -107,6 +107,21 @@ TEST_CASE("session: complete is told once, flushed only after the record is writ
     CHECK(record->clean);
 }
 
+TEST_CASE("session: a record that lacks the last piece leaves it to be hashed") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
+    bench.say(Finished{id});
+    auto most = all(true);
+    most.back() = false;
+    bench.say(ResumeReady{id, "blob", most});
+    auto const record = bench.files.load_record(bench.events[0].info_hash,
+                                                fs::canonical(bench.dir / "out") / "data");
+    REQUIRE(record);
+    CHECK(record->have == most);
+    CHECK_FALSE(record->clean);
+}
+
 TEST_CASE("session: a record from before the last piece does not count as flushed") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});

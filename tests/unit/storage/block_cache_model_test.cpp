@@ -250,3 +250,18 @@ TEST_CASE("fence: what must be alone runs alone, and order is kept") {
     CHECK(order == "abCd");
     CHECK_FALSE(fence.raised());
 }
+
+TEST_CASE("fence: what comes while those who waited run does not overtake them") {
+    Fence fence;
+    std::string order;
+    fence.raise([] {});
+    fence.hold([&] {
+        order += "a";
+        CHECK(fence.raised());
+        fence.hold([&] { order += "c"; });
+    });
+    fence.hold([&] { order += "b"; });
+    fence.lower();
+    CHECK(order == "abc");
+    CHECK_FALSE(fence.raised());
+}

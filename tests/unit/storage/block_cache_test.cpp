@@ -294,6 +294,21 @@ TEST_CASE("block cache: the limits keep together what they were given") {
     }
 }
 
+TEST_CASE("block cache: loads keep within a small cache") {
+    auto const limits = CacheLimits::within(4 << 20);
+    CacheStage stage{one_file(64 * piece_length), limits};
+    fill(stage, 64 * piece_length);
+    stage.memory->files[0] = stage.content;
+    int answers = 0;
+    for (int piece = 0; piece < 64; ++piece)
+        stage.cache.read(*stage.shelf, piece, 5 * block_size, block_size,
+                         [&](BlockRef, StoreError const*) { ++answers; });
+    stage.cache.submit();
+    CHECK(stage.pool.in_use() <= limits.works * limits.load + 1);
+    stage.run();
+    CHECK(answers == 64);
+}
+
 TEST_CASE("block cache: what is read most lately stays, up to the limit") {
     CacheLimits limits;
     limits.clean = 40; // two pieces and a half
@@ -330,4 +345,31 @@ TEST_CASE("block cache: a block that comes twice is stored as it came last") {
     CHECK(stage.stored == 17);
     CHECK(stage.digest == stage.expected_hash(0));
     CHECK(stage.memory->files[0] == good);
+}
+
+TEST_CASE("block cache: what is told that a piece is cleared may close the torrent") {
+    CacheStage stage{one_file(piece_length)};
+    fill(stage, piece_length);
+    stage.write_block(0, 0);
+    bool closed = false;
+    stage.cache.clear(*stage.shelf, 0, [&] { closed = stage.cache.try_close(*stage.shelf); });
+    stage.run();
+    CHECK(closed);
+    CHECK(stage.shelf->pieces.empty());
+    CHECK(stage.cache.clean_blocks() == 0);
+}
+
+TEST_CASE("block cache: a block that comes again while it is stored does not stay for ever") {
+    CacheLimits const limits{
+        .dirty_high = 8, .dirty_low = 6, .parked_high = 0, .parked_low = 0, .clean = 4, .works = 2};
+    CacheStage stage{one_file(8 * piece_length), limits};
+    fill(stage, 8 * piece_length);
+    for (int piece = 0; piece < 8; ++piece) {
+        stage.write_block(piece, 0);
+        stage.cache.submit();
+        stage.write_block(piece, 0); // while the first is under way
+        stage.run();
+    }
+    CHECK(stage.stored == 16);
+    CHECK(stage.cache.is_under_low());
 }

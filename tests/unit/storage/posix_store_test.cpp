@@ -58,16 +58,35 @@ TEST_CASE("posix store: reading past the end, a missing file and a folder are to
     CHECK_FALSE(fs::exists(dir / "missing"));
 }
 
-TEST_CASE("posix store: a file removed while open fails, and is made anew by the next write") {
+TEST_CASE("posix store: a file that was removed or cut short is not made whole again") {
     test::TempDir const dir;
     auto store = store_of({{dir / "file", 10}});
     std::string text = "ab";
     std::vector<iovec> const parts{part(text)};
     REQUIRE(store.write(0, 0, parts));
-    fs::remove(dir / "file");
-    CHECK(store.write(0, 2, parts).error() == StoreError{StoreOp::write, ENOENT, 0});
-    CHECK(store.write(0, 2, parts));
-    CHECK(fs::file_size(dir / "file") == 10);
+    SUBCASE("removed while it is open") {
+        fs::remove(dir / "file");
+        CHECK(store.write(0, 2, parts).error() == StoreError{StoreOp::write, ENOENT, 0});
+        CHECK(store.write(0, 2, parts).error().reason == ENOENT);
+        CHECK_FALSE(fs::exists(dir / "file"));
+    }
+    SUBCASE("removed while it is closed") {
+        store.close_files();
+        fs::remove(dir / "file");
+        CHECK(store.write(0, 2, parts).error() == StoreError{StoreOp::open, ENOENT, 0});
+        CHECK_FALSE(fs::exists(dir / "file"));
+    }
+    SUBCASE("cut short while it is open") {
+        fs::resize_file(dir / "file", 1);
+        CHECK(store.write(0, 8, parts).error().reason == StoreError::too_short);
+        CHECK(fs::file_size(dir / "file") == 1);
+    }
+    SUBCASE("cut short while it is closed") {
+        store.close_files();
+        fs::resize_file(dir / "file", 1);
+        CHECK(store.write(0, 8, parts).error().reason == StoreError::too_short);
+        CHECK(fs::file_size(dir / "file") == 1);
+    }
 }
 
 TEST_CASE("posix store: no more files are open than the pool allows, and none are inherited") {
