@@ -16,10 +16,8 @@
 #include <cstdio>
 #include <map>
 
+namespace shoal::bench {
 namespace {
-
-using namespace shoal;
-using bench::Entrant;
 
 struct Options {
     std::vector<std::string> shoals{SHOAL_BINARY};
@@ -29,13 +27,15 @@ struct Options {
     int rounds = 3;
     int retries = 3;
     int limit_s = 120;
-    double busy_cores = bench::calm_cores;
+    double busy_cores = calm_cores;
     std::string json;
 };
 
 void add_options(CLI::App& app, Options& options) {
     app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
-    app.add_option("--shoal", options.shoals, "[NAME=]PROGRAM to measure (repeat)")->take_all();
+    app.add_option("--shoal", options.shoals, "[NAME=]PROGRAM to measure (repeat)")
+        ->take_all()
+        ->envname("SHOAL_BINARY");
     app.add_option("--dir", options.dir, "where to put the data; RAM is best");
     app.add_option("--size", options.size, "of the file, such as 2GiB");
     app.add_option("--clients", options.clients, "which, with commas between");
@@ -57,7 +57,7 @@ std::vector<Entrant> shoals(Options const& options) {
                 return make(program, std::move(given));
             };
         };
-        all.push_back({{name, as(bench::shoal_seed), as(bench::shoal_leech)}, true});
+        all.push_back({{name, as(shoal_seed), as(shoal_leech)}, true});
     }
     return all;
 }
@@ -93,13 +93,13 @@ std::vector<Entrant> entrants(Options const& options) {
         if (name == "shoal")
             for (auto& each : shoals(options))
                 all.push_back(std::move(each));
-        else if (auto const [program, make] = known(name); bench::is_installed(program))
+        else if (auto const [program, make] = known(name); is_installed(program))
             all.push_back({{name, make, make}, false});
     }
     return all;
 }
 
-void tell(std::string const& name, bench::Transfer const& run, std::int64_t size) {
+void tell(std::string const& name, Transfer const& run, std::int64_t size) {
     fmt::print(stderr, "{}: {}\n", name,
                run.failure.empty()
                    ? fmt::format("{:.2f} s, {:.0f} MB/s, first piece after {:.2f} s, CPU {:.2f} + "
@@ -111,11 +111,11 @@ void tell(std::string const& name, bench::Transfer const& run, std::int64_t size
 }
 
 /// One run that counts, if the machine stays quiet often enough.
-void run_once(Entrant& entrant, bench::Cargo const& cargo, Options const& options) {
-    bench::Bounds const bounds{.limit = std::chrono::seconds{options.limit_s},
-                               .busy_cores = options.busy_cores};
+void run_once(Entrant& entrant, Cargo const& cargo, Options const& options) {
+    Bounds const bounds{.limit = std::chrono::seconds{options.limit_s},
+                        .busy_cores = options.busy_cores};
     for (int attempt = 0; attempt <= options.retries; ++attempt) {
-        auto const run = bench::run_transfer(cargo, entrant.pair, bounds);
+        auto const run = run_transfer(cargo, entrant.pair, bounds);
         tell(entrant.pair.name, run, cargo.size);
         if (!run.failure.empty())
             return entrant.failures.push_back(run.failure);
@@ -128,13 +128,13 @@ void run_once(Entrant& entrant, bench::Cargo const& cargo, Options const& option
 int measure(Options const& options, std::int64_t size) {
     auto all = entrants(options);
     test::TempDir const dir;
-    auto const cargo = bench::make_cargo(dir.path(), size, SHOAL_BINARY);
+    auto const cargo = make_cargo(dir.path(), size, SHOAL_BINARY);
     for (int round = 0; round < options.rounds; ++round)
         for (auto& entrant : all)
             if (entrant.failures.empty()) // it would only take its time limit again
                 run_once(entrant, cargo, options);
-    auto const report = bench::transfer_report(all, size);
-    fmt::print("{}", bench::transfer_text(report));
+    auto const report = transfer_report(all, size);
+    fmt::print("{}", transfer_text(report));
     if (!options.json.empty())
         SHOAL_CHECK(write_file(options.json, report.dump(2) + "\n", Overwrite::yes), "{}",
                     options.json);
@@ -145,19 +145,21 @@ int measure(Options const& options, std::int64_t size) {
 }
 
 } // namespace
+} // namespace shoal::bench
 
+// NOLINTNEXTLINE(bugprone-exception-escape): then it says what, and ends
 int main(int argc, char** argv) {
     CLI::App app{"1 seed → 1 leech, shoal and others, each with its own kind."};
-    Options options;
-    add_options(app, options);
+    shoal::bench::Options options;
+    shoal::bench::add_options(app, options);
     CLI11_PARSE(app, argc, argv);
-    auto const size = parse_size(options.size);
-    if (auto const reason = size ? test::enter_private_network() : size.error().what;
+    auto const size = shoal::parse_size(options.size);
+    if (auto const reason = size ? shoal::test::enter_private_network() : size.error().what;
         !reason.empty()) {
         fmt::print(stderr, "bench_transfer: {}\n", reason);
         return 2;
     }
-    ::setenv("TMPDIR", options.dir.c_str(), 1);
+    ::setenv("TMPDIR", options.dir.c_str(), 1); // NOLINT(concurrency-mt-unsafe): one thread
     doctest::Context context; // what the drivers check ends the program with its words
     context.setAsDefaultForAssertsOutOfTestCases();
     context.setAssertHandler([](doctest::AssertData const& failed) {
@@ -165,5 +167,13 @@ int main(int argc, char** argv) {
             fmt::print(stderr, "{}:{}: {} {}\n", failed.m_file, failed.m_line, failed.m_expr,
                        failed.m_decomp.c_str());
     });
-    return measure(options, *size);
+    try {
+        return shoal::bench::measure(options, *size);
+    } catch (doctest::detail::TestFailureException const&) {
+        fmt::print(stderr,
+                   "bench_transfer: the tracker or a client did not start; all must be able "
+                   "to read {}\n",
+                   options.dir);
+        return 2;
+    }
 }

@@ -16,6 +16,7 @@ using nlohmann::json;
 template <class Figure>
 double median_of(std::vector<Transfer> const& runs, Figure const& figure) {
     std::vector<double> values;
+    values.reserve(runs.size());
     for (auto const& run : runs)
         values.push_back(figure(run));
     return median(std::move(values));
