@@ -8,6 +8,11 @@ namespace shoal::storage {
 /// The unit peers exchange, and the unit of memory here. BEP 3.
 inline constexpr int block_size = 16 * 1024;
 
+/// Pieces, blocks and byte counts are ints, as in libtorrent; what they index is not.
+[[nodiscard]] constexpr std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
 /// A share in a block: 16 KiB of memory, filled once before others see it, only read afterwards.
 /// The last share gives it back to its pool. Any thread.
 class BlockRef {

@@ -12,10 +12,6 @@ constexpr int load_blocks = 16;
 /// hand-offs between threads than the hashing itself.
 constexpr int hash_run = 16;
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
 template <class Wanted>
 std::vector<Run> runs(int from, int to, Wanted wanted) {
     std::vector<Run> found;

@@ -1,9 +1,7 @@
 #include "core/storage/lt_disk_io.hpp"
 
-#include "core/storage/block_cache.hpp"
-#include "core/storage/fence.hpp"
 #include "core/storage/io_pool.hpp"
-#include "core/storage/posix_store.hpp"
+#include "core/storage/lt_mount.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
@@ -30,83 +28,12 @@ using CheckDone = std::function<void(lt::status_t, lt::storage_error const&)>;
 using RenameDone =
     std::function<void(std::string const&, lt::file_index_t, lt::storage_error const&)>;
 using ErrorDone = std::function<void(lt::storage_error const&)>;
-using Priorities = lt::aux::vector<lt::download_priority_t, lt::file_index_t>;
 using PriorityDone = std::function<void(lt::storage_error const&, Priorities)>;
 using LtReadDone = std::function<void(lt::disk_buffer_holder, lt::storage_error const&)>;
 using LtHashDone =
     std::function<void(lt::piece_index_t, lt::sha1_hash const&, lt::storage_error const&)>;
 using LtHash2Done =
     std::function<void(lt::piece_index_t, lt::sha256_hash const&, lt::storage_error const&)>;
-
-lt::operation_t operation_of(StoreOp op) {
-    switch (op) {
-    case StoreOp::open:
-        return lt::operation_t::file_open;
-    case StoreOp::read:
-        return lt::operation_t::file_read;
-    case StoreOp::write:
-        return lt::operation_t::file_write;
-    }
-    return lt::operation_t::unknown;
-}
-
-lt::storage_error to_lt(StoreError const* error) {
-    if (!error)
-        return {};
-    lt::error_code const code = error->reason == StoreError::too_short
-                                    ? lt::error_code{boost::asio::error::eof}
-                                    : lt::error_code{error->reason, lt::system_category()};
-    return {code, lt::file_index_t{error->file}, operation_of(error->op)};
-}
-
-template <class Hash, class Digest>
-Hash to_hash(Digest const& digest) {
-    return Hash{reinterpret_cast<char const*>(digest.data())};
-}
-
-std::vector<bool> wanted_files(Priorities const& priorities) {
-    std::vector<bool> wanted;
-    for (auto const priority : priorities)
-        wanted.push_back(priority != lt::dont_download);
-    return wanted;
-}
-
-Layout layout_of(lt::file_storage const& files, Priorities const& priorities) {
-    std::vector<LayoutFile> entries;
-    for (auto const i : files.file_range())
-        entries.push_back({files.file_size(i), files.pad_file_at(i), true});
-    return Layout{std::move(entries), files.piece_length()}.with_wanted(wanted_files(priorities));
-}
-
-/// One torrent's storage. Network thread.
-struct Mount {
-    lt::storage_holder inner; ///< libtorrent's own storage of the same torrent and number
-    lt::storage_index_t index{0};
-    lt::file_storage names; ///< with renames
-    std::string folder;
-    Allocation allocation = Allocation::sparse;
-    std::shared_ptr<PosixStore> store;
-    std::shared_ptr<Shelf> shelf;
-    Fence fence;
-
-    [[nodiscard]] Layout const& layout() const { return *shelf->volume.layout; }
-
-    [[nodiscard]] bool is_ours(lt::piece_index_t piece) const {
-        return layout().is_wanted(static_cast<int>(piece));
-    }
-
-    /// After a change of names, folder or content; nothing may be under way.
-    void open_store(std::shared_ptr<FilePool> const& pool) {
-        std::vector<StoredFile> files;
-        for (auto const i : names.file_range())
-            files.push_back({names.file_path(i, folder), names.file_size(i),
-                             bool(names.file_flags(i) & lt::file_storage::flag_executable)});
-        store = std::make_shared<PosixStore>(std::move(files), allocation, pool);
-        shelf->volume.store = store;
-    }
-};
-
-using MountPtr = std::shared_ptr<Mount>;
 
 class LtDiskIo final : public lt::disk_interface, public lt::buffer_allocator_interface {
 public:
@@ -241,11 +168,7 @@ public:
     void async_release_files(lt::storage_index_t index, std::function<void()> handler) override {
         auto const mount = mount_slot(index);
         alone(mount, Keep::blocks, [this, mount, handler = std::move(handler)] {
-            inner_->async_release_files(mount->index, [this, mount, handler] {
-                if (handler)
-                    handler();
-                over(mount);
-            });
+            inner_->async_release_files(mount->index, then_over(mount, handler));
         });
     }
 
@@ -268,11 +191,7 @@ public:
     void async_stop_torrent(lt::storage_index_t index, std::function<void()> handler) override {
         auto const mount = mount_slot(index);
         alone(mount, Keep::nothing, [this, mount, handler = std::move(handler)] {
-            inner_->async_stop_torrent(mount->index, [this, mount, handler] {
-                if (handler)
-                    handler();
-                over(mount);
-            });
+            inner_->async_stop_torrent(mount->index, then_over(mount, handler));
         });
     }
 
@@ -298,11 +217,7 @@ public:
                             ErrorDone handler) override {
         auto const mount = mount_slot(index);
         alone(mount, Keep::nothing, [this, mount, options, handler = std::move(handler)] {
-            inner_->async_delete_files(mount->index, options,
-                                       [this, mount, handler](lt::storage_error const& error) {
-                                           handler(error);
-                                           over(mount);
-                                       });
+            inner_->async_delete_files(mount->index, options, then_over(mount, handler));
         });
     }
 
@@ -371,6 +286,17 @@ private:
                 inner_->submit_jobs();
             });
         });
+    }
+
+    /// The answer to an operation that ran alone.
+    template <class... Answer>
+    std::function<void(Answer...)> then_over(MountPtr const& mount,
+                                             std::function<void(Answer...)> const& handler) {
+        return [this, mount, handler](Answer... answer) {
+            if (handler)
+                handler(answer...);
+            over(mount);
+        };
     }
 
     void over(MountPtr const& mount) {

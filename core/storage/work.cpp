@@ -122,10 +122,6 @@ void store(Work& work) {
         }
 }
 
-std::size_t at(int index) {
-    return static_cast<std::size_t>(index);
-}
-
 /// What v2 hashes of a block: the end of its file ends it, and pads are left out. BEP 52.
 Bytes v2_part(Work const& work, int block, std::byte const* bytes) {
     int const size = work.volume.layout->v2_size(work.piece) - block * block_size;
