@@ -1,6 +1,7 @@
 #include "core/engine/lt_plugin.hpp"
 
 #include "core/engine/lt_convert.hpp"
+#include "core/engine/lt_window.hpp"
 
 #include <libtorrent/peer_connection_handle.hpp>
 
@@ -13,6 +14,7 @@ public:
         : id_(id), peer_(std::move(peer)), book_(std::move(book)) {}
 
     bool on_handshake(lt::span<char const>) override {
+        bound_window(peer_);
         lt::peer_info info;
         peer_.get_peer_info(info);
         book_->put(to_peer(id_, info));

@@ -1,0 +1,68 @@
+#include "core/engine/lt_window.hpp"
+
+#include <libtorrent/peer_connection.hpp>
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+
+namespace shoal::engine {
+namespace {
+
+constexpr std::uint32_t next_door_us = 500;
+// 4 Gbit/s at least from each such peer.
+constexpr int window = 256 * 1024;
+
+/// A socket option as Asio wants it.
+template <int Name, class Value>
+struct TcpOption {
+    Value value{};
+
+    template <class Protocol>
+    [[nodiscard]] int level(Protocol const&) const {
+        return IPPROTO_TCP;
+    }
+
+    template <class Protocol>
+    [[nodiscard]] int name(Protocol const&) const {
+        return Name;
+    }
+
+    template <class Protocol>
+    [[nodiscard]] void* data(Protocol const&) {
+        return &value;
+    }
+
+    template <class Protocol>
+    [[nodiscard]] void const* data(Protocol const&) const {
+        return &value;
+    }
+
+    template <class Protocol>
+    [[nodiscard]] std::size_t size(Protocol const&) const {
+        return sizeof(value);
+    }
+
+    template <class Protocol>
+    void resize(Protocol const&, std::size_t) {}
+};
+
+} // namespace
+
+void bound_window(lt::peer_connection_handle const& peer) {
+    auto const connection = peer.native_handle();
+    if (!connection)
+        return;
+    auto* const socket = boost::get<lt::tcp::socket>(&connection->get_socket());
+    if (!socket)
+        return; // uTP, a proxy or TLS: it has buffers of its own
+    lt::error_code ec;
+    TcpOption<TCP_INFO, tcp_info> path;
+    socket->get_option(path, ec);
+    if (ec || path.value.tcpi_rtt >= next_door_us)
+        return;
+    socket->set_option(lt::tcp::socket::receive_buffer_size{window}, ec);
+    // The kernel widens the window no more once the buffer is set, so we do.
+    socket->set_option(TcpOption<TCP_WINDOW_CLAMP, int>{window}, ec);
+}
+
+} // namespace shoal::engine
