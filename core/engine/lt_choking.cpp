@@ -16,8 +16,11 @@ namespace {
 
 using policy::PeerKey;
 
-// Enough that a peer never waits for the next suggestion, and half of what libtorrent remembers.
-constexpr std::size_t suggested_ahead = 8;
+// Pieces that a peer knows of and has not asked for: it never waits for the next.
+constexpr std::size_t told_ahead = 4;
+
+// Its rounds are longer; in between it fills slots that fell free.
+constexpr auto decide_every = 250ms;
 
 std::size_t number(lt::piece_index_t piece) {
     return static_cast<std::size_t>(static_cast<int>(piece));
@@ -31,6 +34,7 @@ std::uint64_t any_seed() {
 struct Swarm {
     lt::torrent_handle handle;
     bool is_finished = false;
+    std::size_t pieces = 0;
     int max_uploads = 0; ///< as last set
     policy::Spread spread = {};
     std::optional<policy::FirstCopies> first_copies = {}; ///< while we hold all of it
@@ -58,24 +62,34 @@ public:
 
     bool on_handshake(lt::span<char const> reserved) override {
         constexpr unsigned char fast = 0x04; // BEP 6
-        takes_suggestions_ = (static_cast<unsigned char>(reserved[7]) & fast) != 0;
         key_ = ++roster_->last;
         roster_->peers.emplace(key_, this);
+        if (swarm_->first_copies && (static_cast<unsigned char>(reserved[7]) & fast) != 0)
+            hide_pieces(true); // libtorrent's next step is to send the bitfield
         return true;
+    }
+
+    void sent_have_none() override {
+        if (!is_hiding_)
+            return;
+        hide_pieces(false);
+        told_.emplace(swarm_->pieces);
     }
 
     void on_disconnect(lt::error_code const&) override { leave(); }
 
-    bool on_interested() override {
-        suggest();
-        // libtorrent would unchoke it at once: its torrents keep one upload at least.
-        return roster_->serves_nobody;
-    }
+    // libtorrent would unchoke it at once: its torrents keep one upload at least.
+    bool on_interested() override { return roster_->serves_nobody; }
 
     bool on_have(lt::piece_index_t piece) override {
         swarm_->spread.has(key_, number(piece));
         if (swarm_->first_copies)
-            swarm_->first_copies->spoken_for(number(piece));
+            swarm_->first_copies->had(number(piece));
+        return false;
+    }
+
+    bool on_have_none() override {
+        tell();
         return false;
     }
 
@@ -83,20 +97,20 @@ public:
         if (swarm_->first_copies)
             for (int piece = 0; piece < pieces.size(); ++piece)
                 if (pieces[piece])
-                    swarm_->first_copies->spoken_for(static_cast<std::size_t>(piece));
+                    swarm_->first_copies->had(static_cast<std::size_t>(piece));
+        tell();
         return false;
     }
 
     bool on_have_all() override {
-        swarm_->first_copies.reset(); // no longer the only seed
+        swarm_->first_copies.reset(); // there is another seed
         return false;
     }
 
     bool on_request(lt::peer_request const& request) override {
-        if (swarm_->first_copies) {
+        if (swarm_->first_copies)
             swarm_->first_copies->asked(key_, number(request.piece));
-            suggest();
-        }
+        tell();
         return false;
     }
 
@@ -131,29 +145,53 @@ public:
 
     void unchoke() { peer_.maybe_unchoke_this_peer(); }
 
-private:
-    void suggest() {
-        if (!swarm_->first_copies || !takes_suggestions_)
+    /// Of all pieces that it does not know of yet.
+    void tell_all() {
+        hide_pieces(false);
+        if (!told_)
             return;
-        for (std::size_t const piece : swarm_->first_copies->suggest(key_, suggested_ahead))
-            send_suggestion(static_cast<std::uint32_t>(piece));
+        for (std::size_t piece = 0; piece < told_->size(); ++piece)
+            if (!(*told_)[piece])
+                send_have(piece);
+        told_.reset();
     }
 
-    void send_suggestion(std::uint32_t piece) {
-        constexpr char suggest_piece = 0x0d; // BEP 6
+private:
+    /// For the bitfield alone: with its own super-seeding on, libtorrent sends HAVE_NONE; later it
+    /// would refuse what it has not revealed itself, and that comes 10 s late.
+    void hide_pieces(bool hide) {
+        if (std::exchange(is_hiding_, hide) == hide)
+            return;
+        auto const flag = lt::torrent_flags::super_seeding;
+        swarm_->handle.set_flags(hide ? flag : lt::torrent_flags_t{}, flag);
+    }
+
+    void tell() {
+        if (!told_ || !swarm_->first_copies)
+            return;
+        for (std::size_t const piece : swarm_->first_copies->tell(key_, told_ahead))
+            send_have(piece);
+    }
+
+    void send_have(std::size_t piece) {
+        if (told_)
+            (*told_)[piece] = true;
+        constexpr char have = 4; // BEP 3
+        auto const index = static_cast<std::uint32_t>(piece);
         std::array<char, 9> const message{0,
                                           0,
                                           0,
                                           5,
-                                          suggest_piece,
-                                          static_cast<char>(piece >> 24U),
-                                          static_cast<char>(piece >> 16U),
-                                          static_cast<char>(piece >> 8U),
-                                          static_cast<char>(piece)};
+                                          have,
+                                          static_cast<char>(index >> 24U),
+                                          static_cast<char>(index >> 16U),
+                                          static_cast<char>(index >> 8U),
+                                          static_cast<char>(index)};
         peer_.send_buffer(message.data(), static_cast<int>(message.size()));
     }
 
     void leave() {
+        hide_pieces(false);
         if (roster_->peers.erase(key_) == 0)
             return;
         swarm_->spread.left(key_);
@@ -167,7 +205,8 @@ private:
     PeerKey key_ = 0;
     std::int64_t received_ = 0; ///< payload bytes
     std::int64_t sent_ = 0;
-    bool takes_suggestions_ = false;
+    bool is_hiding_ = false;
+    std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };
 
 class ChokedTorrent final : public lt::torrent_plugin {
@@ -185,8 +224,10 @@ public:
         bool const is_seed = state == lt::torrent_status::seeding;
         swarm_->is_finished = is_seed || state == lt::torrent_status::finished;
         auto const info = is_seed ? swarm_->handle.torrent_file() : nullptr;
-        if (info && !was_leech_)
-            swarm_->first_copies.emplace(static_cast<std::size_t>(info->num_pieces()), any_seed());
+        if (info && !was_leech_) {
+            swarm_->pieces = static_cast<std::size_t>(info->num_pieces());
+            swarm_->first_copies.emplace(swarm_->pieces, any_seed());
+        }
         was_leech_ = was_leech_ || state == lt::torrent_status::downloading;
     }
 
@@ -210,15 +251,20 @@ public:
     }
 
     void on_tick() override {
+        auto const now = std::chrono::steady_clock::now();
+        if (now < next_)
+            return;
+        next_ = now + decide_every;
         std::vector<policy::ChokePeer> figures;
         figures.reserve(roster_->peers.size());
         for (auto const& [key, peer] : roster_->peers)
             figures.push_back(peer->figures());
-        auto const verdicts = choker_.decide(std::chrono::steady_clock::now(), figures);
+        auto const verdicts = choker_.decide(now, figures);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (figures[i].unchoked && !verdicts[i].unchoke)
                 roster_->peers.at(verdicts[i].key)->choke();
         allot(verdicts);
+        reveal();
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (!figures[i].unchoked && verdicts[i].unchoke)
                 roster_->peers.at(verdicts[i].key)->unchoke();
@@ -241,8 +287,21 @@ private:
         }
     }
 
+    /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
+    void reveal() {
+        std::map<Swarm*, int> peers;
+        for (auto const& [key, peer] : roster_->peers)
+            ++peers[&peer->swarm()];
+        for (auto const& [key, peer] : roster_->peers) {
+            auto const& first_copies = peer->swarm().first_copies;
+            if (!first_copies || first_copies->is_done() || peers[&peer->swarm()] == 1)
+                peer->tell_all();
+        }
+    }
+
     std::shared_ptr<Roster> const roster_ = std::make_shared<Roster>();
     policy::Choker choker_;
+    SteadyTime next_{};
 };
 
 } // namespace

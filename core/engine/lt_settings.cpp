@@ -64,6 +64,9 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::announce_to_all_tiers, true);
     // Ctrl-C must end within 5 s even when trackers are silent.
     pack.set_int(settings_pack::stop_tracker_timeout, 2);
+    // What a limit allows is handed out each tick: half a second is coarse for who waits for a
+    // piece.
+    pack.set_int(settings_pack::tick_interval, 100);
     pack.set_int(settings_pack::torrent_connect_boost, 80);
     pack.set_int(settings_pack::connection_speed, 100);
 }

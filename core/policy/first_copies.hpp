@@ -4,35 +4,44 @@
 
 namespace shoal::policy {
 
-/// As the only seed: which piece each peer should fetch from us, so that none leaves twice before
-/// all have left once. Peers are told by SUGGEST (BEP 6), which costs nobody anything: unlike
-/// hiding pieces (BEP 16) it neither slows a lone peer nor those who do not follow. One for each
+/// As the only seed: which pieces each peer may know of, so that none leaves twice before all have
+/// left once (the aim of BEP 16). A peer is told of a few pieces that it is to fetch, and of one
+/// more for each that it asks for, so it never waits, and fast peers get more. One for each
 /// torrent. Pure.
 class FirstCopies {
 public:
     /// `pieces` of the torrent; the order in which they leave is drawn from `seed`.
     FirstCopies(std::size_t pieces, std::uint64_t seed);
 
-    /// The swarm has it, or soon will: it need not be suggested.
-    void spoken_for(std::size_t piece);
-    /// What `peer` was told to fetch and did not ask for is free again.
-    void left(PeerKey peer);
-    /// It asked for the piece, suggested or not.
+    /// Another peer has it.
+    void had(std::size_t piece);
     void asked(PeerKey peer, std::size_t piece);
+    /// What it was told of or asked for, and nobody has, is to leave again.
+    void left(PeerKey peer);
 
-    /// Pieces that the peer should be told of now, at most `ahead` that it has not asked for.
-    [[nodiscard]] std::vector<std::size_t> suggest(PeerKey peer, std::size_t ahead);
+    /// Pieces to tell the peer of now, so that it knows of `ahead` that it has not asked for. At
+    /// the end those of slow peers are told to others too.
+    [[nodiscard]] std::vector<std::size_t> tell(PeerKey peer, std::size_t ahead);
 
-    [[nodiscard]] bool is_done() const { return next_ == order_.size() && returned_.empty(); }
+    /// Every piece was asked for, or others have it.
+    [[nodiscard]] bool is_done() const { return waiting_ == 0; }
 
 private:
-    [[nodiscard]] std::optional<std::size_t> draw();
+    enum class State : unsigned char { here, told, asked, had };
 
-    std::vector<std::size_t> order_;
-    std::size_t next_ = 0; ///< into order_
-    std::vector<std::size_t> returned_;
-    std::vector<bool> taken_;
-    std::map<PeerKey, std::vector<std::size_t>> open_; ///< suggested, not asked for
+    struct Told {
+        std::vector<std::size_t> open;  ///< not asked for
+        std::vector<std::size_t> asked; ///< by this peer first
+    };
+
+    void leaves(std::size_t piece, State state);
+    [[nodiscard]] std::optional<std::size_t> next();
+    [[nodiscard]] std::optional<std::size_t> shared(Told const& own) const;
+
+    std::vector<State> states_;
+    std::vector<std::size_t> here_; ///< drawn from the back; some may have left otherwise
+    std::size_t waiting_;           ///< pieces here or told
+    std::map<PeerKey, Told> peers_;
 };
 
 } // namespace shoal::policy

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 
 using namespace shoal::policy;
@@ -26,41 +27,62 @@ TEST_CASE("spread: who passes pieces on is credited, who keeps them is not") {
     CHECK(spread.of(1) == 1);
 }
 
-TEST_CASE("first copies: no piece is suggested twice before each was once") {
+TEST_CASE("first copies: no piece is told twice before each was once") {
     FirstCopies copies{100, 1};
     std::set<std::size_t> seen;
     for (PeerKey peer = 1; !copies.is_done(); peer = peer % 4 + 1)
-        for (std::size_t const piece : copies.suggest(peer, 8)) {
+        for (std::size_t const piece : copies.tell(peer, 8)) {
             CHECK(seen.insert(piece).second);
             copies.asked(peer, piece);
         }
     CHECK(seen.size() == 100);
-    CHECK(copies.suggest(1, 8).empty());
+    CHECK(copies.tell(1, 8).empty());
 }
 
-TEST_CASE("first copies: a peer is told of so many pieces ahead, not more") {
+TEST_CASE(
+    "first copies: a peer knows of so many pieces ahead, and of one more for each it asks for") {
     FirstCopies copies{100, 1};
-    auto const told = copies.suggest(1, 8);
+    auto const told = copies.tell(1, 8);
     CHECK(told.size() == 8);
-    CHECK(copies.suggest(1, 8).empty());
+    CHECK(copies.tell(1, 8).empty());
     copies.asked(1, told.front());
-    CHECK(copies.suggest(1, 8).size() == 1);
+    copies.asked(1, told.front()); // its next block
+    CHECK(copies.tell(1, 8).size() == 1);
 }
 
-TEST_CASE("first copies: what is there or asked for anyway is not suggested") {
+TEST_CASE("first copies: what others have or asked for is not told") {
     FirstCopies copies{10, 1};
     for (std::size_t piece = 0; piece < 5; ++piece)
-        copies.spoken_for(piece);
+        copies.had(piece);
     copies.asked(7, 9);
-    auto const told = copies.suggest(1, 16);
+    auto const told = copies.tell(1, 16);
     CHECK(std::set(told.begin(), told.end()) == std::set<std::size_t>{5, 6, 7, 8});
 }
 
 TEST_CASE(
-    "first copies: what a peer was told of and did not ask for goes to others when it leaves") {
+    "first copies: what a slow peer knows of and does not ask for is told to others at the end") {
+    FirstCopies copies{8, 1};
+    CHECK(copies.tell(1, 4).size() == 4);
+    auto const others = copies.tell(2, 4);
+    for (std::size_t const piece : others)
+        copies.asked(2, piece);
+    auto const shared = copies.tell(2, 4);
+    CHECK(shared.size() == 4);
+    CHECK(!copies.is_done());
+    for (std::size_t const piece : shared)
+        copies.asked(2, piece);
+    CHECK(copies.is_done());
+}
+
+TEST_CASE("first copies: what a peer took along when it left, or never asked for, leaves again") {
     FirstCopies copies{4, 1};
-    auto const told = copies.suggest(1, 4);
-    copies.asked(1, told.front());
+    auto const told = copies.tell(1, 3);
+    copies.asked(1, told[0]);
+    copies.asked(1, told[1]);
+    copies.had(told[1]); // it was passed on
     copies.left(1);
-    CHECK(copies.suggest(2, 4).size() == 3);
+    CHECK(!copies.is_done());
+    auto const again = copies.tell(2, 4);
+    CHECK(again.size() == 3);
+    CHECK(std::ranges::find(again, told[1]) == again.end());
 }
