@@ -13,7 +13,8 @@
 namespace shoal::bench {
 namespace {
 
-constexpr int most_leeches = 200; // each has an address
+constexpr int most_leeches = 200;            // each has an address
+constexpr std::int64_t least_up = 16 * 1024; // some limiters know nothing finer
 
 void tell(std::string const& name, CrowdRun const& run) {
     fmt::print(stderr, "{}: {}\n", name,
@@ -54,7 +55,10 @@ int main(int argc, char** argv) {
     CrowdScene scene;
     std::string up = "20MB/s";
     app.add_option("--leeches", scene.leeches, "how many")->check(CLI::Range(1, most_leeches));
-    app.add_option("--up", up, "what each peer may send, such as 20MB/s");
+    app.add_option("--up", up, "what each peer may send, such as 20MB/s")
+        ->check([](std::string const& text) {
+            return shoal::parse_rate(text).value_or(0) < least_up ? "no rate from 16KiB/s up" : "";
+        });
     return run_swarm_bench(argc, argv, app, options, [&] {
         scene.up = shoal::parse_rate(up).value();
         return measure(options, scene);
