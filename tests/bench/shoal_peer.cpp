@@ -1,4 +1,4 @@
-#include "tests/bench/transfer.hpp"
+#include "tests/bench/shoal_peer.hpp"
 
 #include <sys/wait.h>
 
@@ -7,7 +7,6 @@ namespace {
 
 using test::Argv;
 
-/// shoal in a foreign client's place. As a leech it is complete when `get` has ended.
 class ShoalPeer final : public test::Client {
 public:
     ShoalPeer(std::string program, std::string command, test::ClientOptions options)
@@ -16,19 +15,31 @@ public:
           command_(std::move(command)) {}
 
     void add(std::string const& source, fs::path const& dir) override {
-        start({program_, command_, source, "-d", dir.string(), "--json", "--listen", endpoint(),
-               "--state-dir", (home() / "state").string(), "--no-dht", "--no-lsd", "--no-portmap",
-               "--no-utp", "--encryption", options().forbid_encryption ? "off" : "prefer"});
+        Argv argv{program_,   command_,       source,
+                  "-d",       dir.string(),   "--json",
+                  "--listen", endpoint(),     "--interface",
+                  ip(),       "--state-dir",  (home() / "state").string(),
+                  "--no-dht", "--no-lsd",     "--no-portmap",
+                  "--no-utp", "--encryption", options().forbid_encryption ? "off" : "prefer"};
+        if (options().upload_kib > 0)
+            argv.insert(argv.end(), {"--up", std::to_string(options().upload_kib) + "KiB/s"});
+        if (options().stay && command_ == "get")
+            argv.insert(argv.end(), {"--seed-time", "1d"});
+        start(argv);
     }
 
-    /// Leaves the process its place in /proc, and with that its CPU-seconds.
     [[nodiscard]] bool is_complete() const override {
+        return options().stay ? has_said(R"("event":"complete")") : has_ended();
+    }
+
+private:
+    /// Leaves the process its place in /proc, and with that its CPU-seconds.
+    [[nodiscard]] bool has_ended() const {
         siginfo_t info{};
         return ::waitid(P_PID, static_cast<id_t>(pid()), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
                info.si_pid == pid();
     }
 
-private:
     std::string program_;
     std::string command_;
 };

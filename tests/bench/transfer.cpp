@@ -1,16 +1,14 @@
 #include "tests/bench/transfer.hpp"
 
-#include "core/base/check.hpp"
 #include "core/base/units.hpp"
 #include "tests/bench/machine.hpp"
-#include "tests/bench/measured.hpp"
 #include "tests/interop/opentracker.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/poll.hpp"
 #include "tests/support/shoal.hpp"
 #include "tests/support/usage.hpp"
 
-#include <nlohmann/json.hpp>
+#include <fmt/format.h>
 
 // The clock starts with the leech's process (transmission: just before its daemon starts, which
 // then gets the torrent) and ends when the leech says that it is complete: shoal's `get` has ended,
@@ -27,36 +25,6 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto look_every = 10ms;
-constexpr std::int64_t piece_size = 256 * 1024;
-
-/// Runs shoal on .torrents; its --json answer.
-nlohmann::json make(test::Argv const& argv) {
-    auto const made = test::run(argv, {}, 10min);
-    SHOAL_CHECK(made.status == 0, "{} {}: {}", argv[0], argv[1], made.err);
-    return nlohmann::json::parse(made.out);
-}
-
-/// What a process costs from now on.
-class Watch {
-public:
-    explicit Watch(pid_t pid, double cpu_before) : pid_(pid), cpu_before_(cpu_before) {}
-
-    void look() {
-        auto const mib = [](std::int64_t kib) {
-            return static_cast<double>(kib) / 1024;
-        };
-        side_.rss_mib = std::max(side_.rss_mib, mib(test::peak_rss_kib(pid_)));
-        side_.anon_mib = std::max(side_.anon_mib, mib(test::anonymous_rss_kib(pid_)));
-        side_.cpu_seconds = test::cpu_seconds(pid_) - cpu_before_;
-    }
-
-    [[nodiscard]] Side const& side() const { return side_; }
-
-private:
-    pid_t pid_;
-    double cpu_before_;
-    Side side_;
-};
 
 /// Starts the leech and watches until it is complete.
 Transfer watch(test::Client const& seed, test::Client& leech, std::function<void()> const& start,
@@ -64,7 +32,7 @@ Transfer watch(test::Client const& seed, test::Client& leech, std::function<void
     Transfer result;
     std::optional<HeldMemory> memory{std::in_place, size + (256 << 20)};
     Watch seeding{seed.pid(), test::cpu_seconds(seed.pid())};
-    auto const busy = busy_seconds() - own_cpu_seconds();
+    OthersMeter const others;
     auto const wire = loopback_bytes();
     auto const began = Clock::now();
     start();
@@ -90,38 +58,16 @@ Transfer watch(test::Client const& seed, test::Client& leech, std::function<void
                                      format_size(moved), format_size(size));
     result.seed = seeding.side();
     result.leech = leeching.side();
-    auto const theirs = result.seed.cpu_seconds + result.leech.cpu_seconds;
-    auto const others = busy_seconds() - own_cpu_seconds() - busy - theirs;
-    result.others_cores = std::max(0.0, others / result.seconds);
+    result.others_cores = others.cores(result.seed.cpu_seconds + result.leech.cpu_seconds);
     return result;
-}
-
-/// Waits, within bounds, until others leave the machine alone.
-void await_quiet(Bounds const& bounds) {
-    auto const deadline = Clock::now() + bounds.quiet;
-    int calm = 0; // one calm moment may only be the breath between two compilers
-    while (calm < 15 && Clock::now() < deadline)
-        calm = busy_cores() > bounds.busy_cores ? 0 : calm + 1;
 }
 
 } // namespace
 
-Cargo make_cargo(fs::path const& dir, std::int64_t size, std::string const& shoal) {
-    Cargo cargo{.dir = dir, .size = size, .shoal = shoal};
-    test::write_random_file(dir / "seed/file", size);
-    auto const made =
-        make({shoal, "create", (dir / "seed/file").string(), "-o", (dir / "file.torrent").string(),
-              "--piece-size", "256KiB", "--format", "v1", "--json"});
-    cargo.info_hash = made.value("info_hash_v1", "");
-    return cargo;
-}
-
 Transfer run_transfer(Cargo const& cargo, Pair const& pair, Bounds const& bounds) {
     // A new one for each: it would send the leech to the seeds of before.
     test::Opentracker const tracker{{cargo.info_hash}};
-    auto const torrent = cargo.dir / "tracked.torrent";
-    make({cargo.shoal, "edit", (cargo.dir / "file.torrent").string(), "-a", tracker.http(), "-o",
-          torrent.string(), "--force", "--json"});
+    auto const torrent = announced_at(cargo, tracker.http());
     auto const out = cargo.dir / "leech";
     fs::remove_all(out);
     fs::create_directories(out);
@@ -132,11 +78,11 @@ Transfer run_transfer(Cargo const& cargo, Pair const& pair, Bounds const& bounds
     if (!test::poll_until(bounds.limit, [&] { return tracker.seeds(cargo.info_hash) == 1; }))
         return {.failure = fmt::format("its seed was not ready in {} s", bounds.limit.count())};
     await_quiet(bounds);
-    read_through(cargo.dir / "seed/file");
+    read_through(cargo.original());
     auto result = watch(
         *seed, *leech, [&] { leech->add(torrent.string(), out); }, cargo.size, bounds.limit);
     if (result.failure.empty())
-        result.failure = test::difference(cargo.dir / "seed/file", out / "file");
+        result.failure = test::difference(cargo.original(), out / "file");
     if (!result.failure.empty())
         result.logs = test::last_part(seed->log()) + test::last_part(leech->log());
     fs::remove_all(out);

@@ -1,34 +1,23 @@
 #include "tests/bench/transfer_report.hpp"
 
-#include "tests/bench/measured.hpp"
+#include "tests/bench/standing.hpp"
 #include "tests/bench/table.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace shoal::bench {
 namespace {
 
 using nlohmann::json;
 
-template <class Figure>
-double median_of(std::vector<Transfer> const& runs, Figure const& figure) {
-    std::vector<double> values;
-    values.reserve(runs.size());
-    for (auto const& run : runs)
-        values.push_back(figure(run));
-    return median(std::move(values));
-}
+std::vector<Figure> const compared{{"mb_s", "MB/s", true},
+                                   {"mb_s_from_first", "MB/s from the first piece", true},
+                                   {"cpu_s_gb", "CPU s/GB, seed + leech", false}};
 
-json row_of(Entrant const& entrant, std::int64_t size) {
-    json row{{"client", entrant.pair.name},
-             {"is_ours", entrant.is_ours},
-             {"runs", entrant.runs.size()},
-             {"disturbed_runs", entrant.disturbed.size()},
-             {"failures", entrant.failures}};
-    auto const& runs = entrant.runs.empty() ? entrant.disturbed : entrant.runs;
+json row_of(Entrant<Transfer> const& entrant, std::int64_t size) {
+    auto row = standing_row(entrant);
+    auto const& runs = entrant.counted();
     if (runs.empty())
         return row;
     auto const mb = static_cast<double>(size) / 1e6;
@@ -53,51 +42,16 @@ json row_of(Entrant const& entrant, std::int64_t size) {
     return row;
 }
 
-/// The best of a figure among the foreign rows; null without any.
-json best(json const& rows, char const* key, bool most) {
-    json found;
-    for (auto const& row : rows)
-        if (!row["is_ours"].get<bool>() && row.contains(key) &&
-            (found.is_null() || (row[key] > found) == most))
-            found = row[key];
-    return found;
-}
-
-json ratios(json const& rows) {
-    json result = json::object();
-    auto const ours = std::find_if(rows.begin(), rows.end(), [](json const& row) {
-        return row["is_ours"].get<bool>() && row.contains("mb_s");
-    });
-    if (ours == rows.end())
-        return result;
-    for (auto const& [key, most] :
-         {std::pair{"mb_s", true}, {"mb_s_from_first", true}, {"cpu_s_gb", false}})
-        if (auto const theirs = best(rows, key, most); !theirs.is_null())
-            result[key] = (*ours)[key].get<double>() / theirs.get<double>();
-    return result;
-}
-
-std::string ratio_lines(json const& of) {
-    std::string text;
-    for (auto const& [key, words] : {std::pair{"mb_s", "MB/s"},
-                                     {"mb_s_from_first", "MB/s from the first piece"},
-                                     {"cpu_s_gb", "CPU s/GB, seed + leech"}})
-        if (of.contains(key))
-            text += fmt::format("{}: {:.2f} times the best foreign client's\n", words,
-                                of[key].get<double>());
-    return text;
-}
-
 } // namespace
 
-json transfer_report(std::vector<Entrant> const& entrants, std::int64_t size) {
+json transfer_report(std::vector<Entrant<Transfer>> const& entrants, std::int64_t size) {
     json rows = json::array();
     for (auto const& entrant : entrants)
         rows.push_back(row_of(entrant, size));
     return {{"schema", "shoal.bench.transfer/1"},
             {"size", size},
             {"rows", rows},
-            {"ours_by_best", ratios(rows)}};
+            {"ours_by_best", ours_by_best(rows, compared)}};
 }
 
 std::string transfer_text(json const& report) {
@@ -111,12 +65,8 @@ std::string transfer_text(json const& report) {
         {"others", "others_cores", 8, 2},   {"runs", "runs", 6},
         {"noisy", "disturbed_runs", 7}};
     auto const& rows = report["rows"];
-    auto text = table(columns, rows);
-    for (auto const& row : rows)
-        for (auto const& failure : row["failures"])
-            text += fmt::format("{}: {}\n", row["client"].get<std::string>(),
-                                failure.get<std::string>());
-    return text + ratio_lines(report["ours_by_best"]) +
+    return table(columns, rows) + failure_lines(rows) +
+           ratio_lines(report["ours_by_best"], compared) +
            "MB/s: from the leech's start until it is complete; moving: from its first piece on.\n"
            "first s: until one piece has crossed the wire; tail s: from when all bytes have until "
            "it is complete.\n"

@@ -6,18 +6,9 @@
 
 namespace shoal::bench {
 
-/// A pair and what became of its runs.
-struct Entrant {
-    Pair pair;
-    bool is_ours = false;
-    std::vector<Transfer> runs = {};      ///< complete, equal, and on a quiet machine
-    std::vector<Transfer> disturbed = {}; ///< complete and equal, while others were busy
-    std::vector<std::string> failures = {};
-};
-
 /// `shoal.bench.transfer/1`: medians of each entrant's runs, and how the first of ours compares
 /// with the best foreign client. Where all runs were disturbed these count, and the row says so.
-[[nodiscard]] nlohmann::json transfer_report(std::vector<Entrant> const& entrants,
+[[nodiscard]] nlohmann::json transfer_report(std::vector<Entrant<Transfer>> const& entrants,
                                              std::int64_t size);
 
 /// The same for people.

@@ -15,7 +15,8 @@ struct ClientOptions {
     bool require_encryption = false;
     bool forbid_encryption = false;
     bool no_recheck = false; ///< when complete. Only rtorrent reads all again by default
-    int upload_kib = 0;      ///< KiB/s at most; 0: no limit. Only aria2 knows how
+    bool stay = false;       ///< when complete, to seed. The foreign clients always do
+    int upload_kib = 0;      ///< KiB/s at most, to whomever; 0: no limit
     int address = 0;         ///< its number (netns.hpp); 0: that of its kind
 };
 

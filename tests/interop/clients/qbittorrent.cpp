@@ -18,6 +18,8 @@ Session\PeXEnabled=true
 Session\LSDEnabled=false
 Session\BTProtocol=TCP
 Session\Encryption={encryption}
+Session\GlobalUPSpeedLimit={upload_kib}
+Session\IgnoreLimitsOnLAN=false
 Session\QueueingSystemEnabled=false
 Session\AddTorrentPaused=false
 Session\DisableAutoTMMByDefault=true
@@ -41,6 +43,7 @@ public:
         write_config("qBittorrent/config/qBittorrent.conf",
                      fmt::format(ini, fmt::arg("port", port()), fmt::arg("ip", ip()),
                                  fmt::arg("encryption", encryption()),
+                                 fmt::arg("upload_kib", options().upload_kib),
                                  fmt::arg("web", free_port())));
         start({"qbittorrent-nox", "--profile=" + home().string(), "--save-path=" + dir.string(),
                "--add-paused=false", "--skip-dialog=true", source});

@@ -18,6 +18,7 @@ dht.port.set = {port}
 protocol.pex.set = yes
 trackers.use_udp.set = yes
 protocol.encryption.set = {encryption}
+throttle.global_up.max_rate.set_kb = {upload_kib}
 log.open_file = "file", "{home}/log"
 log.add_output = "info", "file"
 log.add_output = "torrent_info", "file"
@@ -46,6 +47,7 @@ public:
                                  fmt::arg("home", home().string()), fmt::arg("dir", dir.string()),
                                  fmt::arg("dht", options().dht_node ? "on" : "disable"),
                                  fmt::arg("encryption", encryption),
+                                 fmt::arg("upload_kib", options().upload_kib),
                                  fmt::arg("recheck", options().no_recheck ? "no" : "yes"),
                                  fmt::arg("more", node)));
         start({"rtorrent", "-n", "-o", "import=" + (home() / "rc").string(), source});

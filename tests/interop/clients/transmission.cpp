@@ -12,7 +12,9 @@ constexpr char const* settings = R"({{
 "port-forwarding-enabled": false, "dht-enabled": {dht}, "lpd-enabled": false, "utp-enabled": false,
 "encryption": {encryption}, "pex-enabled": true, "prefetch-enabled": false, "preallocation": 0,
 "rpc-bind-address": "{ip}", "rpc-port": {rpc}, "rpc-whitelist-enabled": false,
-"rpc-host-whitelist-enabled": false, "download-dir": "{home}", "message-level": 3
+"rpc-host-whitelist-enabled": false, "download-dir": "{dir}", "message-level": 3,
+"watch-dir-enabled": true, "watch-dir": "{home}/watch",
+"speed-limit-up-enabled": {limited}, "speed-limit-up": {upload_kb}
 }}
 )";
 
@@ -26,20 +28,29 @@ public:
         write_config("settings.json",
                      fmt::format(settings, fmt::arg("ip", ip()), fmt::arg("port", port()),
                                  fmt::arg("dht", dht), fmt::arg("rpc", rpc_),
-                                 fmt::arg("home", home().string()),
+                                 fmt::arg("home", home().string()), fmt::arg("dir", dir.string()),
+                                 fmt::arg("limited", options().upload_kib > 0),
+                                 fmt::arg("upload_kb", options().upload_kib * 1024 / 1000),
                                  fmt::arg("encryption", encryption())));
         if (dht) { // "host port" lines
             auto node = *options().dht_node;
             node[node.rfind(':')] = ' ';
             write_config("dht.bootstrap", node + "\n");
         }
+        // A .torrent it finds when it starts, so that several daemons start at once; a magnet it
+        // must be told.
+        bool const is_file = fs::exists(source);
+        fs::create_directories(home() / "watch");
+        if (is_file)
+            fs::copy_file(source, home() / "watch/1.torrent");
         start({"transmission-daemon", "-f", "-g", home().string()});
-        await(
-            "transmission takes the torrent", std::chrono::seconds{15},
-            [&] {
-                return remote({"-a", source, "-w", dir.string()});
-            },
-            [this] { return log(); });
+        if (!is_file)
+            await(
+                "transmission takes the magnet", std::chrono::seconds{15},
+                [&] {
+                    return remote({"-a", source});
+                },
+                [this] { return log(); });
     }
 
     [[nodiscard]] bool is_complete() const override {
