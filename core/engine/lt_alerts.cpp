@@ -40,10 +40,13 @@ char const* protocol_of(lt::socket_type_t type) {
 
 void on(lt::add_torrent_alert& alert, TorrentHandles& torrents, Events& events) {
     auto const id = torrent_id(alert.params.userdata);
-    if (alert.error)
+    if (alert.error) {
         events.emplace_back(TorrentFailed{id, alert.error.message(), {}});
-    else
-        torrents.remember(id, alert.handle);
+        return;
+    }
+    torrents.remember(id, alert.handle);
+    if (!alert.params.ti) // there is nothing to check
+        events.emplace_back(Joined{id});
 }
 
 void on(lt::state_update_alert& alert, TorrentHandles& torrents, Events& events) {
@@ -78,6 +81,10 @@ void on(lt::peer_disconnected_alert& alert, TorrentHandles&, Events& events) {
 }
 
 // What follows concerns one torrent; `id` is never 0.
+
+void about(api::TorrentId id, lt::torrent_checked_alert&, Events& events) {
+    events.emplace_back(Joined{id});
+}
 
 void about(api::TorrentId id, lt::metadata_received_alert& alert, Events& events) {
     auto const info = alert.handle.torrent_file();
@@ -203,12 +210,12 @@ void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent
     first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
                   lt::listen_succeeded_alert, lt::listen_failed_alert, lt::peer_disconnected_alert>(
         alert, torrents, events);
-    first_torrent<lt::metadata_received_alert, lt::save_resume_data_alert,
-                  lt::save_resume_data_failed_alert, lt::torrent_finished_alert,
-                  lt::torrent_paused_alert, lt::hash_failed_alert, lt::file_error_alert,
-                  lt::torrent_error_alert, lt::metadata_failed_alert, lt::fastresume_rejected_alert,
-                  lt::tracker_error_alert, lt::tracker_warning_alert, lt::tracker_reply_alert,
-                  lt::url_seed_alert>(alert, torrents, events);
+    first_torrent<lt::torrent_checked_alert, lt::metadata_received_alert,
+                  lt::save_resume_data_alert, lt::save_resume_data_failed_alert,
+                  lt::torrent_finished_alert, lt::torrent_paused_alert, lt::hash_failed_alert,
+                  lt::file_error_alert, lt::torrent_error_alert, lt::metadata_failed_alert,
+                  lt::fastresume_rejected_alert, lt::tracker_error_alert, lt::tracker_warning_alert,
+                  lt::tracker_reply_alert, lt::url_seed_alert>(alert, torrents, events);
 }
 
 } // namespace shoal::engine

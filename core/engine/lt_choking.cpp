@@ -30,14 +30,36 @@ std::uint64_t any_seed() {
     return std::random_device{}();
 }
 
-/// What choking knows of one torrent.
+/// What choking knows of one torrent. Without peers next to nothing: there may be thousands.
 struct Swarm {
     lt::torrent_handle handle;
-    bool is_finished = false;
-    std::size_t pieces = 0;
-    int max_uploads = 0; ///< as last set
+    bool is_finished = false;   ///< all that is wanted is there
+    bool is_first_seed = false; ///< complete from the start, and no other seed was met
+    int peers = 0;              ///< that have shaken hands
+    int max_uploads = 0;        ///< as last set
     policy::Spread spread = {};
-    std::optional<policy::FirstCopies> first_copies = {}; ///< while we hold all of it
+    std::optional<policy::FirstCopies> first_copies = {};
+
+    void peer_came() {
+        if (++peers == 1 && is_first_seed)
+            if (auto const info = handle.torrent_file())
+                first_copies.emplace(static_cast<std::size_t>(info->num_pieces()), any_seed());
+    }
+
+    void peer_left(PeerKey peer) {
+        spread.left(peer);
+        if (first_copies)
+            first_copies->left(peer);
+        if (--peers == 0) {
+            spread = {};
+            first_copies.reset();
+        }
+    }
+
+    void met_seed() {
+        is_first_seed = false;
+        first_copies.reset();
+    }
 };
 
 class ChokedPeer;
@@ -64,6 +86,7 @@ public:
         constexpr unsigned char fast = 0x04; // BEP 6
         key_ = ++roster_->last;
         roster_->peers.emplace(key_, this);
+        swarm_->peer_came();
         if (swarm_->first_copies && (static_cast<unsigned char>(reserved[7]) & fast) != 0)
             hide_pieces(true); // libtorrent's next step is to send the bitfield
         return true;
@@ -73,7 +96,7 @@ public:
         if (!is_hiding_)
             return;
         hide_pieces(false);
-        told_.emplace(swarm_->pieces);
+        told_.emplace(swarm_->first_copies ? swarm_->first_copies->pieces() : 0);
     }
 
     void on_disconnect(lt::error_code const&) override { leave(); }
@@ -103,7 +126,7 @@ public:
     }
 
     bool on_have_all() override {
-        swarm_->first_copies.reset(); // there is another seed
+        swarm_->met_seed();
         return false;
     }
 
@@ -192,11 +215,8 @@ private:
 
     void leave() {
         hide_pieces(false);
-        if (roster_->peers.erase(key_) == 0)
-            return;
-        swarm_->spread.left(key_);
-        if (swarm_->first_copies)
-            swarm_->first_copies->left(key_);
+        if (roster_->peers.erase(key_) > 0)
+            swarm_->peer_left(key_);
     }
 
     lt::peer_connection_handle peer_;
@@ -223,11 +243,7 @@ public:
     void on_state(lt::torrent_status::state_t state) override {
         bool const is_seed = state == lt::torrent_status::seeding;
         swarm_->is_finished = is_seed || state == lt::torrent_status::finished;
-        auto const info = is_seed ? swarm_->handle.torrent_file() : nullptr;
-        if (info && !was_leech_) {
-            swarm_->pieces = static_cast<std::size_t>(info->num_pieces());
-            swarm_->first_copies.emplace(swarm_->pieces, any_seed());
-        }
+        swarm_->is_first_seed = is_seed && !was_leech_;
         was_leech_ = was_leech_ || state == lt::torrent_status::downloading;
     }
 
@@ -289,12 +305,9 @@ private:
 
     /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
     void reveal() {
-        std::map<Swarm*, int> peers;
-        for (auto const& [key, peer] : roster_->peers)
-            ++peers[&peer->swarm()];
         for (auto const& [key, peer] : roster_->peers) {
-            auto const& first_copies = peer->swarm().first_copies;
-            if (!first_copies || first_copies->is_done() || peers[&peer->swarm()] == 1)
+            Swarm const& swarm = peer->swarm();
+            if (!swarm.first_copies || swarm.first_copies->is_done() || swarm.peers == 1)
                 peer->tell_all();
         }
     }

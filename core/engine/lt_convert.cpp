@@ -8,8 +8,10 @@
 #include <libtorrent/torrent_info.hpp>
 #include <libtorrent/write_resume_data.hpp>
 
+#include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace shoal::engine {
 namespace {
@@ -104,6 +106,19 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     auto const peers = to_endpoints(add.peers);
     params.peers.insert(params.peers.end(), peers.begin(), peers.end());
     return params;
+}
+
+std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params) {
+    auto const urls = std::exchange(params.trackers, {});
+    auto const tiers = std::exchange(params.tracker_tiers, {});
+    std::vector<lt::announce_entry> trackers;
+    for (std::size_t i = 0; i < urls.size(); ++i) {
+        if (std::ranges::find(trackers, urls[i], &lt::announce_entry::url) != trackers.end())
+            continue;
+        trackers.emplace_back(urls[i]);
+        trackers.back().tier = static_cast<std::uint8_t>(i < tiers.size() ? tiers[i] : 0);
+    }
+    return trackers;
 }
 
 std::vector<lt::tcp::endpoint> to_endpoints(std::vector<api::Endpoint> const& endpoints) {

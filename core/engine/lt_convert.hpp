@@ -3,6 +3,7 @@
 #include "core/engine/wire.hpp"
 
 #include <libtorrent/add_torrent_params.hpp>
+#include <libtorrent/announce_entry.hpp>
 #include <libtorrent/peer_info.hpp>
 #include <libtorrent/torrent_status.hpp>
 
@@ -17,6 +18,9 @@ namespace shoal::engine {
 /// What libtorrent needs for a torrent of ours; invalid_input with its own reason if it will not
 /// take it.
 [[nodiscard]] Result<lt::add_torrent_params> to_params(WireAdd const& add);
+
+/// Leaves `params` without trackers and gives those it had, each once.
+[[nodiscard]] std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params);
 
 /// Those of the endpoints that are literal addresses.
 [[nodiscard]] std::vector<lt::tcp::endpoint>

@@ -61,12 +61,17 @@ public:
             refused_.push_back(TorrentFailed{add.id, params.error().what, params.error().where});
             return;
         }
+        // All announces are ours to time. libtorrent would send those to the local network and to
+        // UDP trackers at once, however many torrents start, and take hours for a round of the DHT.
+        params->flags |= lt::torrent_flags::disable_dht | lt::torrent_flags::disable_lsd;
+        unmet_trackers_[add.id] = take_trackers(*params);
         session_.async_add_torrent(*std::move(params));
     }
 
     void remove(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
         torrents_.forget(id);
+        unmet_trackers_.erase(id);
         if (handle.is_valid())
             session_.remove_torrent(handle);
         else
@@ -89,12 +94,36 @@ public:
             refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
     }
 
+    void announce_dht(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return;
+        handle.unset_flags(lt::torrent_flags::disable_dht);
+        handle.force_dht_announce();
+        handle.set_flags(lt::torrent_flags::disable_dht);
+    }
+
+    void announce_lsd(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return;
+        handle.unset_flags(lt::torrent_flags::disable_lsd);
+        handle.force_lsd_announce();
+        handle.set_flags(lt::torrent_flags::disable_lsd);
+    }
+
+    void meet_trackers(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return;
+        if (auto const trackers = unmet_trackers_.extract(id))
+            handle.replace_trackers(trackers.mapped());
+    }
+
     void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) override {
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
             return;
-        handle.force_dht_announce();
-        handle.force_lsd_announce();
         handle.force_reannounce();
         for (auto const& peer : to_endpoints(known))
             handle.connect_peer(peer);
@@ -145,6 +174,7 @@ private:
     lt::session session_;
     TorrentHandles torrents_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
+    std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::set<api::TorrentId> unwanted_;
     std::vector<WireEvent> refused_; ///< answers to what never reached the session
 };

@@ -12,8 +12,6 @@ namespace {
 // Often enough that the live line moves, rare enough that an idle session stays under 1 % of a
 // core.
 constexpr auto tick_interval = 250ms;
-// What a crash can cost at most in re-hashing, against an fdatasync of the files each time.
-constexpr auto barrier_interval = 10s;
 // A peer that dials in comes from another port each time: who does so day and night must not fill
 // our memory. About 10 MB.
 constexpr std::size_t peers_remembered = 100'000;
@@ -32,29 +30,14 @@ api::TorrentState state_of(WireState state) {
     return api::TorrentState::loading;
 }
 
-/// Brings progress from the worker's thread to ours, as a fraction.
-api::OnProgress noted_in(std::atomic<double>& fraction) {
-    return [&fraction](api::Progress const& progress) {
-        if (progress.total_bytes > 0)
-            fraction = static_cast<double>(progress.done_bytes) /
-                       static_cast<double>(progress.total_bytes);
-    };
-}
-
-/// The worker must survive what a library throws at a strange torrent or folder.
-Result<Intake> guarded(std::function<Result<Intake>(std::stop_token)> const& job,
-                       std::stop_token stop) {
-    try {
-        return job(std::move(stop));
-    } catch (std::exception const& error) {
-        return shoal::fail(Errc::internal, error.what());
-    }
-}
-
 } // namespace
 
 Session::Session(World world, bool utp, api::OnEvent on_event, Publish publish)
-    : world_(world), on_event_(std::move(on_event)), publish_(std::move(publish)), dial_(utp) {}
+    : world_(world),
+      on_event_(std::move(on_event)),
+      publish_(std::move(publish)),
+      dial_(utp),
+      announcer_(world.wire) {}
 
 void Session::handle(api::Command command, api::Done done) {
     owner_.check();
@@ -96,21 +79,8 @@ void Session::tick() {
     choose_transport();
     for (auto& [id, torrent] : torrents_)
         look_after(torrent);
+    announce();
     publish();
-}
-
-void Session::handle(api::Add add, api::Done const& done) {
-    auto const id = ++last_id_;
-    Torrent& torrent = torrents_[id];
-    torrent.id = id;
-    torrent.spec = std::move(add);
-    torrent.view.id = id;
-    torrent.view.name = torrent.spec.source;
-    take_in(torrent, [desk = &world_.desk, spec = torrent.spec,
-                      checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in(spec, noted_in(*checked), std::move(stop));
-    });
-    done(api::Reply{id});
 }
 
 void Session::handle(api::Remove const& remove, api::Done const& done) {
@@ -124,6 +94,7 @@ void Session::handle(api::Remove const& remove, api::Done const& done) {
             asked(shoal::fail(Errc::not_found, "the torrent was removed meanwhile",
                               torrent->view.name));
     world_.wire.remove(remove.id);
+    announcer_.left(remove.id);
     emit(*torrent, api::EventKind::removed);
     torrents_.erase(remove.id);
     changed_ = true;
@@ -140,69 +111,6 @@ void Session::handle(api::Save const& save, api::Done done) {
     world_.wire.refresh(); // so that whoever asked finds final figures in the snapshot
     torrent->barrier.next.push_back(std::move(done));
     begin_barrier(*torrent);
-}
-
-void Session::take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job) {
-    world_.jobs.intake([this, id = torrent.id, cancelled = torrent.jobs,
-                        job = std::move(job)](std::stop_token stop) -> Jobs::Completion {
-        // Either end stops it: the torrent's removal or the engine's shutdown.
-        std::stop_callback const forward{stop, [cancelled] {
-                                             cancelled->request_stop();
-                                         }};
-        auto intake = std::make_shared<Result<Intake>>(guarded(job, cancelled->get_token()));
-        return [this, id, intake] {
-            taken_in(id, std::move(*intake));
-        };
-    });
-    torrent.view.state = api::TorrentState::checking;
-}
-
-void Session::taken_in(api::TorrentId id, Result<Intake> intake) {
-    Torrent* const torrent = find(id);
-    if (!torrent || shutting_down_)
-        return;
-    changed_ = true;
-    if (!intake)
-        return fail(*torrent, intake.error());
-    bool const first = torrent->intake.info_hash == api::InfoHash{};
-    if (auto const* const twin = holder_of(intake->info_hash, id))
-        return fail(*torrent, Error{Errc::conflict, "the same torrent is in this session already",
-                                    twin->spec.source});
-    torrent->intake = *std::move(intake);
-    auto& view = torrent->view;
-    view.info_hash = torrent->intake.info_hash;
-    view.name = torrent->intake.name;
-    emit(*torrent, first ? api::EventKind::added : api::EventKind::metadata);
-    enter_swarm(*torrent);
-}
-
-void Session::enter_swarm(Torrent& torrent) {
-    auto const& intake = torrent.intake;
-    auto& view = torrent.view;
-    WireAdd add{
-        .id = torrent.id,
-        .magnet = intake.magnet,
-        .resume = intake.resume,
-        .blocks_kept = intake.blocks_kept,
-        .have = intake.have,
-        .dir = intake.placement.dir,
-        .renames = intake.placement.renames,
-        .selected = intake.placement.selected,
-        .peers = intake.peers,
-        .sequential = torrent.spec.sequential,
-    };
-    view.state = intake.torrent ? api::TorrentState::downloading : api::TorrentState::metadata;
-    if (intake.torrent) {
-        auto const& summary = intake.torrent->summary;
-        add.torrent = intake.torrent->bytes;
-        view.size = summary.size;
-        view.pieces = summary.pieces;
-        view.piece_size = summary.piece_size;
-        torrent.in_swarm = true;
-        torrent.next_barrier = world_.clock.now() + barrier_interval;
-    }
-    torrent.seek.emplace(world_.clock.now());
-    world_.wire.add(std::move(add));
 }
 
 void Session::on(Torrent& torrent, Status const& status) {
@@ -228,16 +136,12 @@ void Session::on(Torrent& torrent, Status const& status) {
         tell_complete(torrent);
 }
 
-void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
-    if (torrent.in_swarm)
+void Session::on(Torrent& torrent, Joined const&) {
+    if (torrent.view.state == api::TorrentState::error)
         return;
-    // The torrent enters the swarm anew, by the same door as any .torrent: inspected, placed and
-    // checked before a byte is written. The peers that gave the metadata are kept.
-    world_.wire.remove(torrent.id);
-    take_in(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info,
-                      checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in_metadata(spec, info, noted_in(*checked), std::move(stop));
-    });
+    auto const& known = torrent.intake.torrent;
+    announcer_.joined(torrent.id, known && known->summary.is_private);
+    announce(); // the first peers are not to wait for a tick
 }
 
 void Session::on(Torrent& torrent, Finished const&) {
@@ -308,6 +212,7 @@ void Session::fail(Torrent& torrent, Error const& error) {
         return;
     torrent.view.state = api::TorrentState::error;
     torrent.view.error = error.what;
+    announcer_.left(torrent.id);
     if (torrent.in_swarm)
         world_.wire.pause(torrent.id);
     changed_ = true;
@@ -323,6 +228,11 @@ void Session::choose_transport() {
         world_.wire.dial_utp(utp_first);
 }
 
+void Session::announce() {
+    if (!shutting_down_)
+        announcer_.announce(world_.clock.now(), session_view_.dht_nodes);
+}
+
 void Session::look_after(Torrent& torrent) {
     auto const now = world_.clock.now();
     auto const& view = torrent.view;
@@ -332,8 +242,10 @@ void Session::look_after(Torrent& torrent) {
     }
     if (shutting_down_ || view.state == api::TorrentState::error)
         return;
-    if (torrent.seek && torrent.seek->is_due(now, view.peers))
+    if (torrent.seek && torrent.seek->is_due(now, view.peers)) {
+        announcer_.hurry(torrent.id, now);
         world_.wire.seek_peers(torrent.id, torrent.intake.peers);
+    }
     if (!torrent.in_swarm)
         return;
     bool const unflushed = torrent.complete_told && !torrent.flushed_told;

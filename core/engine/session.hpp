@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/thread_owner.hpp"
+#include "core/engine/announcer.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/torrent.hpp"
 #include "core/policy/dial.hpp"
@@ -42,6 +43,7 @@ private:
     void handle(api::Save const& save, api::Done done);
 
     void on(Torrent& torrent, Status const& status);
+    void on(Torrent& torrent, Joined const& joined);
     void on(Torrent& torrent, MetadataReceived const& metadata);
     void on(Torrent& torrent, Finished const& finished);
     void on(Torrent& torrent, Paused const& paused);
@@ -63,6 +65,7 @@ private:
     void end_barrier(api::TorrentId id, BarrierResult const& result);
 
     void choose_transport();
+    void announce();
     void look_after(Torrent& torrent);
     void publish();
     void emit(Torrent const& torrent, api::EventKind kind, std::string text = {},
@@ -80,6 +83,7 @@ private:
     api::Snapshot
         session_view_; ///< revision, listening sockets, DHT; torrents are filled in at publish
     policy::Dial dial_;
+    Announcer announcer_;
     bool dials_utp_ = false;
     bool changed_ = true;
     bool shutting_down_ = false;

@@ -10,6 +10,9 @@
 
 namespace shoal::engine {
 
+// What a crash can cost at most in re-hashing, against an fdatasync of the files each time.
+inline constexpr auto barrier_interval = 10s;
+
 /// A flush barrier: resume data is taken, the files it speaks of are flushed, only then it is
 /// written. One runs at a time; what asks meanwhile waits for the next.
 struct Barrier {

@@ -48,6 +48,11 @@ struct Status {
     double checked = 0; ///< 0–1 while checking
 };
 
+/// The torrent takes part in the swarm, checked as far as needed: announces are heeded from now on.
+struct Joined {
+    api::TorrentId id = 0;
+};
+
 struct MetadataReceived {
     api::TorrentId id = 0;
     std::string info; ///< the bencoded info dict, checked against the info-hash
@@ -122,15 +127,15 @@ struct PeerMet {
 /// gets through.
 struct DialTimedOut {};
 
-using WireEvent = std::variant<Status, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
-                               ResumeFailed, TorrentFailed, Trouble, Recovered, Listening,
-                               ListenFailed, SessionStats, PeerMet, DialTimedOut>;
+using WireEvent = std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed,
+                               ResumeReady, ResumeFailed, TorrentFailed, Trouble, Recovered,
+                               Listening, ListenFailed, SessionStats, PeerMet, DialTimedOut>;
 
 /// Engine thread only.
 class Wire {
 public:
     virtual ~Wire() = default;
-    /// Failure comes as TorrentFailed.
+    /// Answered by Joined, or TorrentFailed. Nobody is told of the torrent but by the calls below.
     virtual void add(WireAdd add) = 0;
     /// Forgets the torrent; its files stay.
     virtual void remove(api::TorrentId id) = 0;
@@ -140,8 +145,13 @@ public:
     virtual void save_resume(api::TorrentId id) = 0;
     /// Answered by a Status for each torrent that changed, and a SessionStats.
     virtual void refresh() = 0;
-    /// Asks the DHT, the trackers (no sooner than they allow) and the local network for peers now,
-    /// and gives those of `known` that were given up another chance. Literal addresses.
+    /// Tells the DHT, or the local network, of the torrent and asks for peers. Once joined.
+    virtual void announce_dht(api::TorrentId id) = 0;
+    virtual void announce_lsd(api::TorrentId id) = 0;
+    /// Announces to the torrent's trackers, and again whenever they ask for it. Once, when joined.
+    virtual void meet_trackers(api::TorrentId id) = 0;
+    /// Asks the trackers (no sooner than they allow) for peers now, and gives those of `known` that
+    /// were given up another chance. Literal addresses.
     virtual void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;

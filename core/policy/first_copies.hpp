@@ -23,6 +23,8 @@ public:
     /// the end those of slow peers are told to others too.
     [[nodiscard]] std::vector<std::size_t> tell(PeerKey peer, std::size_t ahead);
 
+    [[nodiscard]] std::size_t pieces() const { return states_.size(); }
+
     /// Every piece was asked for, or others have it.
     [[nodiscard]] bool is_done() const { return waiting_ == 0; }
 

@@ -8,11 +8,11 @@ namespace shoal::policy {
 
 /// When a torrent that knows nobody looks for peers again.
 ///
-/// libtorrent asks the DHT when a torrent starts, once more after 4 s, then every 15 min; a tracker
-/// no sooner than after 5 min. Who starts before the DHT node it knows, or at the same moment as
-/// its only peer, would wait that long. So who is alone looks again after 5 s, then after twice as
-/// long each time, up to 15 min. Meeting peers, dead ones perhaps, starts the pause anew but does
-/// not shorten it. Pure; the caller brings the time.
+/// A torrent is announced to the DHT when it starts, then every 15 min at best (AnnounceSchedule);
+/// a tracker no sooner than after 5 min. Who starts before the DHT node it knows, or at the same
+/// moment as its only peer, would wait that long. So who is alone looks again after 5 s, then after
+/// twice as long each time, up to 15 min. Meeting peers, dead ones perhaps, starts the pause anew
+/// but does not shorten it. Pure; the caller brings the time.
 class Seek {
 public:
     explicit Seek(SteadyTime now) : next_(now + pause_) {}

@@ -18,6 +18,12 @@ public:
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
+    void announce_dht(api::TorrentId id) override { dht_announces.push_back(id); }
+
+    void announce_lsd(api::TorrentId id) override { lsd_announces.push_back(id); }
+
+    void meet_trackers(api::TorrentId id) override { met_trackers.push_back(id); }
+
     void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& /*known*/) override {
         seeks.push_back(id);
     }
@@ -35,6 +41,9 @@ public:
     std::vector<api::TorrentId> paused;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;
+    std::vector<api::TorrentId> dht_announces;
+    std::vector<api::TorrentId> lsd_announces;
+    std::vector<api::TorrentId> met_trackers;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
     bool utp_first = false;

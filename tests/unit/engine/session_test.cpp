@@ -444,3 +444,56 @@ TEST_CASE("session: a torrent without peers looks for some again") {
     bench.session.tick();
     CHECK(bench.wire.seeks == std::vector{magnet});
 }
+
+TEST_CASE("session: a torrent is announced when it joins, and again while it knows nobody") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(SessionStats{.dht_nodes = 1});
+    bench.clock.advance(1s);
+    bench.session.tick();
+    CHECK(bench.wire.dht_announces.empty());
+    bench.say(Joined{id});
+    CHECK(bench.wire.dht_announces == std::vector{id});
+    CHECK(bench.wire.met_trackers == std::vector{id});
+    bench.clock.advance(5s);
+    bench.session.tick();
+    CHECK(bench.wire.dht_announces == std::vector{id, id});
+    CHECK(bench.wire.lsd_announces == std::vector{id, id});
+    CHECK(bench.wire.seeks == std::vector{id});
+}
+
+TEST_CASE("session: what is stopped, removed or shutting down is not announced any more") {
+    Bench bench;
+    auto const torrent = bench.torrent();
+    bench.say(SessionStats{.dht_nodes = 1});
+    auto const failed = bench.add({.source = torrent, .dir = bench.dir / "out"});
+    bench.say(Joined{failed});
+    bench.say(TorrentFailed{failed, "gone", ""});
+    bench.session.handle(api::Command{api::Remove{failed}}, [](auto const&) {});
+    auto const id = bench.add({.source = torrent, .dir = bench.dir / "out"});
+    bench.say(Joined{id});
+    CHECK(bench.wire.dht_announces == std::vector{failed, id});
+    bench.session.begin_shutdown();
+    bench.clock.advance(1h);
+    bench.session.tick();
+    CHECK(bench.wire.dht_announces == std::vector{failed, id});
+}
+
+TEST_CASE("session: a private torrent is told to its trackers alone") {
+    Bench bench;
+    bench.torrent();
+    metainfo::Workshop workshop;
+    REQUIRE(workshop.create({.paths = {bench.dir / "content/data"},
+                             .output = bench.dir / "private.torrent",
+                             .trackers = {{"http://t/announce"}},
+                             .is_private = true},
+                            {}, {}));
+    bench.say(SessionStats{.dht_nodes = 1});
+    auto const id = bench.add({.source = bench.dir / "private.torrent", .dir = bench.dir / "out"});
+    bench.say(Joined{id});
+    bench.clock.advance(1h);
+    bench.session.tick();
+    CHECK(bench.wire.met_trackers == std::vector{id});
+    CHECK(bench.wire.dht_announces.empty());
+    CHECK(bench.wire.lsd_announces.empty());
+}
