@@ -157,7 +157,8 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
             params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
         params.settings = std::move(settings);
         params.extensions.clear();
-        params.disk_io_constructor = storage::disk_io(options.cache);
+        params.disk_io_constructor =
+            storage::disk_io(options.cache, std::make_shared<storage::BlockDigests>());
         return std::make_unique<LtSession>(std::move(params), options.pex, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
