@@ -60,12 +60,4 @@ std::vector<Guilty> Suspects::passed(PieceOf piece, std::span<Sha1Digest const> 
     return guilty;
 }
 
-void Suspects::forget(api::TorrentId torrent) {
-    std::erase_if(failures_, [&](Failure const& failure) {
-        bool const is_its = failure.piece.torrent == torrent;
-        blocks_ -= is_its ? failure.blocks.size() : 0;
-        return is_its;
-    });
-}
-
 } // namespace shoal::policy

@@ -51,8 +51,6 @@ public:
     /// `good`: digests of the blocks of the piece, which passed. Settles all its failures.
     [[nodiscard]] std::vector<Guilty> passed(PieceOf piece, std::span<Sha1Digest const> good);
 
-    void forget(api::TorrentId torrent);
-
 private:
     struct Failure {
         PieceOf piece;

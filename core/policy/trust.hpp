@@ -29,8 +29,6 @@ public:
     [[nodiscard]] std::optional<api::Ban> behaved(api::PeerName const& peer, Deeds const& deeds,
                                                   WallTime now);
 
-    void forget(api::TorrentId torrent) { suspects_.forget(torrent); }
-
     [[nodiscard]] bool is_banned(api::PeerName const& peer, WallTime now) const;
 
     /// Bans so far: who remembers it sees whether there are new ones.

@@ -161,16 +161,6 @@ TEST_CASE("suspects: memory is bounded; the oldest failure is forgotten first") 
     CHECK(suspects.remembers({1, 2}));
 }
 
-TEST_CASE("suspects: a removed torrent is forgotten, with its memory") {
-    Suspects suspects{4};
-    CHECK(!suspects.failed({1, 0}, {from(1, 0, 1), from(2, 1)}, true));
-    CHECK(!suspects.failed({2, 0}, {from(1, 0, 1), from(2, 1)}, true));
-    suspects.forget(1);
-    CHECK(!suspects.remembers({1, 0}));
-    CHECK(!suspects.failed({2, 1}, {from(1, 0, 1), from(2, 1)}, true));
-    CHECK(suspects.remembers({2, 0}));
-}
-
 TEST_CASE("suspects: in any swarm all who sent bad blocks are found, and nobody else") {
     for (unsigned seed = 0; seed < 300; ++seed) {
         CAPTURE(seed);
