@@ -206,8 +206,9 @@ TEST_CASE("trust: a seed with bad blocks is banned by all it lied to, for 3 % of
         CHECK(leech->view().pieces_failed * scenario.piece_size <= scenario.size * 3 / 100);
 }
 
-TEST_CASE("trust: who sent one bad block among the blocks of others is found out") {
-    Swarm swarm{{.size = 8 << 20, .piece_size = 1 << 20, .poisoned = 2, .up_limit = 2 << 20}};
+TEST_CASE("trust: of those who sent bad pieces together only the liar is banned") {
+    // A piece takes longer than 2 s from one of them: libtorrent then fetches it from several.
+    Swarm swarm{{.size = 4 << 20, .piece_size = 1 << 20, .poisoned = 1, .up_limit = 2 << 20}};
     swarm.finish();
     INFO(swarm.trace());
     swarm.check_bans();
