@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/types.hpp"
+#include "core/api/ban.hpp"
 
 #include <map>
 #include <memory>
@@ -42,6 +42,7 @@ struct Snapshot {
     std::vector<TorrentView> torrents;
     std::vector<Endpoint> listening;
     std::int64_t dht_nodes = 0;
+    std::vector<Ban> bans; ///< oldest first; some may have run out since
 };
 
 /// Seconds to go at the present rate; nothing when it stands still.

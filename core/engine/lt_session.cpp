@@ -5,7 +5,7 @@
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_settings.hpp"
-#include "core/storage/lt_disk_io.hpp"
+#include "core/engine/lt_trust.hpp"
 
 #include <libtorrent/extensions/ut_metadata.hpp>
 #include <libtorrent/extensions/ut_pex.hpp>
@@ -31,6 +31,7 @@ lt::ip_filter everyone_alike() {
 class LtSession final : public Wire {
 public:
     LtSession(lt::session_params params, api::SwarmOptions const& options,
+              std::shared_ptr<storage::BlockDigests const> digests,
               std::function<void()> const& wake)
         : session_(std::move(params)) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
@@ -42,6 +43,7 @@ public:
         });
         session_.add_extension(choking_plugin(
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)}));
+        session_.add_extension(trust_plugin(std::move(digests), bans_));
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
         session_.set_alert_notify(wake);
@@ -148,6 +150,8 @@ public:
             translate(*alert, torrents_, events);
         for (PeerMet& peer : book_->take())
             events.emplace_back(std::move(peer));
+        for (PeerBanned& banned : bans_->take())
+            events.emplace_back(std::move(banned));
         remove_unwanted();
         return events;
     }
@@ -175,6 +179,7 @@ private:
     TorrentHandles torrents_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
+    std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::set<api::TorrentId> unwanted_;
     std::vector<WireEvent> refused_; ///< answers to what never reached the session
 };
@@ -191,8 +196,9 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
             params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
         params.settings = std::move(settings);
         params.extensions.clear();
-        params.disk_io_constructor = storage::disk_io(options.cache);
-        return std::make_unique<LtSession>(std::move(params), options, wake);
+        auto const digests = std::make_shared<storage::BlockDigests>();
+        params.disk_io_constructor = storage::disk_io(options.cache, digests);
+        return std::make_unique<LtSession>(std::move(params), options, digests, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

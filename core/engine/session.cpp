@@ -58,10 +58,12 @@ void Session::apply(WireEvent const& event) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
     } else if (std::holds_alternative<DialTimedOut>(event)) {
         dial_.timed_out(world_.clock.now());
+    } else if (auto const* const banned = std::get_if<PeerBanned>(&event)) {
+        note(*banned);
     } else {
         std::visit(
             [this]<class Event>(Event const& typed) {
-                if constexpr (requires { typed.id; })
+                if constexpr (requires(Torrent & torrent) { on(torrent, typed); })
                     if (Torrent* const torrent = find(typed.id))
                         on(*torrent, typed);
             },

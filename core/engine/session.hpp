@@ -55,6 +55,9 @@ private:
     void on(Torrent& torrent, Recovered const& recovered);
     void on(Torrent& torrent, PeerMet const& peer);
 
+    /// Lists the ban, and tells of it where it was earned.
+    void note(PeerBanned const& banned);
+
     void take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job);
     void taken_in(api::TorrentId id, Result<Intake> intake);
     void enter_swarm(Torrent& torrent);
@@ -80,8 +83,8 @@ private:
     Publish publish_;
     std::map<api::TorrentId, Torrent> torrents_;
     api::TorrentId last_id_ = 0;
-    api::Snapshot
-        session_view_; ///< revision, listening sockets, DHT; torrents are filled in at publish
+    api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans; torrents are filled in
+                                 ///< at publish
     policy::Dial dial_;
     Announcer announcer_;
     bool dials_utp_ = false;

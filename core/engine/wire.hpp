@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/types.hpp"
+#include "core/api/ban.hpp"
 #include "core/base/file.hpp"
 
 #include <map>
@@ -123,13 +123,20 @@ struct PeerMet {
     std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
 };
 
+/// A peer is refused from now on, in all torrents, for what it did in one.
+struct PeerBanned {
+    api::TorrentId torrent = 0; ///< may have been removed since
+    api::Ban ban;
+};
+
 /// A peer did not answer a TCP dial in time: perhaps behind NAT, where only uTP with hole punching
 /// gets through.
 struct DialTimedOut {};
 
-using WireEvent = std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed,
-                               ResumeReady, ResumeFailed, TorrentFailed, Trouble, Recovered,
-                               Listening, ListenFailed, SessionStats, PeerMet, DialTimedOut>;
+using WireEvent =
+    std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
+                 ResumeFailed, TorrentFailed, Trouble, Recovered, Listening, ListenFailed,
+                 SessionStats, PeerMet, PeerBanned, DialTimedOut>;
 
 /// Engine thread only.
 class Wire {

@@ -68,6 +68,12 @@ public:
     /// Forgets the piece, after what is under way and not stored yet has been.
     void clear(Shelf& shelf, int piece, Done done);
 
+    /// The SHA-1 of each block of the piece as it is now, from memory or else read from the disk at
+    /// once, while the caller waits: for the rare piece that is under suspicion. Empty when it
+    /// cannot be read, or is longer than `most_digested`, since the network would have to wait.
+    [[nodiscard]] std::vector<Sha1Digest> digests(Shelf const& shelf, int piece) const;
+    static constexpr int most_digested = 4 << 20;
+
     /// Stores everything of the torrent; `done` when nothing is under way. Until then the caller
     /// sends it nothing new.
     void drain(Shelf& shelf, Keep keep, Done done);

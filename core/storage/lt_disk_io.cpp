@@ -1,6 +1,7 @@
 #include "core/storage/lt_disk_io.hpp"
 
 #include "core/storage/io_pool.hpp"
+#include "core/storage/lt_effort.hpp"
 #include "core/storage/lt_mount.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -38,7 +39,7 @@ using LtHash2Done =
 class LtDiskIo final : public lt::disk_interface, public lt::buffer_allocator_interface {
 public:
     LtDiskIo(lt::io_context& network, lt::settings_interface const& settings,
-             lt::counters& counters, std::int64_t cache)
+             lt::counters& counters, std::int64_t cache, std::shared_ptr<BlockDigests> digests)
         : network_(network),
           working_(network.get_executor()),
           counters_(counters),
@@ -46,9 +47,15 @@ public:
           cache_(CacheLimits::within(cache), blocks_,
                  [this](Work work) { io_->post(std::move(work)); }),
           io_(std::make_unique<IoPool>(
-              io_threads, [this] { boost::asio::post(network_, [this] { take_done(); }); })) {}
+              io_threads, [this] { boost::asio::post(network_, [this] { take_done(); }); })),
+          digests_(std::move(digests)) {
+        *digests_ = [this](lt::sha1_hash const& torrent, lt::piece_index_t piece) {
+            return digest(torrent, piece);
+        };
+    }
 
     ~LtDiskIo() override {
+        *digests_ = nullptr;
         io_.reset(); // joins; what is done now nobody waits for
     }
 
@@ -64,6 +71,7 @@ public:
         auto mount = std::make_shared<Mount>();
         mount->inner = inner_->new_torrent(params, torrent);
         mount->index = mount->inner;
+        mount->torrent = params.info_hash;
         mount->names = params.mapped_files ? *params.mapped_files : params.files;
         mount->folder = fs::absolute(params.path).string();
         mount->allocation =
@@ -358,27 +366,21 @@ private:
                     });
     }
 
+    std::vector<Sha1Digest> digest(lt::sha1_hash const& torrent, lt::piece_index_t piece) const {
+        for (auto const& mount : mounts_)
+            if (mount && mount->torrent == torrent && !mount->fence.raised() &&
+                mount->is_ours(piece))
+                return cache_.digests(*mount->shelf, static_cast<int>(piece));
+        return {};
+    }
+
     void take_done() {
         auto works = io_->take_done();
         for (auto const& work : works)
-            count(work.effort);
+            count(counters_, work.effort);
         cache_.completed(std::move(works));
         tell_observers();
         rest();
-    }
-
-    void count(Effort const& effort) {
-        using lt::counters;
-        counters_.inc_stats_counter(counters::num_blocks_read, effort.blocks_read);
-        counters_.inc_stats_counter(counters::num_blocks_written, effort.blocks_written);
-        counters_.inc_stats_counter(counters::num_read_ops, effort.read_calls);
-        counters_.inc_stats_counter(counters::num_write_ops, effort.write_calls);
-        counters_.inc_stats_counter(counters::num_read_back, effort.blocks_read_back);
-        counters_.inc_stats_counter(counters::disk_read_time, effort.read_us);
-        counters_.inc_stats_counter(counters::disk_write_time, effort.write_us);
-        counters_.inc_stats_counter(counters::disk_hash_time, effort.hash_us);
-        counters_.inc_stats_counter(counters::disk_job_time,
-                                    effort.read_us + effort.write_us + effort.hash_us);
     }
 
     void tell_observers() {
@@ -407,6 +409,7 @@ private:
     BlockCache cache_;
     std::unique_ptr<IoPool> io_;
     std::vector<std::weak_ptr<lt::disk_observer>> observers_;
+    std::shared_ptr<BlockDigests> const digests_;
     int fences_ = 0;
     bool aborted_ = false;
     bool abort_waits_ = false;
@@ -414,10 +417,10 @@ private:
 
 } // namespace
 
-DiskIoConstructor disk_io(std::int64_t cache) {
-    return [cache](lt::io_context& network, lt::settings_interface const& settings,
-                   lt::counters& counters) {
-        return std::make_unique<LtDiskIo>(network, settings, counters, cache);
+DiskIoConstructor disk_io(std::int64_t cache, std::shared_ptr<BlockDigests> const& digests) {
+    return [cache, digests](lt::io_context& network, lt::settings_interface const& settings,
+                            lt::counters& counters) {
+        return std::make_unique<LtDiskIo>(network, settings, counters, cache, digests);
     };
 }
 

@@ -27,6 +27,7 @@ Hash to_hash(Digest const& digest) {
 struct Mount {
     lt::storage_holder inner; ///< libtorrent's own storage of the same torrent and number
     lt::storage_index_t index{0};
+    lt::sha1_hash torrent;  ///< its info-hash; v2's is cut short
     lt::file_storage names; ///< with renames
     std::string folder;
     Allocation allocation = Allocation::sparse;

@@ -497,3 +497,29 @@ TEST_CASE("session: a private torrent is told to its trackers alone") {
     CHECK(bench.wire.dht_announces.empty());
     CHECK(bench.wire.lsd_announces.empty());
 }
+
+TEST_CASE("session: a banned peer is told of once, in words, and listed until the ban runs out") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    api::PeerName const liar{{"192.0.2.7", 6881}, {}};
+    bench.say(PeerBanned{id,
+                         {.peer = liar,
+                          .reason = "sent 3 bad blocks of piece 17",
+                          .until = bench.clock.wall() + 24h}});
+    REQUIRE(bench.count(EventKind::warning) == 1);
+    CHECK(bench.events.back().text ==
+          "banned 192.0.2.7:6881 for 24 h: sent 3 bad blocks of piece 17");
+    CHECK(bench.events.back().where == "192.0.2.7:6881");
+    bench.session.tick();
+    REQUIRE(bench.snapshot->bans.size() == 1);
+    CHECK(bench.snapshot->bans[0].peer == liar);
+    CHECK(bench.snapshot->bans[0].torrent == bench.events[0].info_hash);
+
+    bench.clock.advance(25h);
+    api::PeerName const other{{"192.0.2.8", 6881}, {}};
+    bench.say(PeerBanned{id + 1, {.peer = other, .until = bench.clock.wall() + 1h}});
+    CHECK(bench.count(EventKind::warning) == 1); // its torrent is gone
+    bench.session.tick();
+    REQUIRE(bench.snapshot->bans.size() == 1);
+    CHECK(bench.snapshot->bans[0].peer == other);
+}

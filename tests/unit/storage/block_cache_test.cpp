@@ -373,3 +373,43 @@ TEST_CASE("block cache: a block that comes again while it is stored does not sta
     CHECK(stage.stored == 16);
     CHECK(stage.cache.is_under_low());
 }
+
+TEST_CASE("block cache: the digests of a piece are of what came last, in memory and on the disk") {
+    CacheStage stage{one_file(2 * piece_length - 100)};
+    fill(stage, 2 * piece_length - 100);
+    auto const right = [&](int block) {
+        auto const at = static_cast<std::size_t>(piece_length + block * block_size);
+        auto const size = static_cast<std::size_t>(stage.layout->block_bytes(1, block));
+        return sha1(std::span{stage.content}.subspan(at, size));
+    };
+    stage.write_piece(1);
+    stage.run();
+    bool drained = false;
+    stage.cache.drain(*stage.shelf, Keep::nothing, [&] { drained = true; });
+    stage.run();
+    REQUIRE(drained);
+    auto before = stage.cache.digests(*stage.shelf, 1); // all of it is on the disk only
+    REQUIRE(before.size() == 16);
+    for (int b = 0; b < 16; ++b)
+        CHECK(before[static_cast<std::size_t>(b)] == right(b));
+
+    stage.content[piece_length + 3 * block_size] ^= std::byte{1};
+    stage.write_block(1, 3); // in memory only
+    auto const after = stage.cache.digests(*stage.shelf, 1);
+    REQUIRE(after.size() == 16);
+    CHECK(after[3] != before[3]);
+    before[3] = right(3);
+    CHECK(after == before);
+    stage.run();
+}
+
+TEST_CASE("block cache: no digests of what cannot be read, or is too long to wait for") {
+    CacheStage stage{one_file(piece_length)};
+    fill(stage, piece_length);
+    CHECK(stage.cache.digests(*stage.shelf, 0).empty());
+    int const longest = BlockCache::most_digested;
+    CacheStage long_pieces{Layout{{{.size = 2 * longest}}, longest + block_size}};
+    long_pieces.memory->files[0].resize(static_cast<std::size_t>(2 * longest));
+    CHECK(long_pieces.cache.digests(*long_pieces.shelf, 0).empty());
+    CHECK(!long_pieces.cache.digests(*long_pieces.shelf, 1).empty());
+}

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int piece_length = 64 * 1024;
 constexpr int piece_blocks = piece_length / block_size;
+lt::sha1_hash const info_hash{"the torrent's hash.."};
 
 struct Observer final : lt::disk_observer {
     void on_disk() override { ++told; }
@@ -68,10 +69,10 @@ public:
                 std::memset(content.data() + files.file_offset(file), 0,
                             static_cast<std::size_t>(files.file_size(file)));
         settings.set_int(lt::settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
-        disk = shoal::storage::disk_io(32 << 20)(network, settings, counters);
+        disk = shoal::storage::disk_io(32 << 20, digests)(network, settings, counters);
         std::string const path = dir.path().string();
         storage = disk->new_torrent(
-            {files, nullptr, path, lt::storage_mode_sparse, priorities, lt::sha1_hash{}}, nullptr);
+            {files, nullptr, path, lt::storage_mode_sparse, priorities, info_hash}, nullptr);
         check();
     }
 
@@ -217,6 +218,16 @@ public:
         return true;
     }
 
+    /// Of what the piece should consist of.
+    [[nodiscard]] std::vector<Sha1Digest> right_digests(int piece) const {
+        std::vector<Sha1Digest> right;
+        int const size = files.piece_size(lt::piece_index_t{piece});
+        for (int at = 0; at < size; at += block_size)
+            right.push_back(sha1(
+                {bytes(piece, at), static_cast<std::size_t>(std::min(block_size, size - at))}));
+        return right;
+    }
+
     /// The file on the disk holds its part of the content.
     [[nodiscard]] bool file_is_right(int index, fs::path const& path) const {
         auto const i = lt::file_index_t{index};
@@ -236,6 +247,7 @@ public:
     lt::io_context network;
     lt::settings_pack settings = lt::default_settings();
     lt::counters counters;
+    std::shared_ptr<BlockDigests> digests = std::make_shared<BlockDigests>();
     std::unique_ptr<lt::disk_interface> disk;
     lt::storage_holder storage;
     std::shared_ptr<Observer> observer = std::make_shared<Observer>();
@@ -402,4 +414,35 @@ TEST_CASE("disk: an error names the file and the operation") {
     stage.last_error = {};
     stage.write_all();
     CHECK(stage.all_hash_right());
+}
+
+TEST_CASE("disk: blocks are digested over several files, stored or on their way") {
+    for (auto const& files : {three_files(), padded_files()}) {
+        Stage stage{files};
+        for (int piece = 0; piece < files.num_pieces(); ++piece)
+            stage.write_piece(piece); // not waited for
+        for (int piece = 0; piece < files.num_pieces(); ++piece)
+            CHECK((*stage.digests)(info_hash, lt::piece_index_t{piece}) ==
+                  stage.right_digests(piece));
+        stage.until([&] { return stage.asked == stage.answered; });
+        for (int piece = 0; piece < files.num_pieces(); ++piece)
+            CHECK((*stage.digests)(info_hash, lt::piece_index_t{piece}) ==
+                  stage.right_digests(piece));
+    }
+}
+
+TEST_CASE("disk: blocks are not digested of an unknown torrent, or behind our back") {
+    Priorities priorities(3, lt::default_priority);
+    priorities[lt::file_index_t{1}] = lt::dont_download;
+    Stage stage{three_files(), priorities};
+    stage.write_all();
+    auto const& digests = *stage.digests;
+    CHECK(digests(lt::sha1_hash{"another torrent's..."}, lt::piece_index_t{0}).empty());
+    CHECK(digests(info_hash, lt::piece_index_t{0}) == stage.right_digests(0));
+    CHECK(digests(info_hash, lt::piece_index_t{1}).empty()); // a part of it is in the part file
+    bool done = false;
+    stage.disk->async_release_files(stage.storage, [&] { done = true; });
+    CHECK(digests(info_hash, lt::piece_index_t{0}).empty()); // the fence is up
+    stage.until([&] { return done; });
+    CHECK(digests(info_hash, lt::piece_index_t{0}) == stage.right_digests(0));
 }

@@ -1,0 +1,73 @@
+#include "core/policy/trust.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace shoal::policy {
+namespace {
+
+constexpr std::size_t most_bans = 4096;
+constexpr std::chrono::hours for_bad_data{24};
+constexpr std::chrono::hours for_waste{1};
+
+bool is_same(api::PeerName const& banned, api::PeerName const& peer) {
+    if (banned.endpoint.host != peer.endpoint.host)
+        return false;
+    bool const has_id = banned.id != api::PeerId{};
+    return banned.endpoint.port == peer.endpoint.port || (has_id && banned.id == peer.id);
+}
+
+} // namespace
+
+std::vector<api::Ban> Trust::piece_failed(PieceOf piece, std::vector<SuspectBlock> blocks,
+                                          bool are_digests_known, WallTime now) {
+    auto const guilty = suspects_.failed(piece, std::move(blocks), are_digests_known);
+    if (!guilty)
+        return {};
+    auto ban_of = ban(guilty->peer, fmt::format("sent all of piece {}, which is bad", piece.piece),
+                      for_bad_data, now);
+    return ban_of ? std::vector{*std::move(ban_of)} : std::vector<api::Ban>{};
+}
+
+std::vector<api::Ban> Trust::piece_passed(PieceOf piece, std::span<Sha1Digest const> good,
+                                          WallTime now) {
+    std::vector<api::Ban> bans;
+    for (Guilty const& guilty : suspects_.passed(piece, good))
+        if (auto ban_of = convict(guilty, piece.piece, now))
+            bans.push_back(*std::move(ban_of));
+    return bans;
+}
+
+std::optional<api::Ban> Trust::convict(Guilty const& guilty, int piece, WallTime now) {
+    return ban(guilty.peer,
+               fmt::format("sent {} bad block{} of piece {}", guilty.blocks,
+                           guilty.blocks == 1 ? "" : "s", piece),
+               for_bad_data, now);
+}
+
+std::optional<api::Ban> Trust::behaved(api::PeerName const& peer, Deeds const& deeds,
+                                       WallTime now) {
+    if (!standings_.note(peer.endpoint, deeds))
+        return {};
+    return ban(peer, "claims pieces, but rejects or does not answer requests for them", for_waste,
+               now);
+}
+
+std::optional<api::Ban> Trust::ban(api::PeerName const& peer, std::string reason,
+                                   std::chrono::hours time, WallTime now) {
+    if (is_banned(peer, now))
+        return {};
+    std::erase_if(bans_, [now](api::Ban const& old) { return old.until <= now; });
+    if (bans_.size() == most_bans)
+        bans_.pop_front();
+    ++bans_so_far_;
+    return bans_.emplace_back(api::Ban{peer, {}, std::move(reason), now + time});
+}
+
+bool Trust::is_banned(api::PeerName const& peer, WallTime now) const {
+    return std::ranges::any_of(
+        bans_, [&](api::Ban const& ban) { return ban.until > now && is_same(ban.peer, peer); });
+}
+
+} // namespace shoal::policy
