@@ -1,5 +1,5 @@
 #include "core/lab/lab.hpp"
-
+#include "tests/support/cli_run.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>
@@ -46,8 +46,8 @@ api::LabSpec small(api::Discovery discovery, Groups groups) {
 
 /// One seed and so many leeches, each sending so many bytes a second.
 api::LabReport run_uniform(api::Discovery discovery, int leeches, std::int64_t up = 0) {
-    return run(small(discovery, {{.role = LabRole::seed, .up_limit = up},
-                                 {.count = leeches, .up_limit = up}}));
+    return run(small(
+        discovery, {{.role = LabRole::seed, .up_limit = up}, {.count = leeches, .up_limit = up}}));
 }
 
 std::vector<api::LabPeer> of_role(api::LabReport const& report, LabRole role) {
@@ -99,18 +99,18 @@ TEST_CASE("lab: rate limits hold on loopback too, and the figures are those of t
 }
 
 TEST_CASE("lab: a liar's blocks cost time and traffic, and nobody's copy") {
-    auto const report = run(small(api::Discovery::tracker,
-                                  {{.role = LabRole::seed, .up_limit = 1 << 20},
-                                   {.role = LabRole::liar, .bad_share = 0.1},
-                                   {.count = 3}}));
+    auto const report =
+        run(small(api::Discovery::tracker, {{.role = LabRole::seed, .up_limit = 1 << 20},
+                                            {.role = LabRole::liar, .bad_share = 0.1},
+                                            {.count = 3}}));
     CHECK(of_role(report, LabRole::liar).at(0).uploaded > 0);
     CHECK(!of_role(report, LabRole::liar).at(0).complete);
     CHECK(report.figures.wasted_share > 0);
 }
 
 TEST_CASE("lab: who comes late counts from its own arrival") {
-    auto const report = run(
-        small(api::Discovery::tracker, {{.role = LabRole::seed}, {}, {.arrive_at = 1.5}}));
+    auto const report =
+        run(small(api::Discovery::tracker, {{.role = LabRole::seed}, {}, {.arrive_at = 1.5}}));
     auto const late = of_role(report, LabRole::leech).at(1);
     CHECK(late.arrived >= 1.5);
     CHECK(late.seconds < 1.5);

@@ -157,7 +157,7 @@ void attach_lab(CLI::App& root, Context& context) {
     auto const scenarios = context.services.lab.scenarios();
     // Its choices are what shells complete; they are too long for a line of help.
     option("--scenario", flags->scenario, fmt::format("{}", fmt::join(scenarios, "|")).c_str(),
-           fmt::format("a .toml file, or one of {}", fmt::join(scenarios, ", ")).c_str());
+           "a scenario's NAME, or its FILE, which ends in .toml");
     option("--peers", flags->peers, "N", "downloaders (default: 8)");
     option("--seeds", flags->seeds, "N", "engines that have everything (default: 1)");
     option("--up", flags->up, "RATE", "upload limit of each engine (default: none)");
@@ -167,13 +167,15 @@ void attach_lab(CLI::App& root, Context& context) {
     option("--seed", flags->seed, "N", "of all randomness (default: 1)");
     option("--time-limit", flags->time_limit, "DUR", "give up after this (default: 10m)");
     command->add_flag("--json", flags->json, "print one shoal.lab/1 document at the end");
-    command->footer(
+    command->footer(fmt::format(
         "Everything runs on the loopback interface, each engine in a session of its own.\n"
         "A scenario says who is there, with what limits, when they come and go, and what\n"
-        "they are like; --size, --discovery, --seed and --time-limit override it.\n"
+        "they are like; --size, --discovery, --seed and --time-limit override it. Known by\n"
+        "name: {}.\n"
         "Exits 0 when every downloader has all of it, verified from its disk.\n\n"
         "Examples:\n  shoal lab --peers 8 --size 64MiB --discovery dht\n"
-        "  shoal lab --scenario flash-crowd");
+        "  shoal lab --scenario flash-crowd",
+        fmt::join(scenarios, ", ")));
     command->callback([&context, flags] { context.exit = run_lab(context, *flags); });
 }
 
