@@ -119,21 +119,23 @@ TEST_CASE("lab: who comes late counts from its own arrival") {
 
 TEST_CASE("lab: members leave when their scenario says so") {
     using Kind = api::LabLeave::Kind;
-    auto const report = run(small(
-        api::Discovery::tracker,
-        {{.role = LabRole::seed, .up_limit = 2 << 20, .leave = {Kind::after_sent, 1.0}},
-         {.count = 2, .up_limit = 2 << 20, .leave = {Kind::after_complete, 0.1}},
-         {.up_limit = 2 << 20, .down_limit = 64 << 10, .leave = {Kind::after_session, 0.5}}}));
-    auto const seed = of_role(report, LabRole::seed).at(0);
-    CHECK(seed.left);
-    CHECK(seed.uploaded >= report.size);
-    CHECK(seed.uploaded < 2 * report.size);
-    for (auto const& leech : of_role(report, LabRole::leech))
-        REQUIRE(leech.left);
-    auto const first = of_role(report, LabRole::leech).at(0);
-    CHECK(*first.left >= first.seconds + 0.1);
-    auto const hasty = of_role(report, LabRole::leech).at(2);
-    CHECK(*hasty.left == doctest::Approx(0.5).epsilon(0.2));
+    auto const report =
+        run(small(api::Discovery::tracker,
+                  {{.role = LabRole::seed, .up_limit = 1 << 20},
+                   {.role = LabRole::seed, .up_limit = 1 << 20, .leave = {Kind::after_sent, 0.25}},
+                   {.leave = {Kind::after_complete, 0}},
+                   {.down_limit = 64 << 10, .leave = {Kind::after_session, 0.5}}}));
+    auto const tired = of_role(report, LabRole::seed).at(1);
+    CHECK(tired.left);
+    CHECK(tired.uploaded >= report.size / 4);
+    CHECK(tired.uploaded < report.size / 2);
+    auto const selfish = of_role(report, LabRole::leech).at(0);
+    REQUIRE(selfish.left);
+    CHECK(selfish.complete);
+    CHECK(*selfish.left >= selfish.seconds);
+    auto const hasty = of_role(report, LabRole::leech).at(1);
+    REQUIRE(hasty.left);
+    CHECK(*hasty.left == doctest::Approx(0.5).epsilon(0.5));
     CHECK(!hasty.complete);
     CHECK(hasty.done < 1);
 }
