@@ -26,7 +26,7 @@ struct SwarmOptions {
     Encryption encryption = Encryption::prefer;
     std::string proxy; ///< socks5://[user:pw@]host:port or http://…; empty: none
     int connections = 200;
-    int upload_slots = 8;
+    std::optional<int> upload_slots;    ///< none: as many as the line carries; 0: nobody is served
     std::int64_t cache = default_cache; ///< bytes; see storage::CacheLimits
     fs::path state_dir; ///< DHT state and resume data live here; empty: nothing is kept
 };

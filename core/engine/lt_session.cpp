@@ -1,6 +1,7 @@
 #include "core/engine/lt_session.hpp"
 
 #include "core/engine/lt_alerts.hpp"
+#include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_settings.hpp"
@@ -29,15 +30,18 @@ lt::ip_filter everyone_alike() {
 
 class LtSession final : public Wire {
 public:
-    LtSession(lt::session_params params, bool pex, std::function<void()> const& wake)
+    LtSession(lt::session_params params, api::SwarmOptions const& options,
+              std::function<void()> const& wake)
         : session_(std::move(params)) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
-        if (pex)
+        if (options.pex)
             session_.add_extension(&lt::create_ut_pex_plugin);
         session_.add_extension([book = book_](lt::torrent_handle const&, lt::client_data_t data) {
             return watch_peers(torrent_id(data), book);
         });
+        session_.add_extension(choking_plugin(
+            {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)}));
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
         session_.set_alert_notify(wake);
@@ -158,7 +162,7 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
         params.settings = std::move(settings);
         params.extensions.clear();
         params.disk_io_constructor = storage::disk_io(options.cache);
-        return std::make_unique<LtSession>(std::move(params), options.pex, wake);
+        return std::make_unique<LtSession>(std::move(params), options, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

@@ -54,7 +54,7 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::upload_rate_limit, rate(options.up_limit));
     pack.set_int(settings_pack::download_rate_limit, rate(options.down_limit));
     pack.set_int(settings_pack::connections_limit, options.connections);
-    pack.set_int(settings_pack::unchoke_slots_limit, options.upload_slots);
+    pack.set_int(settings_pack::unchoke_slots_limit, -1); // choking_plugin decides
     // Many peers share an address behind NAT; and a peer that was killed must not be locked out by
     // its own dead uTP connection, which takes two minutes to time out.
     pack.set_bool(settings_pack::allow_multiple_connections_per_ip, true);

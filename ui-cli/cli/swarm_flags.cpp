@@ -126,7 +126,7 @@ void SwarmFlags::attach(CLI::App& command) {
     value(command, "proxy", proxy_, "URL", "socks5:// or http://[USER:PASSWORD@]HOST:PORT");
     value(command, "connections", connections_, "N", "at most this many peers (default: 200)");
     value(command, "upload-slots", upload_slots_, "N",
-          "send to this many peers at a time (default: 8)");
+          "send to this many peers at a time (default: as many as the line carries)");
     value(command, "cache", cache_, "SIZE",
           "memory for pieces on their way to and from the disk (default: 32MiB)");
     value(command, "state-dir", state_dir_, "DIR",
@@ -148,7 +148,10 @@ Result<api::SwarmOptions> SwarmFlags::options(fs::path const& default_state_dir)
     SHOAL_TRY(options.encryption, read_encryption(encryption_));
     SHOAL_TRY(options.proxy, read_proxy(proxy_));
     SHOAL_TRY_VOID(read_number("--connections", connections_, options.connections));
-    SHOAL_TRY_VOID(read_number("--upload-slots", upload_slots_, options.upload_slots));
+    if (!upload_slots_.empty()) {
+        SHOAL_TRY_VOID(
+            read_number("--upload-slots", upload_slots_, options.upload_slots.emplace()));
+    }
     SHOAL_TRY_VOID(read_cache(cache_, options.cache));
     options.state_dir = state_dir_.empty() ? default_state_dir : fs::path{state_dir_};
     return options;

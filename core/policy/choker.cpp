@@ -1,0 +1,250 @@
+#include "core/policy/choker.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace shoal::policy {
+namespace {
+
+constexpr int rounds_a_term = 3; ///< of an optimistic slot, and of a turn while we seed
+constexpr int newcomers_of_four = 3; ///< draws that go to who was never tried, if there is one
+
+double seconds(SteadyTime::duration time) {
+    return std::chrono::duration<double>(time).count();
+}
+
+int optimistic_slots(int slots) {
+    return slots < 2 ? 0 : std::max(1, slots / 5);
+}
+
+} // namespace
+
+std::string_view to_string(ChokeReason reason) {
+    static constexpr std::array<std::string_view, 9> names{
+        "reciprocates", "optimistic", "turn",         "spare",   "outbid",
+        "snubbed",      "waiting",    "uninterested", "no slots"};
+    return names.at(static_cast<std::size_t>(reason));
+}
+
+SteadyTime::duration round_length(SteadyTime::duration age) {
+    if (age < 10s)
+        return 1s;
+    return age < 60s ? 3s : 10s;
+}
+
+/// One decision: who competes, and who has won so far.
+class Choker::Decision {
+public:
+    Decision(Choker& choker, SteadyTime now, std::span<ChokePeer const> peers)
+        : choker_(choker), now_(now), is_round_(choker.begins_round(now, peers)) {
+        verdicts_.reserve(peers.size());
+        for (ChokePeer const& peer : peers)
+            enter(peer);
+        rank(givers_);
+        rank(takers_);
+    }
+
+    std::vector<Verdict> operator()() {
+        int const slots = choker_.slots();
+        int const by_lot = givers_.empty() ? 0 : optimistic_slots(slots);
+        int const regular = slots - by_lot;
+        grant_takers_and_givers(regular);
+        draw_lots(by_lot);
+        grant(takers_, slots - granted_); // lots that nobody was left to draw
+        for (Candidates const* const side : {&givers_, &takers_})
+            for (Candidate const& candidate : *side)
+                note(candidate, slots);
+        return std::move(verdicts_);
+    }
+
+private:
+    void enter(ChokePeer const& peer) {
+        Known& known = choker_.known_.at(peer.key);
+        verdicts_.push_back({peer.key, false, ChokeReason::uninterested});
+        if (!peer.interested)
+            return choker_.set_slot(known, false, now_);
+        Candidate candidate{.index = verdicts_.size() - 1, .known = &known};
+        candidate.is_giver = !peer.seeding;
+        candidate.is_kept = known.has_slot && !is_round_;
+        if (peer.seeding) {
+            candidate.is_kept = candidate.is_kept || is_in_turn(known);
+            candidate.claim = known.has_slot ? 0 : waited(known) * favour(peer.spread);
+        } else {
+            candidate.is_snubbing = is_snubbing(known, peer);
+            double const stays = known.has_slot ? hysteresis : 1;
+            candidate.claim = candidate.is_snubbing ? 0 : known.received.weighed() * stays;
+        }
+        (peer.seeding ? takers_ : givers_).push_back(candidate);
+    }
+
+    [[nodiscard]] double waited(Known const& known) const { return seconds(now_ - known.changed); }
+
+    /// Nobody waits for ever, but who passes pieces on waits a fraction of the time.
+    static double favour(double spread) { return 0.25 + std::clamp(spread, 0.0, 1.75); }
+
+    [[nodiscard]] bool is_in_turn(Known const& known) const {
+        return known.has_slot && now_ - known.changed < rounds_a_term * choker_.round_;
+    }
+
+    [[nodiscard]] bool is_snubbing(Known const& known, ChokePeer const& peer) const {
+        return peer.wanted && known.has_slot && now_ - known.changed >= snub_after &&
+               now_ - known.heard >= snub_after;
+    }
+
+    /// Kept ones first, then by claim, then who has waited longest.
+    static void rank(Candidates& side) {
+        std::ranges::stable_sort(side, [](Candidate const& a, Candidate const& b) {
+            if (a.is_kept != b.is_kept)
+                return a.is_kept;
+            if (a.claim != b.claim)
+                return a.claim > b.claim;
+            return a.known->changed < b.known->changed;
+        });
+    }
+
+    /// Those who give come first, but where we seed as well, that has its share.
+    void grant_takers_and_givers(int regular) {
+        auto const shared = static_cast<int>(givers_.size() + takers_.size());
+        int const for_takers =
+            takers_.empty() ? 0 : std::max(1, regular * static_cast<int>(takers_.size()) / shared);
+        int const claims = static_cast<int>(
+            std::ranges::count_if(givers_, [](Candidate const& giver) { return giver.claim > 0; }));
+        grant(givers_, std::min(claims, regular - for_takers));
+        grant(takers_, regular - granted_);
+        grant(givers_, regular - granted_);
+    }
+
+    void grant(Candidates& side, int slots) {
+        for (Candidate& candidate : side) {
+            if (slots <= 0)
+                return;
+            if (candidate.is_chosen)
+                continue;
+            candidate.is_chosen = true;
+            candidate.reason = !candidate.is_giver   ? ChokeReason::turn
+                               : candidate.claim > 0 ? ChokeReason::reciprocates
+                                                     : ChokeReason::spare;
+            --slots;
+            ++granted_;
+        }
+    }
+
+    void draw_lots(int slots) {
+        for (Candidate& giver : givers_)
+            if (slots > 0 && !giver.is_chosen && is_on_trial(giver))
+                try_out(giver, slots);
+        while (slots > 0) {
+            Candidate* const drawn = draw();
+            if (!drawn)
+                return;
+            drawn->known->tried_until = now_ + rounds_a_term * choker_.round_;
+            drawn->known->was_tried = true;
+            try_out(*drawn, slots);
+        }
+    }
+
+    /// A trial ends early when somebody waits who was never tried.
+    [[nodiscard]] bool is_on_trial(Candidate const& giver) const {
+        if (!giver.known->has_slot || now_ >= giver.known->tried_until)
+            return false;
+        bool const had_a_round = now_ - giver.known->changed >= choker_.round_;
+        return !had_a_round || !is_round_ || !has_newcomers();
+    }
+
+    [[nodiscard]] bool has_newcomers() const {
+        return std::ranges::any_of(givers_, [](Candidate const& giver) {
+            return !giver.is_chosen && !giver.known->was_tried;
+        });
+    }
+
+    void try_out(Candidate& giver, int& slots) {
+        giver.is_chosen = true;
+        giver.reason = ChokeReason::optimistic;
+        --slots;
+        ++granted_;
+    }
+
+    /// BEP 3 has newcomers three times as likely to be drawn; null when nobody is left.
+    Candidate* draw() {
+        std::vector<Candidate*> newcomers;
+        std::vector<Candidate*> others;
+        for (Candidate& giver : givers_)
+            if (!giver.is_chosen)
+                (giver.known->was_tried ? others : newcomers).push_back(&giver);
+        bool const first = choker_.draws_++ % 4 < newcomers_of_four;
+        auto const& pot = others.empty() || (first && !newcomers.empty()) ? newcomers : others;
+        if (pot.empty())
+            return nullptr;
+        return pot[std::uniform_int_distribution<std::size_t>{0, pot.size() - 1}(choker_.lots_)];
+    }
+
+    void note(Candidate const& candidate, int slots) {
+        Verdict& verdict = verdicts_[candidate.index];
+        verdict.unchoke = candidate.is_chosen;
+        verdict.reason = candidate.is_chosen     ? candidate.reason
+                         : slots == 0            ? ChokeReason::no_slots
+                         : !candidate.is_giver   ? ChokeReason::waiting
+                         : candidate.is_snubbing ? ChokeReason::snubbed
+                                                 : ChokeReason::outbid;
+        choker_.set_slot(*candidate.known, candidate.is_chosen, now_);
+    }
+
+    Choker& choker_;
+    SteadyTime now_;
+    bool is_round_;
+    int granted_ = 0;
+    Candidates givers_; ///< of torrents that we download
+    Candidates takers_; ///< of torrents that we seed
+    std::vector<Verdict> verdicts_;
+};
+
+std::vector<Verdict> Choker::decide(SteadyTime now, std::span<ChokePeer const> peers) {
+    observe(now, peers);
+    return Decision{*this, now, peers}();
+}
+
+void Choker::observe(SteadyTime now, std::span<ChokePeer const> peers) {
+    double const elapsed = last_ == SteadyTime{} ? 0 : seconds(now - last_);
+    last_ = now;
+    std::int64_t uploaded = 0;
+    for (ChokePeer const& peer : peers) {
+        auto const [entry, is_new] = known_.try_emplace(peer.key);
+        Known& known = entry->second;
+        if (is_new)
+            known.changed = known.heard = now;
+        auto const received = peer.received - known.received_total;
+        if (received > 0)
+            known.heard = now;
+        known.received.add(static_cast<double>(received), elapsed);
+        uploaded += peer.sent - known.sent_total;
+        known.received_total = peer.received;
+        known.sent_total = peer.sent;
+        known.seen = now;
+        if (peer.unchoked && !known.has_slot) // at once, when it asked and a slot was free
+            set_slot(known, true, now);
+    }
+    slots_.uploaded(static_cast<double>(uploaded), elapsed);
+    std::erase_if(known_, [now](auto const& entry) { return entry.second.seen != now; });
+}
+
+void Choker::set_slot(Known& known, bool has_slot, SteadyTime now) {
+    if (std::exchange(known.has_slot, has_slot) != has_slot)
+        known.changed = now;
+}
+
+bool Choker::begins_round(SteadyTime now, std::span<ChokePeer const> peers) {
+    if (std::ranges::none_of(peers, &ChokePeer::interested)) {
+        began_.reset();
+        return false;
+    }
+    if (!began_)
+        began_ = next_round_ = now;
+    if (now < next_round_)
+        return false;
+    round_ = round_length(now - *began_);
+    next_round_ = now + round_;
+    return true;
+}
+
+} // namespace shoal::policy

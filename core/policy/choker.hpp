@@ -1,0 +1,114 @@
+#pragma once
+
+#include "core/base/clock.hpp"
+#include "core/policy/slots.hpp"
+
+#include <cstdint>
+#include <map>
+#include <random>
+#include <span>
+#include <string_view>
+#include <vector>
+
+// Who may download from us. As a leech: tit-for-tat (BEP 3) over smoothed rates, so that who gives
+// gets, with optimistic slots for those who could not show yet what they give. As a seed: turns,
+// with longer waits for those who pass nothing on. All torrents share the slots.
+
+namespace shoal::policy {
+
+/// Names a connection; never used twice in a process.
+using PeerKey = std::uint64_t;
+
+/// One connection as the choker sees it. Totals are payload bytes since it began.
+struct ChokePeer {
+    PeerKey key = 0;
+    bool interested = false; ///< it wants what we have
+    bool unchoked = false;   ///< as things are
+    bool wanted = false;     ///< we want what it has
+    bool seeding = false;    ///< its torrent is complete here
+    std::int64_t received = 0;
+    std::int64_t sent = 0;
+    double spread = 1; ///< while seeding: pieces it passed on for each one we gave it (Spread)
+};
+
+/// Why a peer is choked or not.
+enum class ChokeReason {
+    reciprocates, ///< among those who give us most
+    optimistic,   ///< by lot, to see what it would give
+    turn,         ///< we seed, and it is its turn
+    spare,        ///< nobody with a better claim wants the slot
+    outbid,       ///< others give more
+    snubbed,      ///< unchoked for a minute, and gave nothing
+    waiting,      ///< we seed, and it is the others' turn
+    uninterested, ///< it wants nothing
+    no_slots,     ///< we upload to nobody
+};
+[[nodiscard]] std::string_view to_string(ChokeReason reason);
+
+struct Verdict {
+    PeerKey key = 0;
+    bool unchoke = false;
+    ChokeReason reason = ChokeReason::uninterested;
+};
+
+/// Keeps what it needs of each peer between calls. Pure: the caller brings time and counters, and
+/// the lots come from a seed.
+class Choker {
+public:
+    static constexpr double hysteresis = 1.1; ///< a challenger must give this much more
+    static constexpr auto snub_after = 60s;   ///< BEP 3, anti-snubbing
+
+    Choker(Slots::Limits limits, std::uint64_t seed) : slots_(limits), lots_(seed) {}
+
+    /// The verdict on every peer, in the order given. Between rounds nobody loses a slot to a
+    /// better one; what is free goes to who waits. Call it every second or so.
+    [[nodiscard]] std::vector<Verdict> decide(SteadyTime now, std::span<ChokePeer const> peers);
+
+    [[nodiscard]] int slots() const { return slots_.count(); }
+
+private:
+    class Decision;
+
+    struct Known {
+        SmoothRate received = {};
+        std::int64_t received_total = 0;
+        std::int64_t sent_total = 0;
+        SteadyTime seen{};
+        SteadyTime heard{};       ///< the last payload byte from it
+        SteadyTime changed{};     ///< when it got its slot, or lost it
+        SteadyTime tried_until{}; ///< the end of its optimistic slot
+        bool has_slot = false;
+        bool was_tried = false; ///< had an optimistic slot already
+    };
+
+    struct Candidate {
+        std::size_t index = 0; ///< into the verdicts
+        Known* known = nullptr;
+        double claim = 0; ///< bytes/s as a giver, seconds as a taker
+        bool is_giver = false;
+        bool is_kept = false; ///< not to be outbid now
+        bool is_snubbing = false;
+        bool is_chosen = false;
+        ChokeReason reason = ChokeReason::outbid;
+    };
+
+    using Candidates = std::vector<Candidate>;
+
+    void observe(SteadyTime now, std::span<ChokePeer const> peers);
+    [[nodiscard]] bool begins_round(SteadyTime now, std::span<ChokePeer const> peers);
+    static void set_slot(Known& known, bool has_slot, SteadyTime now);
+
+    Slots slots_;
+    std::mt19937_64 lots_;
+    int draws_ = 0;
+    std::map<PeerKey, Known> known_;
+    SteadyTime last_{};
+    std::optional<SteadyTime> began_; ///< since when somebody is interested
+    SteadyTime next_round_{};
+    SteadyTime::duration round_{};
+};
+
+/// Rounds are short while a swarm is young: its members have to find out about each other.
+[[nodiscard]] SteadyTime::duration round_length(SteadyTime::duration age);
+
+} // namespace shoal::policy

@@ -1,0 +1,32 @@
+#include "core/policy/spread.hpp"
+
+namespace shoal::policy {
+
+void Spread::gave(PeerKey peer, std::size_t piece) {
+    auto const [entry, is_first] = last_given_.try_emplace(piece, peer);
+    if (!is_first && entry->second == peer)
+        return; // another block of it
+    entry->second = peer;
+    ++records_[peer].given;
+}
+
+void Spread::has(PeerKey peer, std::size_t piece) {
+    auto const giver = last_given_.find(piece);
+    if (giver != last_given_.end() && giver->second != peer)
+        if (auto const record = records_.find(giver->second); record != records_.end())
+            ++record->second.passed_on;
+}
+
+void Spread::left(PeerKey peer) {
+    records_.erase(peer);
+}
+
+double Spread::of(PeerKey peer) const {
+    auto const record = records_.find(peer);
+    if (record == records_.end())
+        return 1;
+    constexpr int doubt = 4; // pieces
+    return static_cast<double>(record->second.passed_on + doubt) / (record->second.given + doubt);
+}
+
+} // namespace shoal::policy
