@@ -43,11 +43,11 @@ inline constexpr std::int64_t largest_lab_content = std::int64_t{1} << 40;
 struct LabGroup {
     LabRole role = LabRole::leech;
     int count = 1;
-    std::int64_t up_limit = 0; ///< bytes/s for each of them, 0 = none; of no use to free riders
+    std::int64_t up_limit = 0; ///< bytes/s for each of them, 0 = none; not for free riders
     std::int64_t down_limit = 0;
-    int upload_slots = 8;     ///< of no use to free riders
-    double arrive_at = 0;     ///< seconds
-    double arrive_within = 0; ///< seconds after `arrive_at`, drawn uniformly; 0: all at once
+    std::optional<int> upload_slots; ///< none: as many as the line carries; not for free riders
+    double arrive_at = 0;            ///< seconds
+    double arrive_within = 0;        ///< seconds after `arrive_at`, drawn uniformly; 0: all at once
     LabLeave leave = LabLeave{};
     double bad_share = 0; ///< of a liar's blocks, 0–1
 };

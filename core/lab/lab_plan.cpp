@@ -16,9 +16,6 @@ namespace {
 using api::LabLeave;
 using api::LabRole;
 
-// What keeps a free rider's haves and requests going, and no more.
-constexpr std::int64_t free_rider_up = 1024;
-
 /// What one member draws. The distributions are our own: those of the standard library may differ
 /// from one to the next, while its generator may not.
 class Dice {
@@ -55,15 +52,16 @@ std::vector<std::int64_t> bad_blocks(double share, std::int64_t size, Dice& dice
 }
 
 MemberPlan draw(api::LabGroup const& group, std::int64_t size, Dice dice) {
-    bool const takes_only = group.role == LabRole::free_rider;
     MemberPlan member{
         .role = group.role,
-        .up_limit = takes_only ? free_rider_up : group.up_limit,
+        .up_limit = group.up_limit,
         .down_limit = group.down_limit,
-        .upload_slots = takes_only ? 0 : group.upload_slots,
+        .upload_slots = group.upload_slots,
         .arrives = group.arrive_at + group.arrive_within * dice.uniform(),
         .leave = group.leave,
     };
+    if (group.role == LabRole::free_rider)
+        member.upload_slots = 0;
     if (std::exchange(member.leave.exponential, false))
         member.leave.value = dice.exponential(group.leave.value);
     if (group.role == LabRole::liar)
@@ -88,10 +86,12 @@ Result<void> check_group(api::LabGroup const& group) {
     };
     if (group.count < 1)
         return bad("it needs at least one member");
-    if (group.up_limit < 0 || group.down_limit < 0 || group.upload_slots < 1)
+    if (group.up_limit < 0 || group.down_limit < 0 || group.upload_slots.value_or(1) < 1)
         return bad("limits are not negative, and there is at least one upload slot");
     if (group.arrive_at < 0 || group.arrive_within < 0 || group.leave.value < 0)
         return bad("times are not negative");
+    if (group.role == LabRole::free_rider && (group.up_limit > 0 || group.upload_slots))
+        return bad("it never uploads, and has neither a limit nor slots for that");
     bool const is_liar = group.role == LabRole::liar;
     if (is_liar != (group.bad_share > 0) || group.bad_share > 1)
         return bad("liars, and only they, have a share of bad blocks, above 0 and up to 1");

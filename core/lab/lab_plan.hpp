@@ -12,7 +12,7 @@ struct MemberPlan {
     api::LabRole role = api::LabRole::leech;
     std::int64_t up_limit = 0;
     std::int64_t down_limit = 0;
-    int upload_slots = 8;
+    std::optional<int> upload_slots{};
     double arrives = 0;                        ///< seconds from the start
     api::LabLeave leave = api::LabLeave{};     ///< with its length drawn
     std::vector<std::int64_t> bad_blocks = {}; ///< of a liar's copy: numbers, ascending

@@ -122,10 +122,9 @@ TEST_CASE("lab plan: a liar spoils its share of the blocks, at least one") {
 }
 
 TEST_CASE("lab plan: a free rider has no upload slots") {
-    auto const members = lab::plan(
-        with({{.role = LabRole::seed}, {.role = LabRole::free_rider, .up_limit = 5 * mib}}));
+    auto const members = lab::plan(with({{.role = LabRole::seed}, {.role = LabRole::free_rider}}));
+    CHECK(!members[0].upload_slots);
     CHECK(members[1].upload_slots == 0);
-    CHECK(members[1].up_limit == 1024);
 }
 
 TEST_CASE("lab plan: what cannot be run is refused") {
@@ -145,6 +144,8 @@ TEST_CASE("lab plan: what cannot be run is refused") {
              {.upload_slots = 0},
              {.arrive_within = -1},
              {.leave = {LabLeave::Kind::after_sent, 1}},
+             {.role = LabRole::free_rider, .up_limit = 1},
+             {.role = LabRole::free_rider, .upload_slots = 8},
              {.bad_share = 0.1},
              {.role = LabRole::liar},
              {.role = LabRole::liar, .bad_share = 1.1},

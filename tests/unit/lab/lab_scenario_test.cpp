@@ -94,6 +94,7 @@ TEST_CASE("lab scenario: what is wrong is told with file and line") {
     refused(std::string{who} + "session = '1s'\nmean_session = '2s'\n", "own.toml:5",
             "one reason only");
     refused(std::string{who} + "leave_after_sent = 1.0\n", "own.toml:3", "only seeds");
+    refused("[[group]]\nrole = 'free-rider'\nup = '1MiB/s'\n", "own.toml:1", "never uploads");
     refused("group = 3\n", "own.toml", "[[group]]");
     refused("seed = -1\n", "own.toml:1", "whole number");
     refused("[[group]]\nrole = 'seed'\n", "own.toml", "one downloader");
