@@ -10,8 +10,8 @@ namespace shoal::api {
 
 enum class Discovery { dht, tracker, pex };
 
-/// leech: downloads and uploads. free_rider: never uploads. liar: claims to have everything and
-/// serves some blocks that are wrong.
+/// leech: downloads and uploads. free_rider: has no upload slots. liar: claims to have everything
+/// and serves some blocks that are wrong.
 enum class LabRole { seed, leech, free_rider, liar };
 
 [[nodiscard]] std::string_view to_string(LabRole role);
@@ -27,7 +27,7 @@ struct LabLeave {
         never,
         after_complete, ///< so many seconds after its last piece
         after_session,  ///< so many seconds after its arrival, complete or not
-        after_sent,     ///< seeds: once it has sent so many times the content's size
+        after_sent,     ///< seeds: once it is counted to have sent so many times the size
     };
     Kind kind = Kind::never;
     double value = 0;         ///< seconds or copies
@@ -63,7 +63,8 @@ struct LabSpec {
     std::vector<LabGroup> groups;
 };
 
-/// What became of one member. Traffic of one that left: as of a quarter of a second before.
+/// What became of one member. libtorrent counts traffic once a second: in one that left, what it
+/// moved in its last second is missing.
 struct LabPeer {
     std::string name;
     LabRole role = LabRole::leech;
