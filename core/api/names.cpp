@@ -1,4 +1,5 @@
 #include "core/api/event.hpp"
+#include "core/api/lab.hpp"
 #include "core/api/snapshot.hpp"
 
 namespace shoal::api {
@@ -43,6 +44,20 @@ std::string_view to_string(TorrentState state) {
         return "complete";
     case TorrentState::error:
         return "error";
+    }
+    return "";
+}
+
+std::string_view to_string(LabRole role) {
+    switch (role) {
+    case LabRole::seed:
+        return "seed";
+    case LabRole::leech:
+        return "leech";
+    case LabRole::free_rider:
+        return "free-rider";
+    case LabRole::liar:
+        return "liar";
     }
     return "";
 }

@@ -6,6 +6,8 @@ namespace shoal::lab {
 
 class LoopbackLab final : public api::Lab {
 public:
+    [[nodiscard]] std::vector<std::string> scenarios() const override;
+    [[nodiscard]] Result<api::LabSpec> load(std::string const& scenario) const override;
     [[nodiscard]] Result<api::LabReport> run(api::LabSpec const& spec,
                                              std::function<void(api::LabReport const&)> const& tick,
                                              std::stop_token stop) override;

@@ -55,4 +55,19 @@ Result<void> write_content(fs::path const& path, std::int64_t size, std::uint64_
     return {};
 }
 
+Result<void> spoil_blocks(fs::path const& path, std::vector<std::int64_t> const& blocks) {
+    std::fstream file{path, std::ios::binary | std::ios::in | std::ios::out};
+    for (std::int64_t const block : blocks) {
+        char byte = 0;
+        file.seekg(block * api::block_size);
+        file.get(byte);
+        file.seekp(block * api::block_size);
+        file.put(static_cast<char>(~byte));
+    }
+    file.close();
+    if (!file)
+        return fail(Errc::io, "the liar's content cannot be written", path.string());
+    return {};
+}
+
 } // namespace shoal::lab

@@ -24,4 +24,8 @@ private:
 [[nodiscard]] Result<void> write_content(fs::path const& path, std::int64_t size,
                                          std::uint64_t seed, std::stop_token stop);
 
+/// Makes these blocks of a file that was written so be other bytes. Blocking.
+[[nodiscard]] Result<void> spoil_blocks(fs::path const& path,
+                                        std::vector<std::int64_t> const& blocks);
+
 } // namespace shoal::lab

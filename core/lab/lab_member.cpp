@@ -2,16 +2,23 @@
 
 #include "core/engine/start.hpp"
 
-#include <future>
-
 namespace shoal::lab {
+namespace {
+
+SteadyTime now() {
+    return std::chrono::steady_clock::now();
+}
+
+} // namespace
 
 Result<std::unique_ptr<LabMember>> LabMember::create(Birth birth, Reports& reports,
                                                      SteadyTime deadline) {
     std::unique_ptr<LabMember> member{new LabMember};
+    member->plan_ = std::move(birth.plan);
     member->dir_ = std::move(birth.dir);
-    member->figures_.name = std::move(birth.name);
-    member->figures_.role = std::move(birth.role);
+    member->figures_.name = member->plan_.name;
+    member->figures_.role = member->plan_.role;
+    member->figures_.arrived = member->plan_.arrives;
 
     auto listening = std::make_shared<std::promise<std::string>>();
     auto heard = listening->get_future();
@@ -22,7 +29,7 @@ Result<std::unique_ptr<LabMember>> LabMember::create(Birth birth, Reports& repor
             bool const is_tcp = event.kind == api::EventKind::listening && event.text == "tcp";
             if (is_tcp && !std::exchange(told, true))
                 listening->set_value(event.where);
-            (void)reports.post(Report{index, event});
+            (void)reports.post(Report{index, now(), event});
         }));
     if (heard.wait_until(deadline) != std::future_status::ready)
         return fail(Errc::unavailable, "an engine could not listen on loopback in time",
@@ -31,13 +38,32 @@ Result<std::unique_ptr<LabMember>> LabMember::create(Birth birth, Reports& repor
     return member;
 }
 
-void LabMember::add(api::Add add) {
-    engine_->submit(std::move(add), [](auto const&) {}); // failures arrive as events
+void LabMember::arrive(double at, api::Add add) {
+    figures_.arrived = at;
+    auto const answer = std::make_shared<std::promise<api::TorrentId>>();
+    torrent_ = answer->get_future();
+    engine_->submit(std::move(add), [answer](Result<api::Reply> const& reply) {
+        answer->set_value(reply ? reply->id : 0); // a refusal also arrives as an event
+    });
+}
+
+void LabMember::complete(double at) {
+    figures_.seconds = at - figures_.arrived;
+    figures_.done = 1;
+}
+
+void LabMember::leave(double at) {
+    update();
+    figures_.left = at;
+    figures_.down_rate = figures_.up_rate = 0;
+    figures_.connected = 0;
+    if (auto const torrent = std::exchange(torrent_, {}).get(); torrent != 0)
+        engine_->submit(api::Remove{torrent}, [](auto const&) {});
 }
 
 void LabMember::update() {
     auto const snapshot = engine_->snapshot();
-    if (snapshot->torrents.empty())
+    if (!is_present() || snapshot->torrents.empty())
         return;
     auto const& torrent = snapshot->torrents.front();
     figures_.downloaded = torrent.downloaded;
@@ -49,11 +75,6 @@ void LabMember::update() {
     figures_.sources = torrent.sources;
     if (torrent.wanted > 0)
         figures_.done = static_cast<double>(torrent.done) / static_cast<double>(torrent.wanted);
-}
-
-void LabMember::completed(double seconds) {
-    figures_.seconds = seconds;
-    figures_.done = 1;
 }
 
 } // namespace shoal::lab

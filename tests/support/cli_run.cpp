@@ -53,6 +53,10 @@ Result<api::VerifyReport> FakeTorrents::verify(fs::path const&, fs::path const&,
     return fail(Errc::not_found, "nothing to verify");
 }
 
+Result<api::LabSpec> FakeLab::load(std::string const& scenario) const {
+    return loaded.map_error(at(scenario));
+}
+
 Result<api::LabReport> FakeLab::run(api::LabSpec const& given,
                                     std::function<void(api::LabReport const&)> const& tick,
                                     std::stop_token) {

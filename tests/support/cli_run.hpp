@@ -24,9 +24,13 @@ public:
 class FakeLab final : public api::Lab {
 public:
     api::LabSpec spec; ///< of the last run
+    Result<api::LabSpec> loaded = fail(Errc::not_found, "no such scenario");
     std::vector<api::LabReport> ticks;
     Result<api::LabReport> report = fail(Errc::internal, "no report set");
 
+    [[nodiscard]] std::vector<std::string> scenarios() const override { return {"one", "other"}; }
+
+    [[nodiscard]] Result<api::LabSpec> load(std::string const& scenario) const override;
     [[nodiscard]] Result<api::LabReport> run(api::LabSpec const& given,
                                              std::function<void(api::LabReport const&)> const& tick,
                                              std::stop_token stop) override;

@@ -2,11 +2,13 @@
 #include "core/base/units.hpp"
 #include "ui-cli/cli/command.hpp"
 #include "ui-cli/cli/flag_values.hpp"
+#include "ui-cli/cli/lab_live.hpp"
 #include "ui-cli/cli/lab_report.hpp"
 #include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <charconv>
@@ -14,11 +16,8 @@
 namespace shoal::cli {
 namespace {
 
-// Each engine is a whole session with its own threads and sockets.
-constexpr int most_engines = 200;
-constexpr std::int64_t largest_content = std::int64_t{1} << 40;
-
 struct LabFlags {
+    std::string scenario;
     std::string peers;
     std::string seeds;
     std::string size;
@@ -51,24 +50,40 @@ Result<std::uint64_t> read_seed(std::string const& text) {
 
 Result<std::int64_t> read_content_size(std::string const& text) {
     SHOAL_TRY(auto size, parse_size(text).map_error(at("--size")));
-    if (size < 1 || size > largest_content)
+    if (size < 1 || size > api::largest_lab_content)
         return fail(Errc::invalid_input, "the size must lie between 1 byte and 1 TiB", "--size");
     return size;
 }
 
-Result<api::LabSpec> read(LabFlags const& flags) {
-    api::LabSpec spec;
+/// One seed and eight leeches, unless flags say otherwise.
+Result<api::LabSpec> uniform(LabFlags const& flags) {
+    api::LabGroup seeds{.role = api::LabRole::seed, .count = 1};
+    api::LabGroup leeches{.role = api::LabRole::leech, .count = 8};
     if (!flags.peers.empty()) {
-        SHOAL_TRY(spec.peers, read_count("--peers", flags.peers, 1, most_engines));
+        SHOAL_TRY(leeches.count, read_count("--peers", flags.peers, 1, api::most_lab_engines));
     }
     if (!flags.seeds.empty()) {
-        SHOAL_TRY(spec.seeds, read_count("--seeds", flags.seeds, 1, most_engines));
-    }
-    if (!flags.size.empty()) {
-        SHOAL_TRY(spec.size, read_content_size(flags.size));
+        SHOAL_TRY(seeds.count, read_count("--seeds", flags.seeds, 1, api::most_lab_engines));
     }
     if (!flags.up.empty()) {
-        SHOAL_TRY(spec.up_limit, parse_rate(flags.up).map_error(at("--up")));
+        SHOAL_TRY(seeds.up_limit, parse_rate(flags.up).map_error(at("--up")));
+        leeches.up_limit = seeds.up_limit;
+    }
+    return api::LabSpec{.groups = {seeds, leeches}};
+}
+
+Result<api::LabSpec> load(LabFlags const& flags, api::Lab const& lab) {
+    for (auto const& [flag, value] :
+         {std::pair{"--peers", flags.peers}, {"--seeds", flags.seeds}, {"--up", flags.up}})
+        if (!value.empty())
+            return fail(Errc::invalid_input, "who is there is for the scenario to say", flag);
+    return lab.load(flags.scenario);
+}
+
+Result<api::LabSpec> read(LabFlags const& flags, api::Lab const& lab) {
+    SHOAL_TRY(auto spec, flags.scenario.empty() ? uniform(flags) : load(flags, lab));
+    if (!flags.size.empty()) {
+        SHOAL_TRY(spec.size, read_content_size(flags.size));
     }
     if (!flags.discovery.empty()) {
         SHOAL_TRY(spec.discovery, read_discovery(flags.discovery));
@@ -104,7 +119,7 @@ private:
 
 ExitCode run_lab(Context& context, LabFlags const& flags) {
     auto& printer = context.printer;
-    auto const spec = read(flags);
+    auto const spec = read(flags, context.services.lab);
     if (!spec)
         return usage_error(printer, "lab", spec.error());
     Watch watch{printer};
@@ -139,19 +154,28 @@ void attach_lab(CLI::App& root, Context& context) {
                             char const* help) {
         command->add_option(name, text, help)->type_name(type)->take_last();
     };
+    auto const scenarios = context.services.lab.scenarios();
+    // Its choices are what shells complete; they are too long for a line of help.
+    option("--scenario", flags->scenario, fmt::format("{}", fmt::join(scenarios, "|")).c_str(),
+           "a scenario's NAME, or its FILE, which ends in .toml");
     option("--peers", flags->peers, "N", "downloaders (default: 8)");
     option("--seeds", flags->seeds, "N", "engines that have everything (default: 1)");
-    option("--size", flags->size, "SIZE", "bytes of random content (default: 64MiB)");
     option("--up", flags->up, "RATE", "upload limit of each engine (default: none)");
+    option("--size", flags->size, "SIZE", "bytes of random content (default: 64MiB)");
     option("--discovery", flags->discovery, "dht|tracker|pex",
            "how they find each other (default: tracker)");
     option("--seed", flags->seed, "N", "of all randomness (default: 1)");
     option("--time-limit", flags->time_limit, "DUR", "give up after this (default: 10m)");
     command->add_flag("--json", flags->json, "print one shoal.lab/1 document at the end");
-    command->footer(
+    command->footer(fmt::format(
         "Everything runs on the loopback interface, each engine in a session of its own.\n"
+        "A scenario says who is there, with what limits, when they come and go, and what\n"
+        "they are like; --size, --discovery, --seed and --time-limit override it. Known by\n"
+        "name: {}.\n"
         "Exits 0 when every downloader has all of it, verified from its disk.\n\n"
-        "Example:\n  shoal lab --peers 8 --size 64MiB --discovery dht");
+        "Examples:\n  shoal lab --peers 8 --size 64MiB --discovery dht\n"
+        "  shoal lab --scenario flash-crowd",
+        fmt::join(scenarios, ", ")));
     command->callback([&context, flags] { context.exit = run_lab(context, *flags); });
 }
 

@@ -15,12 +15,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 using api::LabPeer;
 using api::LabReport;
+using api::LabTimes;
+using Lines = std::vector<std::string>;
 
 struct Totals {
-    int leeches = 0;
+    int downloaders = 0;
     int complete = 0;
-    double done = 0; ///< mean of the leeches
-    std::int64_t down_rate = 0;
+    int left = 0; ///< before they had all of it
     std::int64_t downloaded = 0;
     std::int64_t uploaded = 0;
     std::int64_t wasted = 0;
@@ -28,34 +29,78 @@ struct Totals {
 
 Totals totals(LabReport const& report) {
     Totals sum;
-    for (auto const& peer : report.peers) {
+    for (LabPeer const& peer : report.peers) {
         sum.uploaded += peer.uploaded;
-        if (peer.role == "seed")
+        if (!downloads(peer.role))
             continue;
-        ++sum.leeches;
+        ++sum.downloaders;
         sum.complete += peer.complete ? 1 : 0;
-        sum.done += peer.done;
-        sum.down_rate += peer.down_rate;
+        sum.left += peer.left && peer.seconds == 0 ? 1 : 0;
         sum.downloaded += peer.downloaded;
         sum.wasted += peer.wasted;
     }
-    sum.done = sum.leeches > 0 ? sum.done / sum.leeches : 0;
     return sum;
 }
 
-double rounded(double seconds) {
-    return std::round(seconds * 1000) / 1000;
+double rounded(double value) {
+    return std::round(value * 1000) / 1000;
+}
+
+Json rounded(std::optional<double> const& value) {
+    return value ? Json(rounded(*value)) : Json();
 }
 
 Json peer_json(LabPeer const& peer) {
-    return {{"name", peer.name},
-            {"role", peer.role},
-            {"complete", peer.complete},
-            {"seconds", rounded(peer.seconds)},
-            {"downloaded", peer.downloaded},
-            {"uploaded", peer.uploaded},
-            {"wasted", peer.wasted},
-            {"sources", Json(peer.sources)}};
+    Json json{{"name", peer.name},
+              {"role", to_string(peer.role)},
+              {"complete", peer.complete},
+              {"arrived", rounded(peer.arrived)},
+              {"left", rounded(peer.left)},
+              {"seconds", rounded(peer.seconds)},
+              {"downloaded", peer.downloaded},
+              {"uploaded", peer.uploaded},
+              {"wasted", peer.wasted},
+              {"sources", Json(peer.sources)}};
+    if (!peer.error.empty())
+        json["error"] = peer.error;
+    return json;
+}
+
+Json times_json(LabTimes const& times, double bound) {
+    Json json{{"members", times.members},
+              {"complete", times.complete},
+              {"p50", rounded(times.p50)},
+              {"p99", rounded(times.p99)},
+              {"max", rounded(times.max)}};
+    if (bound > 0)
+        json.update({{"p50_over_bound", rounded(times.p50 / bound)},
+                     {"p99_over_bound", rounded(times.p99 / bound)},
+                     {"max_over_bound", rounded(times.max / bound)}});
+    return json;
+}
+
+Json summary_json(LabReport const& report) {
+    auto const sum = totals(report);
+    auto const& figures = report.figures;
+    return {{"leeches", sum.downloaders},
+            {"complete", sum.complete},
+            {"all_complete", report.all_complete},
+            {"seconds", rounded(report.seconds)},
+            {"downloaded", sum.downloaded},
+            {"uploaded", sum.uploaded},
+            {"wasted", sum.wasted},
+            {"all", times_json(figures.all, report.bound_seconds)},
+            {"contributors", times_json(figures.contributors, report.bound_seconds)},
+            {"free_riders", times_json(figures.free_riders, report.bound_seconds)},
+            {"copies",
+             {{"two", rounded(figures.copies.two)},
+              {"four", rounded(figures.copies.four)},
+              {"half", rounded(figures.copies.half)},
+              {"all", rounded(figures.copies.all)}}},
+            {"wasted_share", rounded(figures.wasted_share)},
+            {"seed_copies", rounded(figures.seed_copies)},
+            {"fairness", rounded(figures.fairness)},
+            {"free_riding", rounded(figures.free_riding)}};
 }
 
 std::string sources_text(LabPeer const& peer) {
@@ -65,10 +110,86 @@ std::string sources_text(LabPeer const& peer) {
     return text;
 }
 
-std::string summary_text(LabReport const& report) {
+std::string time_text(LabPeer const& peer) {
+    if (downloads(peer.role) && peer.seconds > 0)
+        return fmt::format("{:.1f}s", peer.seconds);
+    return peer.left ? "left" : "-";
+}
+
+Lines table(std::vector<LabPeer> const& peers) {
+    std::size_t name = 10;
+    std::size_t role = 6;
+    for (LabPeer const& peer : peers) {
+        name = std::max(name, peer.name.size());
+        role = std::max(role, to_string(peer.role).size());
+    }
+    auto const row = [&](auto const&... cells) {
+        return fmt::format("{:<{}} {:<{}} {:>8} {:>8} {:>10} {:>10} {:>10}  {}", cells...);
+    };
+    Lines lines{row("name", name, "role", role, "verified", "time", "received", "sent", "wasted",
+                    "peers from")};
+    for (LabPeer const& peer : peers)
+        lines.push_back(row(
+            peer.name, name, to_string(peer.role), role, peer.complete ? "yes" : percent(peer.done),
+            time_text(peer), format_size(peer.downloaded), format_size(peer.uploaded),
+            format_size(peer.wasted), peer.error.empty() ? sources_text(peer) : peer.error));
+    return lines;
+}
+
+std::string times_text(LabTimes const& times, double bound) {
+    if (times.complete == 0)
+        return fmt::format("none of {} complete", times.members);
+    std::string text;
+    for (auto const& [name, seconds] :
+         {std::pair{"p50", times.p50}, {"p99", times.p99}, {"max", times.max}}) {
+        auto const ratio = bound > 0 ? fmt::format(" ({:.2f})", seconds / bound) : std::string{};
+        text += fmt::format("{} {:.1f}s{}  ", name, seconds, ratio);
+    }
+    return text + fmt::format("{} of {}", times.complete, times.members);
+}
+
+std::string copies_text(api::LabCopies const& copies) {
+    std::string text;
+    for (auto const& [name, at] : {std::pair{"2", copies.two},
+                                   {"4", copies.four},
+                                   {"half", copies.half},
+                                   {"all", copies.all}})
+        if (at)
+            text += fmt::format("{}{} at {:.1f}s", text.empty() ? "" : ", ", name, *at);
+    return text;
+}
+
+/// Those of the whole, each under its name.
+Lines figure_lines(LabReport const& report) {
+    auto const& figures = report.figures;
+    auto const bound = report.bound_seconds;
+    Lines lines;
+    auto const add = [&](std::string_view name, std::string const& text) {
+        lines.push_back(fmt::format("{:<12} {}", name, text));
+    };
+    if (bound > 0)
+        add("bound", fmt::format("{:.1f}s; times in brackets are over it", bound));
+    if (figures.contributors.members > 0)
+        add("leeches", times_text(figures.contributors, bound));
+    if (figures.free_riders.members > 0)
+        add("free riders", times_text(figures.free_riders, bound));
+    if (figures.free_riding > 0)
+        add("free riding", fmt::format("at {:.2f} of the leeches' speed", figures.free_riding));
+    if (auto const copies = copies_text(figures.copies); !copies.empty())
+        add("copies", copies);
+    add("seeds sent", fmt::format("{:.2f} copies", figures.seed_copies));
+    add("wasted", percent(figures.wasted_share));
+    if (figures.fairness > 0)
+        add("fairness", fmt::format("{:.3f} of the leeches' speeds (Jain)", figures.fairness));
+    return lines;
+}
+
+std::string verdict(LabReport const& report) {
     auto const sum = totals(report);
-    auto text = fmt::format("{} of {} complete and verified in {:.1f}s", sum.complete, sum.leeches,
-                            report.seconds);
+    auto text = fmt::format("{} of {} complete and verified in {:.1f}s", sum.complete,
+                            sum.downloaders, report.seconds);
+    if (sum.left > 0)
+        text += fmt::format("; {} left before", sum.left);
     if (report.bound_seconds > 0)
         text += fmt::format("; no swarm of these rates can do it in less than {:.1f}s",
                             report.bound_seconds);
@@ -79,55 +200,22 @@ std::string summary_text(LabReport const& report) {
 
 Json lab_json(LabReport const& report) {
     auto peers = Json::array();
-    for (auto const& peer : report.peers)
+    for (LabPeer const& peer : report.peers)
         peers.push_back(peer_json(peer));
-    auto const sum = totals(report);
     return {{"schema", "shoal.lab/1"},
             {"scenario", report.scenario},
             {"seed", report.seed},
+            {"size", report.size},
             {"bound_seconds", rounded(report.bound_seconds)},
             {"peers", std::move(peers)},
-            {"summary",
-             {{"leeches", sum.leeches},
-              {"complete", sum.complete},
-              {"all_complete", report.all_complete},
-              {"seconds", rounded(report.seconds)},
-              {"downloaded", sum.downloaded},
-              {"uploaded", sum.uploaded},
-              {"wasted", sum.wasted}}}};
+            {"summary", summary_json(report)}};
 }
 
-std::vector<std::string> lab_live(LabReport const& report) {
-    std::vector<std::string> lines{fmt::format("{:<9} {:<5} {:<18} {:>6} {:>12} {:>12} {:>5}",
-                                               "name", "role", "progress", "done", "down", "up",
-                                               "peers")};
-    for (auto const& peer : report.peers)
-        lines.push_back(fmt::format("{:<9} {:<5} {} {:>6} {:>12} {:>12} {:>5}", peer.name,
-                                    peer.role, bar(peer.done, 18), percent(peer.done),
-                                    format_rate(peer.down_rate), format_rate(peer.up_rate),
-                                    peer.connected));
-    return lines;
-}
-
-std::string lab_progress(LabReport const& report) {
-    auto const sum = totals(report);
-    return fmt::format("{:.0f}s: {} of {} complete, {} of all, down {}", report.seconds,
-                       sum.complete, sum.leeches, percent(sum.done), format_rate(sum.down_rate));
-}
-
-std::vector<std::string> lab_result(LabReport const& report) {
-    std::vector<std::string> lines{fmt::format("{:<10} {:<6} {:>8} {:>8} {:>10} {:>10} {:>10}  {}",
-                                               "name", "role", "verified", "time", "received",
-                                               "sent", "wasted", "peers from")};
-    for (auto const& peer : report.peers) {
-        auto const time = peer.role == "seed" ? "-" : fmt::format("{:.1f}s", peer.seconds);
-        auto const verified = peer.complete ? std::string{"yes"} : percent(peer.done);
-        lines.push_back(fmt::format("{:<10} {:<6} {:>8} {:>8} {:>10} {:>10} {:>10}  {}", peer.name,
-                                    peer.role, verified, time, format_size(peer.downloaded),
-                                    format_size(peer.uploaded), format_size(peer.wasted),
-                                    sources_text(peer)));
-    }
-    lines.push_back(summary_text(report));
+Lines lab_result(LabReport const& report) {
+    auto lines = table(report.peers);
+    lines.emplace_back();
+    std::ranges::move(figure_lines(report), std::back_inserter(lines));
+    lines.push_back(verdict(report));
     return lines;
 }
 
