@@ -127,7 +127,7 @@ void set_disk(settings_pack& pack) {
 void set_transfer(settings_pack& pack) {
     pack.set_bool(settings_pack::auto_sequential, false);   // it would switch rarest-first off
     pack.set_int(settings_pack::whole_pieces_threshold, 2); // larger products overflow in 2.0.8
-    pack.set_int(settings_pack::max_out_request_queue, 500);
+    pack.set_int(settings_pack::max_out_request_queue, 250);
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
     pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
     pack.set_int(settings_pack::send_buffer_low_watermark, 256 * 1024);
