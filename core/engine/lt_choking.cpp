@@ -17,7 +17,7 @@ namespace {
 using policy::PeerKey;
 
 // Pieces that a peer knows of and has not asked for: it never waits for the next.
-constexpr std::size_t told_ahead = 4;
+constexpr std::size_t told_ahead = 2;
 
 // Its rounds are longer; in between it fills slots that fell free.
 constexpr auto decide_every = 250ms;
@@ -39,11 +39,14 @@ struct Swarm {
     int max_uploads = 0;        ///< as last set
     policy::Spread spread = {};
     std::optional<policy::FirstCopies> first_copies = {};
+    std::shared_ptr<lt::torrent_info const> info = {}; ///< with first_copies
 
     void peer_came() {
-        if (++peers == 1 && is_first_seed)
-            if (auto const info = handle.torrent_file())
-                first_copies.emplace(static_cast<std::size_t>(info->num_pieces()), any_seed());
+        if (++peers > 1 || !is_first_seed)
+            return;
+        info = handle.torrent_file();
+        if (info)
+            first_copies.emplace(static_cast<std::size_t>(info->num_pieces()), any_seed());
     }
 
     void peer_left(PeerKey peer) {
@@ -52,13 +55,23 @@ struct Swarm {
             first_copies->left(peer);
         if (--peers == 0) {
             spread = {};
-            first_copies.reset();
+            forget_first_copies();
         }
     }
 
     void met_seed() {
         is_first_seed = false;
+        forget_first_copies();
+    }
+
+    void forget_first_copies() {
         first_copies.reset();
+        info.reset();
+    }
+
+    /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
+    [[nodiscard]] bool is_open(SteadyTime now) {
+        return !first_copies || peers == 1 || first_copies->is_over(now);
     }
 };
 
@@ -145,8 +158,26 @@ public:
     void sent_payload(int bytes) override { sent_ += bytes; }
 
     void sent_piece(lt::peer_request const& block) override {
-        if (swarm_->is_finished)
-            swarm_->spread.gave(key_, number(block.piece));
+        if (!swarm_->is_finished)
+            return;
+        auto const piece = number(block.piece);
+        swarm_->spread.gave(key_, piece);
+        if (!swarm_->first_copies)
+            return;
+        if ((sent_of_[piece] += block.length) >= swarm_->info->piece_size(block.piece)) {
+            sent_of_.erase(piece);
+            swarm_->first_copies->gave(key_, piece);
+        }
+    }
+
+    void sent_unchoke() override {
+        if (swarm_->first_copies)
+            swarm_->first_copies->served(key_);
+    }
+
+    void sent_choke() override {
+        if (swarm_->first_copies)
+            swarm_->first_copies->choked(key_);
     }
 
     [[nodiscard]] policy::ChokePeer figures() const {
@@ -226,6 +257,7 @@ private:
     std::int64_t received_ = 0; ///< payload bytes
     std::int64_t sent_ = 0;
     bool is_hiding_ = false;
+    std::map<std::size_t, int> sent_of_;    ///< bytes of pieces not sent whole
     std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };
 
@@ -280,7 +312,7 @@ public:
             if (figures[i].unchoked && !verdicts[i].unchoke)
                 roster_->peers.at(verdicts[i].key)->choke();
         allot(verdicts);
-        reveal();
+        reveal(now);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (!figures[i].unchoked && verdicts[i].unchoke)
                 roster_->peers.at(verdicts[i].key)->unchoke();
@@ -303,11 +335,9 @@ private:
         }
     }
 
-    /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
-    void reveal() {
+    void reveal(SteadyTime now) {
         for (auto const& [key, peer] : roster_->peers) {
-            Swarm const& swarm = peer->swarm();
-            if (!swarm.first_copies || swarm.first_copies->is_done() || swarm.peers == 1)
+            if (peer->swarm().is_open(now))
                 peer->tell_all();
         }
     }

@@ -7,7 +7,7 @@
 namespace shoal::policy {
 namespace {
 
-constexpr int rounds_a_term = 3; ///< of an optimistic slot, and of a turn while we seed
+constexpr int rounds_a_trial = 3;    ///< how long an optimistic slot lasts
 constexpr int newcomers_of_four = 3; ///< draws that go to who was never tried, if there is one
 
 double seconds(SteadyTime::duration time) {
@@ -81,10 +81,10 @@ private:
     [[nodiscard]] double waited(Known const& known) const { return seconds(now_ - known.changed); }
 
     /// Nobody waits for ever, but who passes pieces on waits a fraction of the time.
-    static double favour(double spread) { return 0.25 + std::clamp(spread, 0.0, 1.75); }
+    static double favour(double spread) { return std::clamp(spread, 0.1, 2.0); }
 
     [[nodiscard]] bool is_in_turn(Known const& known) const {
-        return known.has_slot && now_ - known.changed < rounds_a_term * choker_.round_;
+        return known.has_slot && now_ - known.changed < choker_.round_;
     }
 
     [[nodiscard]] bool is_snubbing(Known const& known, ChokePeer const& peer) const {
@@ -138,7 +138,7 @@ private:
             Candidate* const drawn = draw();
             if (!drawn)
                 return;
-            drawn->known->tried_until = now_ + rounds_a_term * choker_.round_;
+            drawn->known->tried_until = now_ + rounds_a_trial * choker_.round_;
             drawn->known->was_tried = true;
             try_out(*drawn, slots);
         }

@@ -7,13 +7,18 @@
 namespace shoal::policy {
 
 FirstCopies::FirstCopies(std::size_t pieces, std::uint64_t seed)
-    : states_(pieces, State::here), here_(pieces), waiting_(pieces) {
+    : states_(pieces, State::here),
+      here_(pieces),
+      untold_(pieces),
+      unasked_(pieces),
+      missing_(pieces) {
     std::iota(here_.begin(), here_.end(), std::size_t{0});
     std::shuffle(here_.begin(), here_.end(), std::mt19937_64{seed});
 }
 
 void FirstCopies::had(std::size_t piece) {
-    leaves(piece, State::had);
+    if (piece < states_.size())
+        change(piece, State::had);
 }
 
 void FirstCopies::asked(PeerKey peer, std::size_t piece) {
@@ -21,32 +26,61 @@ void FirstCopies::asked(PeerKey peer, std::size_t piece) {
     std::erase(told.open, piece);
     if (piece >= states_.size() || states_[piece] >= State::asked)
         return;
-    leaves(piece, State::asked);
-    told.asked.push_back(piece);
+    change(piece, State::asked);
+    told.taken.push_back(piece);
 }
 
-void FirstCopies::leaves(std::size_t piece, State state) {
-    if (piece >= states_.size())
+void FirstCopies::gave(PeerKey peer, std::size_t piece) {
+    if (piece >= states_.size() || states_[piece] >= State::given)
         return;
-    if (std::exchange(states_[piece], state) < State::asked)
-        --waiting_;
+    asked(peer, piece); // its choke may have crossed the blocks
+    change(piece, State::given);
+}
+
+void FirstCopies::change(std::size_t piece, State state) {
+    auto const was = std::exchange(states_[piece], state);
+    auto const count = [was, state](std::size_t& below, State bound) {
+        below += static_cast<std::size_t>(state < bound);
+        below -= static_cast<std::size_t>(was < bound);
+    };
+    count(untold_, State::told);
+    count(unasked_, State::asked);
+    count(missing_, State::given);
+}
+
+void FirstCopies::return_taken(Told& told, State from) {
+    std::erase_if(told.taken, [&](std::size_t piece) {
+        if (states_[piece] != from)
+            return false;
+        change(piece, State::here);
+        here_.push_back(piece);
+        return true;
+    });
+}
+
+void FirstCopies::served(PeerKey peer) {
+    peers_[peer].is_served = true;
+}
+
+void FirstCopies::choked(PeerKey peer) {
+    auto const told = peers_.find(peer);
+    if (told == peers_.end())
+        return;
+    told->second.is_served = false;
+    return_taken(told->second, State::asked);
 }
 
 void FirstCopies::left(PeerKey peer) {
-    auto const told = peers_.extract(peer);
+    auto told = peers_.extract(peer);
     if (!told)
         return;
-    auto const back = [this](std::size_t piece, State from) {
-        if (states_[piece] != from)
-            return;
-        waiting_ += from == State::asked ? 1 : 0;
-        states_[piece] = State::here;
-        here_.push_back(piece);
-    };
+    return_taken(told.mapped(), State::asked);
+    return_taken(told.mapped(), State::given);
     for (std::size_t const piece : told.mapped().open)
-        back(piece, State::told);
-    for (std::size_t const piece : told.mapped().asked)
-        back(piece, State::asked);
+        if (states_[piece] == State::told) {
+            change(piece, State::here);
+            here_.push_back(piece);
+        }
 }
 
 std::vector<std::size_t> FirstCopies::tell(PeerKey peer, std::size_t ahead) {
@@ -59,7 +93,7 @@ std::vector<std::size_t> FirstCopies::tell(PeerKey peer, std::size_t ahead) {
             piece = shared(own);
         if (!piece)
             break;
-        states_[*piece] = State::told;
+        change(*piece, State::told);
         own.open.push_back(*piece);
         pieces.push_back(*piece);
     }
@@ -79,10 +113,24 @@ std::optional<std::size_t> FirstCopies::next() {
 std::optional<std::size_t> FirstCopies::shared(Told const& own) const {
     for (auto const& [peer, told] : peers_)
         for (std::size_t const piece : told.open)
-            if (states_[piece] == State::told &&
+            if (!told.is_served && states_[piece] == State::told &&
                 std::ranges::find(own.open, piece) == own.open.end())
                 return piece;
     return std::nullopt;
+}
+
+bool FirstCopies::is_over(SteadyTime now) {
+    if (missing_ == 0)
+        return true;
+    if (untold_ > 0) {
+        all_told_at_.reset();
+        return false;
+    }
+    if (std::exchange(moved_, unasked_ + missing_) != unasked_ + missing_)
+        moved_at_ = now;
+    if (!all_told_at_)
+        all_told_at_ = moved_at_ = now;
+    return now - moved_at_ >= 3s || now - *all_told_at_ >= 15s;
 }
 
 } // namespace shoal::policy

@@ -16,33 +16,46 @@ public:
     /// Another peer has it.
     void had(std::size_t piece);
     void asked(PeerKey peer, std::size_t piece);
-    /// What it was told of or asked for, and nobody has, is to leave again.
+    void gave(PeerKey peer, std::size_t piece); ///< all of it was sent
+    /// From now on the peer can have what it asks for.
+    void served(PeerKey peer);
+    /// What it asked for and did not get is to leave again.
+    void choked(PeerKey peer);
+    /// So is what it was told of, and what it got if nobody has that.
     void left(PeerKey peer);
 
-    /// Pieces to tell the peer of now, so that it knows of `ahead` that it has not asked for. At
-    /// the end those of slow peers are told to others too.
+    /// Pieces to tell the peer of now, so that it knows of `ahead` that it has not asked for. When
+    /// no others are left, those of peers that are not served.
     [[nodiscard]] std::vector<std::size_t> tell(PeerKey peer, std::size_t ahead);
+
+    /// Every piece was sent to somebody, or others have it; or the last ones do not move on. To be
+    /// asked every second or so.
+    [[nodiscard]] bool is_over(SteadyTime now);
 
     [[nodiscard]] std::size_t pieces() const { return states_.size(); }
 
-    /// Every piece was asked for, or others have it.
-    [[nodiscard]] bool is_done() const { return waiting_ == 0; }
-
 private:
-    enum class State : unsigned char { here, told, asked, had };
+    enum class State : unsigned char { here, told, asked, given, had };
 
     struct Told {
+        bool is_served = false;
         std::vector<std::size_t> open;  ///< not asked for
-        std::vector<std::size_t> asked; ///< by this peer first
+        std::vector<std::size_t> taken; ///< asked for by this peer first, or given to it
     };
 
-    void leaves(std::size_t piece, State state);
+    void change(std::size_t piece, State state);
+    void return_taken(Told& told, State from);
     [[nodiscard]] std::optional<std::size_t> next();
     [[nodiscard]] std::optional<std::size_t> shared(Told const& own) const;
 
     std::vector<State> states_;
     std::vector<std::size_t> here_; ///< drawn from the back; some may have left otherwise
-    std::size_t waiting_;           ///< pieces here or told
+    std::size_t untold_;            ///< pieces here
+    std::size_t unasked_;           ///< pieces here or told
+    std::size_t missing_;           ///< pieces neither given nor had
+    std::size_t moved_ = 0;         ///< what the last two came to when they last changed
+    SteadyTime moved_at_{};
+    std::optional<SteadyTime> all_told_at_;
     std::map<PeerKey, Told> peers_;
 };
 

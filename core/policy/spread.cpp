@@ -25,7 +25,7 @@ double Spread::of(PeerKey peer) const {
     auto const record = records_.find(peer);
     if (record == records_.end())
         return 1;
-    constexpr int doubt = 4; // pieces
+    constexpr int doubt = 1; // pieces
     return static_cast<double>(record->second.passed_on + doubt) / (record->second.given + doubt);
 }
 

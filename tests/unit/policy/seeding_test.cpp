@@ -7,6 +7,7 @@
 #include <set>
 
 using namespace shoal::policy;
+using namespace std::chrono_literals;
 
 TEST_CASE("spread: who passes pieces on is credited, who keeps them is not") {
     Spread spread;
@@ -19,7 +20,7 @@ TEST_CASE("spread: who passes pieces on is credited, who keeps them is not") {
         spread.gave(2, 100 + piece);
     }
     CHECK(spread.of(1) == doctest::Approx(1));
-    CHECK(spread.of(2) == doctest::Approx(4.0 / 24));
+    CHECK(spread.of(2) == doctest::Approx(1.0 / 21));
     for (std::size_t piece = 0; piece < 20; ++piece)
         spread.has(4, piece);
     CHECK(spread.of(1) > 1.5);
@@ -30,10 +31,11 @@ TEST_CASE("spread: who passes pieces on is credited, who keeps them is not") {
 TEST_CASE("first copies: no piece is told twice before each was once") {
     FirstCopies copies{100, 1};
     std::set<std::size_t> seen;
-    for (PeerKey peer = 1; !copies.is_done(); peer = peer % 4 + 1)
+    shoal::SteadyTime const now{1h};
+    for (PeerKey peer = 1; !copies.is_over(now); peer = peer % 4 + 1)
         for (std::size_t const piece : copies.tell(peer, 8)) {
             CHECK(seen.insert(piece).second);
-            copies.asked(peer, piece);
+            copies.gave(peer, piece);
         }
     CHECK(seen.size() == 100);
     CHECK(copies.tell(1, 8).empty());
@@ -59,19 +61,33 @@ TEST_CASE("first copies: what others have or asked for is not told") {
     CHECK(std::set(told.begin(), told.end()) == std::set<std::size_t>{5, 6, 7, 8});
 }
 
-TEST_CASE(
-    "first copies: what a slow peer knows of and does not ask for is told to others at the end") {
+TEST_CASE("first copies: what an unserved peer was told of is told to others at the end") {
     FirstCopies copies{8, 1};
+    copies.served(1);
     CHECK(copies.tell(1, 4).size() == 4);
     auto const others = copies.tell(2, 4);
     for (std::size_t const piece : others)
         copies.asked(2, piece);
-    auto const shared = copies.tell(2, 4);
-    CHECK(shared.size() == 4);
-    CHECK(!copies.is_done());
-    for (std::size_t const piece : shared)
-        copies.asked(2, piece);
-    CHECK(copies.is_done());
+    CHECK(copies.tell(2, 4).empty());
+    copies.choked(1);
+    CHECK(copies.tell(2, 4).size() == 4);
+}
+
+TEST_CASE("first copies: the last pieces of slow peers do not hold the others up for long") {
+    FirstCopies copies{20, 1};
+    shoal::SteadyTime const start{1h};
+    auto now = start;
+    auto const told = copies.tell(1, 20);
+    CHECK(!copies.is_over(now));
+    for (std::size_t const piece : told) {
+        copies.asked(1, piece);
+        now += 1s;
+        CHECK(copies.is_over(now) == (now >= start + 15s));
+    }
+    FirstCopies stalled{1, 1};
+    CHECK(stalled.tell(1, 1).size() == 1);
+    CHECK(!stalled.is_over(now));
+    CHECK(stalled.is_over(now + 3s));
 }
 
 TEST_CASE("first copies: what a peer took along when it left, or never asked for, leaves again") {
@@ -79,10 +95,24 @@ TEST_CASE("first copies: what a peer took along when it left, or never asked for
     auto const told = copies.tell(1, 3);
     copies.asked(1, told[0]);
     copies.asked(1, told[1]);
+    copies.gave(1, told[0]);
     copies.had(told[1]); // it was passed on
     copies.left(1);
-    CHECK(!copies.is_done());
     auto const again = copies.tell(2, 4);
     CHECK(again.size() == 3);
     CHECK(std::ranges::find(again, told[1]) == again.end());
+}
+
+TEST_CASE("first copies: what was asked for and not sent leaves again when the peer is choked") {
+    FirstCopies copies{2, 1};
+    auto const told = copies.tell(1, 2);
+    for (std::size_t const piece : told)
+        copies.asked(1, piece);
+    copies.gave(1, told[0]);
+    shoal::SteadyTime const now{1h};
+    CHECK(!copies.is_over(now));
+    copies.choked(1);
+    CHECK(copies.tell(2, 2) == std::vector{told[1]});
+    copies.gave(2, told[1]);
+    CHECK(copies.is_over(now));
 }
