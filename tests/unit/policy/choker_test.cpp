@@ -228,13 +228,13 @@ TEST_CASE("slots: as many as asked for, or as the line carries") {
     CHECK(Slots{{.fixed = 3}}.count() == 3);
     CHECK(Slots{{.fixed = 0}}.count() == 0);
     CHECK(Slots{{.up_limit = 10 * 1024}}.count() == Slots::least);
-    CHECK(Slots{{.up_limit = 1 << 20}}.count() == 8);
+    CHECK(Slots{{.up_limit = 4 << 20}}.count() == 16);
     CHECK(Slots{{.up_limit = 1e9}}.count() == Slots::most);
     Slots measured{{}};
     CHECK(measured.count() == Slots::untried);
     for (int i = 0; i < 60; ++i)
-        measured.uploaded(2 << 20, 1);
-    CHECK(measured.count() == 16);
+        measured.uploaded(3 << 20, 1);
+    CHECK(measured.count() == 12);
     for (int i = 0; i < 600; ++i)
         measured.uploaded(0, 1);
     CHECK(measured.count() == Slots::untried);
