@@ -18,6 +18,7 @@ using policy::PeerKey;
 
 // Pieces that a peer knows of and has not asked for: it never waits for the next.
 constexpr std::size_t told_ahead = 2;
+constexpr auto tell_again_after = 2s;
 
 // Its rounds are longer; in between it fills slots that fell free.
 constexpr auto decide_every = 250ms;
@@ -69,9 +70,17 @@ struct Swarm {
         info.reset();
     }
 
+    /// libtorrent looks through all pieces for each peer when it hides them from a new one.
+    [[nodiscard]] bool hides_pieces() const {
+        constexpr std::size_t most = 1'000'000;
+        return first_copies && first_copies->pieces() * static_cast<std::size_t>(peers) <= most;
+    }
+
     /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
     [[nodiscard]] bool is_open(SteadyTime now) {
-        return !first_copies || peers == 1 || first_copies->is_over(now);
+        if (first_copies && first_copies->is_over(now))
+            forget_first_copies();
+        return !first_copies || peers == 1;
     }
 };
 
@@ -100,7 +109,7 @@ public:
         key_ = ++roster_->last;
         roster_->peers.emplace(key_, this);
         swarm_->peer_came();
-        if (swarm_->first_copies && (static_cast<unsigned char>(reserved[7]) & fast) != 0)
+        if (swarm_->hides_pieces() && (static_cast<unsigned char>(reserved[7]) & fast) != 0)
             hide_pieces(true); // libtorrent's next step is to send the bitfield
         return true;
     }
@@ -109,13 +118,17 @@ public:
         if (!is_hiding_)
             return;
         hide_pieces(false);
-        told_.emplace(swarm_->first_copies ? swarm_->first_copies->pieces() : 0);
+        told_.emplace(swarm_->first_copies->pieces());
+        tell_again_at_ = std::chrono::steady_clock::now() + tell_again_after;
     }
 
     void on_disconnect(lt::error_code const&) override { leave(); }
 
     // libtorrent would unchoke it at once: its torrents keep one upload at least.
-    bool on_interested() override { return roster_->serves_nobody; }
+    bool on_interested() override {
+        bool const asks_again = peer_.is_peer_interested() && peer_.is_choked();
+        return roster_->serves_nobody || asks_again;
+    }
 
     bool on_have(lt::piece_index_t piece) override {
         swarm_->spread.has(key_, number(piece));
@@ -144,9 +157,8 @@ public:
     }
 
     bool on_request(lt::peer_request const& request) override {
-        if (swarm_->first_copies)
-            swarm_->first_copies->asked(key_, number(request.piece));
-        tell();
+        if (swarm_->first_copies && swarm_->first_copies->asked(key_, number(request.piece)))
+            tell();
         return false;
     }
 
@@ -210,6 +222,15 @@ public:
         told_.reset();
     }
 
+    /// Whoever is not interested in what it was told of is told of something else.
+    void tell_again(SteadyTime now) {
+        if (!told_ || peer_.is_peer_interested() || now < tell_again_at_)
+            return;
+        tell_again_at_ = now + tell_again_after;
+        swarm_->first_copies->passed_over(key_);
+        tell();
+    }
+
 private:
     /// For the bitfield alone: with its own super-seeding on, libtorrent sends HAVE_NONE; later it
     /// would refuse what it has not revealed itself, and that comes 10 s late.
@@ -257,7 +278,8 @@ private:
     std::int64_t received_ = 0; ///< payload bytes
     std::int64_t sent_ = 0;
     bool is_hiding_ = false;
-    std::map<std::size_t, int> sent_of_;    ///< bytes of pieces not sent whole
+    std::map<std::size_t, int> sent_of_; ///< bytes of pieces not sent whole
+    SteadyTime tell_again_at_{};
     std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };
 
@@ -339,6 +361,8 @@ private:
         for (auto const& [key, peer] : roster_->peers) {
             if (peer->swarm().is_open(now))
                 peer->tell_all();
+            else
+                peer->tell_again(now);
         }
     }
 

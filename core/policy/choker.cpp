@@ -66,13 +66,15 @@ private:
             return choker_.set_slot(known, false, now_);
         Candidate candidate{.index = verdicts_.size() - 1, .known = &known};
         candidate.is_giver = !peer.seeding;
-        candidate.is_kept = known.has_slot && !is_round_;
+        // On trial it competes like those without a slot.
+        bool const is_regular = known.has_slot && now_ >= known.tried_until;
+        candidate.is_kept = is_regular && !is_round_;
         if (peer.seeding) {
             candidate.is_kept = candidate.is_kept || is_in_turn(known);
             candidate.claim = known.has_slot ? 0 : waited(known) * favour(peer.spread);
         } else {
             candidate.is_snubbing = is_snubbing(known, peer);
-            double const stays = known.has_slot ? hysteresis : 1;
+            double const stays = is_regular ? hysteresis : 1;
             candidate.claim = candidate.is_snubbing ? 0 : known.received.weighed() * stays;
         }
         (peer.seeding ? takers_ : givers_).push_back(candidate);
@@ -84,7 +86,9 @@ private:
     static double favour(double spread) { return std::clamp(spread, 0.1, 2.0); }
 
     [[nodiscard]] bool is_in_turn(Known const& known) const {
-        return known.has_slot && now_ - known.changed < choker_.round_;
+        auto const held = now_ - known.changed;
+        bool const had_its_share = known.sent_total - known.sent_before >= least_served;
+        return known.has_slot && (held < choker_.round_ || (held < longest_turn && !had_its_share));
     }
 
     [[nodiscard]] bool is_snubbing(Known const& known, ChokePeer const& peer) const {
@@ -106,8 +110,8 @@ private:
     /// Those who give come first, but where we seed as well, that has its share.
     void grant_takers_and_givers(int regular) {
         auto const shared = static_cast<int>(givers_.size() + takers_.size());
-        int const for_takers =
-            takers_.empty() ? 0 : std::max(1, regular * static_cast<int>(takers_.size()) / shared);
+        int const in_share = regular * static_cast<int>(takers_.size()) / std::max(shared, 1);
+        int const for_takers = takers_.empty() ? 0 : std::min(regular / 2, std::max(1, in_share));
         int const claims = static_cast<int>(
             std::ranges::count_if(givers_, [](Candidate const& giver) { return giver.claim > 0; }));
         grant(givers_, std::min(claims, regular - for_takers));
@@ -122,6 +126,7 @@ private:
             if (candidate.is_chosen)
                 continue;
             candidate.is_chosen = true;
+            candidate.known->tried_until = {};
             candidate.reason = !candidate.is_giver   ? ChokeReason::turn
                                : candidate.claim > 0 ? ChokeReason::reciprocates
                                                      : ChokeReason::spare;
@@ -229,8 +234,10 @@ void Choker::observe(SteadyTime now, std::span<ChokePeer const> peers) {
 }
 
 void Choker::set_slot(Known& known, bool has_slot, SteadyTime now) {
-    if (std::exchange(known.has_slot, has_slot) != has_slot)
-        known.changed = now;
+    if (std::exchange(known.has_slot, has_slot) == has_slot)
+        return;
+    known.changed = now;
+    known.sent_before = known.sent_total;
 }
 
 bool Choker::begins_round(SteadyTime now, std::span<ChokePeer const> peers) {

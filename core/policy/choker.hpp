@@ -56,7 +56,10 @@ struct Verdict {
 class Choker {
 public:
     static constexpr double hysteresis = 1.1; ///< a challenger must give this much more
-    static constexpr auto snub_after = 60s;   ///< BEP 3, anti-snubbing
+    // A turn does not end amid a piece: not before so much was sent, or so long.
+    static constexpr std::int64_t least_served = 512 * 1024;
+    static constexpr auto longest_turn = 10s;
+    static constexpr auto snub_after = 60s; ///< BEP 3, anti-snubbing
 
     Choker(Slots::Limits limits, std::uint64_t seed) : slots_(limits), lots_(seed) {}
 
@@ -73,6 +76,7 @@ private:
         SmoothRate received = {};
         std::int64_t received_total = 0;
         std::int64_t sent_total = 0;
+        std::int64_t sent_before = 0; ///< it got its slot, or lost it
         SteadyTime seen{};
         SteadyTime heard{};       ///< the last payload byte from it
         SteadyTime changed{};     ///< when it got its slot, or lost it

@@ -21,13 +21,14 @@ void FirstCopies::had(std::size_t piece) {
         change(piece, State::had);
 }
 
-void FirstCopies::asked(PeerKey peer, std::size_t piece) {
+bool FirstCopies::asked(PeerKey peer, std::size_t piece) {
     Told& told = peers_[peer];
-    std::erase(told.open, piece);
+    bool const was_told = std::erase(told.open, piece) > 0;
     if (piece >= states_.size() || states_[piece] >= State::asked)
-        return;
+        return was_told;
     change(piece, State::asked);
     told.taken.push_back(piece);
+    return was_told;
 }
 
 void FirstCopies::gave(PeerKey peer, std::size_t piece) {
@@ -62,12 +63,20 @@ void FirstCopies::served(PeerKey peer) {
     peers_[peer].is_served = true;
 }
 
-void FirstCopies::choked(PeerKey peer) {
+void FirstCopies::passed_over(PeerKey peer) {
     auto const told = peers_.find(peer);
     if (told == peers_.end())
         return;
-    told->second.is_served = false;
-    return_taken(told->second, State::asked);
+    for (std::size_t const piece : std::exchange(told->second.open, {}))
+        if (states_[piece] == State::told) {
+            change(piece, State::here);
+            here_.push_front(piece); // it is not told of the same again at once
+        }
+}
+
+void FirstCopies::choked(PeerKey peer) {
+    if (auto const told = peers_.find(peer); told != peers_.end())
+        told->second.is_served = false;
 }
 
 void FirstCopies::left(PeerKey peer) {

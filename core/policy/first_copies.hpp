@@ -2,6 +2,8 @@
 
 #include "core/policy/choker.hpp"
 
+#include <deque>
+
 namespace shoal::policy {
 
 /// As the only seed: which pieces each peer may know of, so that none leaves twice before all have
@@ -15,13 +17,16 @@ public:
 
     /// Another peer has it.
     void had(std::size_t piece);
-    void asked(PeerKey peer, std::size_t piece);
+    /// True when it had been told of the piece, and so may be told of another.
+    bool asked(PeerKey peer, std::size_t piece);
     void gave(PeerKey peer, std::size_t piece); ///< all of it was sent
     /// From now on the peer can have what it asks for.
     void served(PeerKey peer);
-    /// What it asked for and did not get is to leave again.
+    /// It does not want what it was told of: others may.
+    void passed_over(PeerKey peer);
+    /// No longer; what it asked for stays its own, for its next turn.
     void choked(PeerKey peer);
-    /// So is what it was told of, and what it got if nobody has that.
+    /// What it was told of or asked for is to leave again, and what it got if nobody has that.
     void left(PeerKey peer);
 
     /// Pieces to tell the peer of now, so that it knows of `ahead` that it has not asked for. When
@@ -49,11 +54,11 @@ private:
     [[nodiscard]] std::optional<std::size_t> shared(Told const& own) const;
 
     std::vector<State> states_;
-    std::vector<std::size_t> here_; ///< drawn from the back; some may have left otherwise
-    std::size_t untold_;            ///< pieces here
-    std::size_t unasked_;           ///< pieces here or told
-    std::size_t missing_;           ///< pieces neither given nor had
-    std::size_t moved_ = 0;         ///< what the last two came to when they last changed
+    std::deque<std::size_t> here_; ///< drawn from the back; some may have left otherwise
+    std::size_t untold_;           ///< pieces here
+    std::size_t unasked_;          ///< pieces here or told
+    std::size_t missing_;          ///< pieces neither given nor had
+    std::size_t moved_ = 0;        ///< what the last two came to when they last changed
     SteadyTime moved_at_{};
     std::optional<SteadyTime> all_told_at_;
     std::map<PeerKey, Told> peers_;

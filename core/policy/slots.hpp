@@ -7,11 +7,11 @@
 namespace shoal::policy {
 
 /// How many peers to serve at once: as many as asked for, or as many as the line can serve well. A
-/// slot is to pass a 256 KiB piece on within a second, or the swarm waits for whole pieces. The
+/// slot is to pass a 256 KiB piece on within two seconds, or the swarm waits for whole pieces. The
 /// capacity is the upload limit, or without one the best rate seen lately. Pure.
 class Slots {
 public:
-    static constexpr double slot_rate = 256.0 * 1024; ///< bytes/s
+    static constexpr double slot_rate = 128.0 * 1024; ///< bytes/s
     static constexpr int least = 4;
     static constexpr int untried = 8; ///< nothing is known of the line yet
     static constexpr int most = 50;

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 
 namespace shoal::policy {
 
-/// A rate over an exponentially fading window, right from the first sample on: what was counted and
-/// how long it took fade alike.
+/// A rate over an exponentially fading window, right from the first seconds on: what was counted
+/// and how long it took fade alike.
 class FadingRate {
 public:
     explicit FadingRate(double window_s) : window_s_(window_s) {}
@@ -16,9 +17,10 @@ public:
         seconds_ = seconds_ * keep + seconds;
     }
 
-    [[nodiscard]] double per_second() const { return seconds_ > 0 ? amount_ / seconds_ : 0; }
+    [[nodiscard]] double per_second() const { return amount_ / std::max(seconds_, least_s); }
 
 private:
+    static constexpr double least_s = 2; ///< a first burst is not a rate
     double window_s_;
     double amount_ = 0;
     double seconds_ = 0;

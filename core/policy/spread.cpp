@@ -3,11 +3,8 @@
 namespace shoal::policy {
 
 void Spread::gave(PeerKey peer, std::size_t piece) {
-    auto const [entry, is_first] = last_given_.try_emplace(piece, peer);
-    if (!is_first && entry->second == peer)
-        return; // another block of it
-    entry->second = peer;
-    ++records_[peer].given;
+    if (records_[peer].given.insert(piece).second)
+        last_given_[piece] = peer;
 }
 
 void Spread::has(PeerKey peer, std::size_t piece) {
@@ -26,7 +23,8 @@ double Spread::of(PeerKey peer) const {
     if (record == records_.end())
         return 1;
     constexpr int doubt = 1; // pieces
-    return static_cast<double>(record->second.passed_on + doubt) / (record->second.given + doubt);
+    return static_cast<double>(record->second.passed_on + doubt) /
+           (static_cast<int>(record->second.given.size()) + doubt);
 }
 
 } // namespace shoal::policy

@@ -2,6 +2,8 @@
 
 #include "core/policy/choker.hpp"
 
+#include <set>
+
 namespace shoal::policy {
 
 /// As a seed: who passes on what we give? Told of each piece that we gave and of each HAVE, it
@@ -18,7 +20,7 @@ public:
 
 private:
     struct Record {
-        int given = 0;
+        std::set<std::size_t> given;
         int passed_on = 0;
     };
 

@@ -228,14 +228,32 @@ TEST_CASE("slots: as many as asked for, or as the line carries") {
     CHECK(Slots{{.fixed = 3}}.count() == 3);
     CHECK(Slots{{.fixed = 0}}.count() == 0);
     CHECK(Slots{{.up_limit = 10 * 1024}}.count() == Slots::least);
-    CHECK(Slots{{.up_limit = 4 << 20}}.count() == 16);
+    CHECK(Slots{{.up_limit = 1 << 20}}.count() == 8);
     CHECK(Slots{{.up_limit = 1e9}}.count() == Slots::most);
     Slots measured{{}};
     CHECK(measured.count() == Slots::untried);
     for (int i = 0; i < 60; ++i)
-        measured.uploaded(3 << 20, 1);
-    CHECK(measured.count() == 12);
+        measured.uploaded(2 << 20, 1);
+    CHECK(measured.count() == 16);
     for (int i = 0; i < 600; ++i)
         measured.uploaded(0, 1);
     CHECK(measured.count() == Slots::untried);
+}
+
+TEST_CASE("choker: however many wait at our seeds, downloads keep half of the slots") {
+    Swarm swarm{{.fixed = 10}};
+    for (int i = 0; i < 5; ++i)
+        swarm.add(1000);
+    for (int i = 0; i < 200; ++i)
+        swarm.add(0).peer.seeding = true;
+    swarm.run(100);
+    auto const& members = swarm.members();
+    CHECK(std::ranges::count_if(members, [](auto const& member) {
+              return !member.peer.seeding && member.peer.unchoked;
+          }) == 5);
+    Swarm narrow{{.fixed = 1}};
+    auto& giver = narrow.add(1000);
+    narrow.add(0).peer.seeding = true;
+    narrow.run(10);
+    CHECK(giver.peer.unchoked);
 }

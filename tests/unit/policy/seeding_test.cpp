@@ -103,16 +103,28 @@ TEST_CASE("first copies: what a peer took along when it left, or never asked for
     CHECK(std::ranges::find(again, told[1]) == again.end());
 }
 
-TEST_CASE("first copies: what was asked for and not sent leaves again when the peer is choked") {
+TEST_CASE("first copies: what a choked peer asked for stays its own") {
     FirstCopies copies{2, 1};
+    copies.served(1);
     auto const told = copies.tell(1, 2);
     for (std::size_t const piece : told)
         copies.asked(1, piece);
     copies.gave(1, told[0]);
+    copies.choked(1);
+    CHECK(copies.tell(2, 2).empty());
     shoal::SteadyTime const now{1h};
     CHECK(!copies.is_over(now));
-    copies.choked(1);
-    CHECK(copies.tell(2, 2) == std::vector{told[1]});
-    copies.gave(2, told[1]);
+    copies.gave(1, told[1]);
     CHECK(copies.is_over(now));
+}
+
+TEST_CASE("first copies: who wants few pieces hears of all sooner or later") {
+    FirstCopies copies{100, 1};
+    std::set<std::size_t> seen;
+    for (int i = 0; i < 60; ++i) {
+        copies.passed_over(1);
+        for (std::size_t const piece : copies.tell(1, 2))
+            seen.insert(piece);
+    }
+    CHECK(seen.size() == 100);
 }
