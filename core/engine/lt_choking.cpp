@@ -91,6 +91,12 @@ struct Roster {
     std::map<PeerKey, ChokedPeer*> peers;
     PeerKey last = 0;
     bool serves_nobody = false;
+
+    /// Null when the peer has gone meanwhile.
+    [[nodiscard]] ChokedPeer* find(PeerKey key) const {
+        auto const peer = peers.find(key);
+        return peer == peers.end() ? nullptr : peer->second;
+    }
 };
 
 class ChokedPeer final : public lt::peer_plugin {
@@ -331,13 +337,15 @@ public:
             figures.push_back(peer->figures());
         auto const verdicts = choker_.decide(now, figures);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
-            if (figures[i].unchoked && !verdicts[i].unchoke)
-                roster_->peers.at(verdicts[i].key)->choke();
+            if (auto* const peer = roster_->find(verdicts[i].key);
+                peer && figures[i].unchoked && !verdicts[i].unchoke)
+                peer->choke();
         allot(verdicts);
         reveal(now);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
-            if (!figures[i].unchoked && verdicts[i].unchoke)
-                roster_->peers.at(verdicts[i].key)->unchoke();
+            if (auto* const peer = roster_->find(verdicts[i].key);
+                peer && !figures[i].unchoked && verdicts[i].unchoke)
+                peer->unchoke();
     }
 
 private:
@@ -347,7 +355,8 @@ private:
         std::map<Swarm*, int> granted;
         int left = choker_.slots();
         for (policy::Verdict const& verdict : verdicts) {
-            granted[&roster_->peers.at(verdict.key)->swarm()] += verdict.unchoke ? 1 : 0;
+            if (auto* const peer = roster_->find(verdict.key))
+                granted[&peer->swarm()] += verdict.unchoke ? 1 : 0;
             left -= verdict.unchoke ? 1 : 0;
         }
         for (auto const& [swarm, uploads] : granted) {

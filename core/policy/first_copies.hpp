@@ -22,10 +22,10 @@ public:
     void gave(PeerKey peer, std::size_t piece); ///< all of it was sent
     /// From now on the peer can have what it asks for.
     void served(PeerKey peer);
+    /// It is no longer served; what it asked for stays its own, for its next turn.
+    void choked(PeerKey peer);
     /// It does not want what it was told of: others may.
     void passed_over(PeerKey peer);
-    /// No longer; what it asked for stays its own, for its next turn.
-    void choked(PeerKey peer);
     /// What it was told of or asked for is to leave again, and what it got if nobody has that.
     void left(PeerKey peer);
 
