@@ -1,23 +1,22 @@
 #pragma once
 
+#include "core/api/limits.hpp"
 #include "core/api/types.hpp"
 #include "core/base/file.hpp"
 
-#include <chrono>
 #include <variant>
 
 namespace shoal::api {
 
-/// When a torrent has given enough. Nothing set: it seeds until told otherwise.
-struct SeedGoal {
-    std::optional<double> ratio;              ///< uploaded / size
-    std::optional<std::chrono::seconds> time; ///< since completion
-};
+using Ids = std::vector<TorrentId>;
 
+/// Answered once the source was read and, in a session that keeps its torrents, is stored durably.
 struct Add {
     /// Path of a .torrent, magnet link, bare info-hash (40 or 64 hex digits) or http(s) URL of a
     /// .torrent.
     std::string source;
+    /// The .torrent itself when the face has read it: then `source` only names it.
+    std::string torrent;
     fs::path dir = ".";
     std::optional<std::string> rename; ///< saves the file, or the torrent's folder, under this name
     std::vector<std::string> select;   ///< globs; empty: all files
@@ -29,10 +28,80 @@ struct Add {
     bool must_be_complete =
         false; ///< for seeding: incomplete data is an error, nothing is downloaded
     SeedGoal goal;
+    bool paused = false;
+    bool on_top = false; ///< of the queue; else at its end
+    std::string label;
+    RateLimits limits;
+};
+
+// The commands below concern torrents by number. Numbers that no torrent has are passed over; none
+// left is not_found.
+
+struct Pause {
+    Ids ids;
+};
+
+/// Also clears an error: the torrent is taken in anew.
+struct Resume {
+    Ids ids;
 };
 
 struct Remove {
+    Ids ids;
+    bool with_data = false; ///< its files go too, and folders that are empty then
+};
+
+/// Hashes all that is on disk.
+struct Recheck {
+    Ids ids;
+};
+
+/// Tells trackers, DHT and local network now, as soon as each allows.
+struct Announce {
+    Ids ids;
+};
+
+/// Moves the files to another folder; answered when the move has begun.
+struct Move {
+    Ids ids;
+    fs::path dir; ///< absolute
+};
+
+/// Saves one file of a torrent, or the whole torrent, under another name.
+struct Rename {
     TorrentId id = 0;
+    std::optional<std::size_t> file; ///< index as in FilesOf; nothing: the torrent
+    std::string name;                ///< a path below the torrent's folder; for the torrent a name
+};
+
+/// What is absent stays as it is.
+struct Change {
+    Ids ids;
+    std::optional<std::string> label; ///< empty: none
+    std::optional<std::int64_t> up_limit;
+    std::optional<std::int64_t> down_limit;
+    std::optional<SeedGoal> goal;
+    std::optional<bool> sequential;
+};
+
+enum class FilePriority { skip, low, normal, high };
+
+struct SetFiles {
+    TorrentId id = 0;
+    std::vector<std::size_t> files; ///< indices as in FilesOf
+    FilePriority priority = FilePriority::normal;
+};
+
+enum class QueueMove { top, up, down, bottom };
+
+struct Enqueue {
+    Ids ids;
+    QueueMove move = QueueMove::top;
+};
+
+/// Replaces the rules of the whole session.
+struct Configure {
+    SessionRules rules;
 };
 
 /// Flushes what was received and writes resume data that claims no more than that.
@@ -40,10 +109,13 @@ struct Save {
     TorrentId id = 0;
 };
 
-using Command = std::variant<Add, Remove, Save>;
+using Command = std::variant<Add, Pause, Resume, Remove, Recheck, Announce, Move, Rename, Change,
+                             SetFiles, Enqueue, Configure, Save>;
 
 struct Reply {
-    TorrentId id = 0; ///< the torrent it was about
+    TorrentId id = 0;        ///< the torrent it was about, or the first of them
+    bool is_known = false;   ///< Add: the torrent had been there before, nothing was changed
+    std::string info_hash{}; ///< Add: as users see it
 };
 
 } // namespace shoal::api

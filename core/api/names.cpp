@@ -2,6 +2,8 @@
 #include "core/api/lab.hpp"
 #include "core/api/snapshot.hpp"
 
+#include <algorithm>
+
 namespace shoal::api {
 
 std::string_view to_string(EventKind kind) {
@@ -41,7 +43,13 @@ std::string_view to_string(TorrentState state) {
     case TorrentState::downloading:
         return "downloading";
     case TorrentState::complete:
-        return "complete";
+        return "seeding";
+    case TorrentState::paused:
+        return "paused";
+    case TorrentState::queued:
+        return "queued";
+    case TorrentState::moving:
+        return "moving";
     case TorrentState::error:
         return "error";
     }
@@ -60,6 +68,19 @@ std::string_view to_string(LabRole role) {
         return "liar";
     }
     return "";
+}
+
+std::shared_ptr<TorrentView const> find(Snapshot const& snapshot, TorrentId id) {
+    auto const view = std::ranges::lower_bound(snapshot.torrents, id, {},
+                                               [](auto const& torrent) { return torrent->id; });
+    return view != snapshot.torrents.end() && (*view)->id == id ? *view : nullptr;
+}
+
+std::optional<double> ratio(TorrentView const& torrent) {
+    if (torrent.size <= 0)
+        return std::nullopt;
+    return static_cast<double>(torrent.uploaded_before + torrent.uploaded) /
+           static_cast<double>(torrent.size);
 }
 
 std::optional<std::int64_t> eta_seconds(TorrentView const& torrent) {

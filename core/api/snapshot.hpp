@@ -1,19 +1,31 @@
 #pragma once
 
 #include "core/api/ban.hpp"
+#include "core/api/limits.hpp"
 
 #include <map>
 #include <memory>
 
 namespace shoal::api {
 
-enum class TorrentState { loading, checking, metadata, downloading, complete, error };
+enum class TorrentState {
+    loading,
+    checking,
+    metadata,
+    downloading,
+    complete, ///< and seeding
+    paused,
+    queued, ///< waits for a place among the active ones
+    moving,
+    error,
+};
 
 [[nodiscard]] std::string_view to_string(TorrentState state);
 
 /// One torrent as of a revision. Sizes in bytes, rates in bytes/s of payload.
 struct TorrentView {
     TorrentId id = 0;
+    std::uint64_t revision = 0; ///< of the snapshot in which it last changed
     InfoHash info_hash;
     std::string name; ///< untrusted
     TorrentState state = TorrentState::loading;
@@ -30,20 +42,39 @@ struct TorrentView {
     std::int64_t up_rate = 0;
     std::int64_t downloaded = 0; ///< payload received in this session
     std::int64_t uploaded = 0;
+    std::int64_t downloaded_before = 0; ///< in earlier sessions
+    std::int64_t uploaded_before = 0;
     std::int64_t wasted = 0; ///< received but thrown away: duplicate or failed
     int peers = 0;           ///< connected
     int seeds = 0;           ///< of those, complete
     double distributed_copies = 0;
     std::map<std::string, int> sources; ///< distinct peers seen, by where we learnt of them
+    std::string dir;                    ///< where its files are
+    std::string label;
+    RateLimits limits;
+    SeedGoal goal; ///< its own
+    bool sequential = false;
+    bool is_private = false;
+    int queue_position = 0; ///< 1 is next; 0 while it is not in the queue
+    WallTime added;
+    std::optional<WallTime> completed;
 };
 
 struct Snapshot {
     std::uint64_t revision = 0;
-    std::vector<TorrentView> torrents;
+    std::vector<std::shared_ptr<TorrentView const>> torrents; ///< by id, ascending
     std::vector<Endpoint> listening;
     std::int64_t dht_nodes = 0;
     std::vector<Ban> bans; ///< oldest first; some may have run out since
+    SessionRules rules;
+    bool alternative_in_force = false;
 };
+
+/// Null when there is none.
+[[nodiscard]] std::shared_ptr<TorrentView const> find(Snapshot const& snapshot, TorrentId id);
+
+/// Over all sessions; nothing while the size is unknown or zero.
+[[nodiscard]] std::optional<double> ratio(TorrentView const& torrent);
 
 /// Seconds to go at the present rate; nothing when it stands still.
 [[nodiscard]] std::optional<std::int64_t> eta_seconds(TorrentView const& torrent);

@@ -44,10 +44,25 @@ LocalEngine::~LocalEngine() {
 }
 
 void LocalEngine::submit(api::Command command, api::Done done) {
-    Submission submission{std::move(command), std::move(done)};
+    post({[command = std::move(command), done](Session& session) mutable {
+              session.handle(std::move(command), std::move(done));
+          },
+          [done](Error error) {
+              done(tl::make_unexpected(std::move(error)));
+          }});
+}
+
+void LocalEngine::ask(api::Question question, api::Answered answered) {
+    post({[question, answered](Session& session) { session.answer(question, answered); },
+          [answered](Error error) {
+              answered(tl::make_unexpected(std::move(error)));
+          }});
+}
+
+void LocalEngine::post(Submission submission) {
     if (!submissions_.post(std::move(submission)))
         // NOLINTNEXTLINE(bugprone-use-after-move): refused items are untouched
-        submission.done(fail(Errc::busy, "the engine is busy or ending; try again"));
+        submission.refuse({Errc::busy, "the engine is busy or ending; try again", {}});
 }
 
 std::shared_ptr<api::Snapshot const> LocalEngine::snapshot() const {
@@ -77,7 +92,7 @@ void LocalEngine::run(std::stop_token stop) {
 
 void LocalEngine::turn(SteadyTime deadline) {
     for (Submission& submission : submissions_.drain(deadline))
-        session_->handle(std::move(submission.command), std::move(submission.done));
+        submission.apply(*session_);
     for (Completion& completion : completions_.drain(SteadyTime{}))
         completion();
     for (WireEvent const& event : wire_->poll())

@@ -45,13 +45,17 @@ public:
     LocalEngine& operator=(LocalEngine const&) = delete;
 
     void submit(api::Command command, api::Done done) override;
+    void ask(api::Question question, api::Answered answered) override;
     [[nodiscard]] std::shared_ptr<api::Snapshot const> snapshot() const override;
 
 private:
+    /// What a face wants of the session, and how to refuse it.
     struct Submission {
-        api::Command command;
-        api::Done done;
+        std::function<void(Session&)> apply;
+        std::function<void(Error)> refuse;
     };
+
+    void post(Submission submission);
 
     LocalEngine(fs::path state_dir, Fetch fetch);
     void intake(Job job) override;

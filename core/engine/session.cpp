@@ -44,6 +44,10 @@ void Session::handle(api::Command command, api::Done done) {
     std::visit([&](auto& typed) { handle(std::move(typed), std::move(done)); }, command);
 }
 
+void Session::answer(api::Question const&, api::Answered const& answered) {
+    answered(shoal::fail(Errc::unavailable, "this session cannot tell"));
+}
+
 void Session::apply(WireEvent const& event) {
     owner_.check();
     changed_ = true;
@@ -86,21 +90,21 @@ void Session::tick() {
 }
 
 void Session::handle(api::Remove const& remove, api::Done const& done) {
-    Torrent* const torrent = find(remove.id);
+    api::TorrentId const id = remove.ids.empty() ? 0 : remove.ids.front();
+    Torrent* const torrent = find(id);
     if (!torrent)
-        return done(
-            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(remove.id)));
+        return done(shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(id)));
     torrent->jobs->request_stop();
     for (auto* const unanswered : {&torrent->barrier.waiting, &torrent->barrier.next})
         for (api::Done const& asked : std::exchange(*unanswered, {}))
             asked(shoal::fail(Errc::not_found, "the torrent was removed meanwhile",
                               torrent->view.name));
-    world_.wire.remove(remove.id);
-    announcer_.left(remove.id);
+    world_.wire.remove(id);
+    announcer_.left(id);
     emit(*torrent, api::EventKind::removed);
-    torrents_.erase(remove.id);
+    torrents_.erase(id);
     changed_ = true;
-    done(api::Reply{remove.id});
+    done(api::Reply{id});
 }
 
 void Session::handle(api::Save const& save, api::Done done) {
@@ -272,7 +276,7 @@ void Session::publish() {
     auto next = std::make_shared<api::Snapshot>(session_view_);
     next->revision = ++session_view_.revision;
     for (auto const& [id, torrent] : torrents_)
-        next->torrents.push_back(torrent.view);
+        next->torrents.push_back(std::make_shared<api::TorrentView const>(torrent.view));
     publish_(std::move(next));
 }
 

@@ -26,6 +26,7 @@ public:
     Session(World world, bool utp, api::OnEvent on_event, Publish publish);
 
     void handle(api::Command command, api::Done done);
+    void answer(api::Question const& question, api::Answered const& answered);
     void apply(WireEvent const& event);
     /// Does what is due: asks the swarm for news, starts barriers, ends seeding, publishes.
     void tick();
@@ -41,6 +42,11 @@ private:
     void handle(api::Add add, api::Done const& done);
     void handle(api::Remove const& remove, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
+
+    template <class Other>
+    void handle(Other const&, api::Done const& done) {
+        done(shoal::fail(Errc::unavailable, "this session cannot do that"));
+    }
 
     void on(Torrent& torrent, Status const& status);
     void on(Torrent& torrent, Joined const& joined);

@@ -58,14 +58,14 @@ void LabMember::leave(double at) {
     figures_.down_rate = figures_.up_rate = 0;
     figures_.connected = 0;
     if (auto const torrent = std::exchange(torrent_, {}).get(); torrent != 0)
-        engine_->submit(api::Remove{torrent}, [](auto const&) {});
+        engine_->submit(api::Remove{{torrent}}, [](auto const&) {});
 }
 
 void LabMember::update() {
     auto const snapshot = engine_->snapshot();
     if (!is_present() || snapshot->torrents.empty())
         return;
-    auto const& torrent = snapshot->torrents.front();
+    auto const& torrent = *snapshot->torrents.front();
     figures_.downloaded = torrent.downloaded;
     figures_.uploaded = torrent.uploaded;
     figures_.wasted = torrent.wasted;

@@ -2,6 +2,19 @@
 
 namespace shoal::test {
 
+std::vector<std::shared_ptr<api::TorrentView const>>
+published(std::vector<api::TorrentView> torrents) {
+    std::vector<std::shared_ptr<api::TorrentView const>> views;
+    for (auto& torrent : torrents)
+        views.push_back(std::make_shared<api::TorrentView const>(std::move(torrent)));
+    return views;
+}
+
+void FakeEngine::ask(api::Question question, api::Answered answered) {
+    answered(script_.inform ? script_.inform(question)
+                            : fail(Errc::not_found, "no torrent has this number"));
+}
+
 void FakeEngine::submit(api::Command command, api::Done done) {
     auto const id = std::holds_alternative<api::Add>(command) ? ++last_id_ : last_id_;
     done(script_.answer ? script_.answer(command) : Result<api::Reply>{api::Reply{id}});
@@ -13,7 +26,7 @@ void FakeEngine::submit(api::Command command, api::Done done) {
 void FakeEngine::publish(std::vector<api::TorrentView> torrents) {
     auto next = std::make_shared<api::Snapshot>();
     next->revision = snapshot_->revision + 1;
-    next->torrents = std::move(torrents);
+    next->torrents = published(std::move(torrents));
     snapshot_ = std::move(next);
 }
 

@@ -6,6 +6,10 @@ namespace shoal::test {
 
 class FakeEngine;
 
+/// As a snapshot holds them.
+[[nodiscard]] std::vector<std::shared_ptr<api::TorrentView const>>
+published(std::vector<api::TorrentView> torrents);
+
 /// What a fake engine does, and what it was asked; outlives the engines it starts.
 struct FakeScript {
     using React = std::function<void(FakeEngine&, api::Command const&)>;
@@ -14,6 +18,9 @@ struct FakeScript {
     React react;
     /// Answers a command; by default an Add gets the next id, the others succeed.
     std::function<Result<api::Reply>(api::Command const&)> answer;
+
+    /// Answers a question; by default there is no such torrent.
+    std::function<Result<api::Answer>(api::Question const&)> inform;
 
     std::vector<api::Command> commands;
     api::SwarmOptions options;
@@ -29,6 +36,8 @@ public:
     ~FakeEngine() override { script_.is_ended = true; }
 
     void submit(api::Command command, api::Done done) override;
+
+    void ask(api::Question question, api::Answered answered) override;
 
     [[nodiscard]] std::shared_ptr<api::Snapshot const> snapshot() const override {
         return snapshot_;

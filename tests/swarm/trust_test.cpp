@@ -61,7 +61,7 @@ public:
 
     [[nodiscard]] api::TorrentView view(std::size_t torrent = 0) const {
         auto const now = snapshot();
-        return torrent < now->torrents.size() ? now->torrents[torrent] : api::TorrentView{};
+        return torrent < now->torrents.size() ? *now->torrents[torrent] : api::TorrentView{};
     }
 
     [[nodiscard]] std::string trace() const {

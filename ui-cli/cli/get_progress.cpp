@@ -100,7 +100,8 @@ std::vector<Notice> GetProgress::apply(api::Event const& event, SteadyTime now) 
 std::vector<Notice> GetProgress::apply(api::Snapshot const& snapshot, SteadyTime now,
                                        WallTime wall) {
     std::vector<Notice> notices;
-    for (auto const& view : snapshot.torrents) {
+    for (auto const& published : snapshot.torrents) {
+        auto const& view = *published;
         auto* const transfer = find(view.id);
         if (!transfer)
             continue;

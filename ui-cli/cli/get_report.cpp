@@ -25,10 +25,6 @@ double fraction_done(TorrentView const& view) {
     return view.wanted > 0 ? static_cast<double>(view.done) / static_cast<double>(view.wanted) : 0;
 }
 
-double ratio(TorrentView const& view) {
-    return view.size > 0 ? static_cast<double>(view.uploaded) / static_cast<double>(view.size) : 0;
-}
-
 void add_progress(Json& json, TorrentView const& view) {
     auto const eta = api::eta_seconds(view);
     json.update({{"state", api::to_string(view.state)},
@@ -77,9 +73,13 @@ std::string standing(TorrentView const& view) {
                            format_size(view.wanted), rates(view), people(view), remaining(view));
     case TorrentState::complete:
         return fmt::format("complete, up {}, {}, ratio {:.2f}", format_rate(view.up_rate),
-                           people(view), ratio(view));
+                           people(view), api::ratio(view).value_or(0));
     case TorrentState::error:
         return "stopped";
+    case TorrentState::paused:
+    case TorrentState::queued:
+    case TorrentState::moving:
+        return std::string{api::to_string(view.state)};
     }
     return {};
 }
@@ -146,7 +146,7 @@ std::string result_text(Transfer const& transfer, Aim aim) {
     auto const time = format_duration(std::chrono::seconds{std::llround(transfer.seconds)});
     if (aim == Aim::seed)
         return fmt::format("{}: sent {} in {}, ratio {:.2f}", transfer.name(),
-                           format_size(view.uploaded), time, ratio(view));
+                           format_size(view.uploaded), time, api::ratio(view).value_or(0));
     if (transfer.outcome == Outcome::done || transfer.is_complete())
         return fmt::format("{}: complete, {} in {}, in {}", transfer.name(),
                            format_size(view.wanted), time, transfer.dir);
@@ -166,7 +166,7 @@ std::string live_text(Transfer const& transfer, int columns) {
         break;
     case TorrentState::complete:
         figures += fmt::format("up {:>10} {:>3} peers ratio {:.2f}", format_rate(view.up_rate),
-                               view.peers, ratio(view));
+                               view.peers, api::ratio(view).value_or(0));
         break;
     default:
         figures = " " + standing(view);

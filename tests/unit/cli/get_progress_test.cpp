@@ -1,5 +1,7 @@
 #include "ui-cli/cli/get_progress.hpp"
 
+#include "tests/support/fake_engine.hpp"
+
 #include <doctest/doctest.h>
 
 using namespace shoal;
@@ -43,7 +45,7 @@ api::TorrentView view(api::TorrentId id, std::int64_t done, std::int64_t wanted 
 
 api::Snapshot snapshot(std::vector<api::TorrentView> torrents) {
     api::Snapshot state;
-    state.torrents = std::move(torrents);
+    state.torrents = test::published(std::move(torrents));
     return state;
 }
 

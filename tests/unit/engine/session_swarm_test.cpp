@@ -12,7 +12,7 @@ TEST_CASE("session: distinct peers are counted by where we learnt of them") {
     bench.say(PeerMet{id, {"192.0.2.2", 2}, true, {"pex"}});
     bench.say(PeerMet{id, {"192.0.2.2", 2}, true, {"pex"}});
     bench.session.tick();
-    CHECK(bench.snapshot->torrents[0].sources ==
+    CHECK(bench.snapshot->torrents[0]->sources ==
           std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
 }
 
@@ -70,7 +70,7 @@ TEST_CASE("session: what is stopped, removed or shutting down is not announced a
     auto const failed = bench.add({.source = torrent, .dir = bench.dir / "out"});
     bench.say(Joined{failed});
     bench.say(TorrentFailed{failed, "gone", ""});
-    bench.session.handle(api::Command{api::Remove{failed}}, [](auto const&) {});
+    bench.session.handle(api::Command{api::Remove{{failed}}}, [](auto const&) {});
     auto const id = bench.add({.source = torrent, .dir = bench.dir / "out"});
     bench.say(Joined{id});
     CHECK(bench.wire.dht_announces == std::vector{failed, id});

@@ -153,7 +153,7 @@ TEST_CASE("session: who waits for a save is answered when the torrent is removed
             CHECK(!reply);
             ++answers;
         });
-    bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+    bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     CHECK(answers == 2);
 }
 
@@ -166,7 +166,7 @@ TEST_CASE("session: after an unclean end the claimed pieces are believed, the ot
         bench.clock.advance(11s);
         bench.session.tick();
         bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
-        bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+        bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     }
     // Piece 0 is damaged behind our back, which the record hides; the others are found by hashing.
     auto bytes = *read_file(bench.dir / "content/data", 1 << 20);
@@ -175,7 +175,7 @@ TEST_CASE("session: after an unclean end the claimed pieces are believed, the ot
     bench.add({.source = torrent, .dir = bench.dir / "content"});
     CHECK(bench.wire.added.back().have == all(true));
     CHECK(bench.wire.added.back().resume == "blob");
-    bench.session.handle(api::Command{api::Remove{2}}, [](auto const&) {});
+    bench.session.handle(api::Command{api::Remove{{2}}}, [](auto const&) {});
     bench.add({.source = torrent, .dir = bench.dir / "content", .check = true});
     CHECK(bench.wire.added.back().have == std::vector<bool>{false, true, true, true, true});
 }
@@ -189,14 +189,14 @@ TEST_CASE(
     bench.clock.advance(11s);
     bench.session.tick();
     bench.say(ResumeReady{id, "blob", all(true)});
-    bench.session.handle(api::Command{api::Remove{id}}, [](auto const&) {});
+    bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     auto const place = fs::canonical(bench.dir / "content") / "data";
-    REQUIRE(bench.files.load_record(bench.snapshot->torrents.at(0).info_hash, place));
+    REQUIRE(bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash, place));
     fs::remove(place);
     bench.add(add);
     CHECK(bench.wire.added.back().have == all(false));
     CHECK_FALSE(bench.wire.added.back().blocks_kept);
-    auto const record = bench.files.load_record(bench.snapshot->torrents.at(0).info_hash, place);
+    auto const record = bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash, place);
     REQUIRE(record);
     CHECK(record->have == all(false));
 }
@@ -214,7 +214,7 @@ TEST_CASE(
     auto const id =
         bench.add({.source = bench.dir / "two.torrent", .dir = bench.dir.path(), .select = {"a"}});
     auto const record = [&] {
-        return bench.files.load_record(bench.snapshot->torrents.at(0).info_hash,
+        return bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash,
                                        fs::canonical(bench.dir.path()) / "two");
     };
     bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 2});
@@ -309,7 +309,7 @@ TEST_CASE("session: a failed file stops its torrent, with operation, reason and 
     bench.say(TorrentFailed{id, "file_write: No space left on device", "/out/data"});
     bench.say(Status{.id = id, .state = WireState::downloading});
     CHECK(bench.count(EventKind::error) == 1);
-    CHECK(bench.snapshot->torrents[0].state == api::TorrentState::error);
+    CHECK(bench.snapshot->torrents[0]->state == api::TorrentState::error);
 }
 
 TEST_CASE("session: the seed goal is reached after completion, by time") {

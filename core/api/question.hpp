@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/api/command.hpp"
+
+namespace shoal::api {
+
+// What snapshots do not hold because it is long: asked for one torrent at a time.
+
+struct FilesOf {
+    TorrentId id = 0;
+};
+
+struct PeersOf {
+    TorrentId id = 0;
+};
+
+struct PiecesOf {
+    TorrentId id = 0;
+};
+
+struct TrackersOf {
+    TorrentId id = 0;
+};
+
+using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf>;
+
+struct FileView {
+    std::string path; ///< below the torrent's folder, as it is on disk; untrusted
+    std::int64_t size = 0;
+    std::int64_t done = 0; ///< bytes in verified pieces
+    FilePriority priority = FilePriority::normal;
+};
+
+struct PeerView {
+    Endpoint endpoint;
+    std::string client;         ///< as it calls itself; untrusted
+    std::string country;        ///< empty: unknown
+    double done = 0;            ///< 0–1
+    std::int64_t down_rate = 0; ///< payload, from it to us
+    std::int64_t up_rate = 0;
+    std::int64_t downloaded = 0;
+    std::int64_t uploaded = 0;
+    bool is_seed = false;
+    bool is_outgoing = false; ///< we dialled
+    bool is_utp = false;
+    bool is_encrypted = false;
+    bool we_want = false; ///< it has what we lack
+    bool it_wants = false;
+    bool we_choke = true;
+    bool it_chokes = true;
+    std::string choke_reason;         ///< why we serve it or do not
+    std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
+};
+
+struct PiecesView {
+    std::int64_t piece_size = 0;
+    std::vector<bool> have;
+    std::vector<std::uint16_t> copies; ///< known peers that hold each, ourselves not counted
+};
+
+enum class TrackerState { idle, working, updating, failing, disabled };
+
+struct TrackerView {
+    std::string url; ///< untrusted
+    int tier = 0;
+    TrackerState state = TrackerState::idle;
+    std::string message;                 ///< of its last answer; untrusted
+    std::optional<std::int64_t> next_in; ///< seconds until the next announce
+    std::optional<int> seeds, leeches;   ///< as it counts
+    int fails = 0;                       ///< in a row
+};
+
+using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
+                            std::vector<TrackerView>>;
+
+} // namespace shoal::api
