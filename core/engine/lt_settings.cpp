@@ -71,8 +71,8 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::max_concurrent_http_announces, 200);
     // Ctrl-C must end within 5 s even when trackers are silent.
     pack.set_int(settings_pack::stop_tracker_timeout, 2);
-    // What a limit allows is handed out each tick: half a second is coarse for who waits for a
-    // piece.
+    // What a limit allows is handed out each tick, and each message waits for it: half a second is
+    // coarse for who waits for a piece.
     pack.set_int(settings_pack::tick_interval, 100);
     pack.set_int(settings_pack::torrent_connect_boost, 80);
     pack.set_int(settings_pack::connection_speed, 100);
@@ -124,14 +124,25 @@ void set_disk(settings_pack& pack) {
     pack.set_int(settings_pack::max_queued_disk_bytes, 8 * 1024 * 1024);
 }
 
-void set_transfer(settings_pack& pack) {
+/// Behind a limit what was buffered for a peer waits, and a choke does not recall it: little may.
+/// Without a limit more keeps the line full.
+void set_send_buffers(settings_pack& pack, std::int64_t up_limit) {
+    constexpr std::int64_t least = 32 * 1024;
+    constexpr std::int64_t most = 256 * 1024;
+    auto const low = up_limit > 0 ? std::clamp(up_limit / 32, least, most) : most;
+    pack.set_int(settings_pack::send_buffer_low_watermark, static_cast<int>(low));
+    pack.set_int(settings_pack::send_buffer_watermark_factor, up_limit > 0 ? 50 : 150); // percent
+}
+
+void set_transfer(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::auto_sequential, false);   // it would switch rarest-first off
     pack.set_int(settings_pack::whole_pieces_threshold, 2); // larger products overflow in 2.0.8
+    // What one peer is slow to send others can: it is asked for a second's worth, not for three.
+    pack.set_int(settings_pack::request_queue_time, 1);
     pack.set_int(settings_pack::max_out_request_queue, 250);
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
     pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
-    pack.set_int(settings_pack::send_buffer_low_watermark, 256 * 1024);
-    pack.set_int(settings_pack::send_buffer_watermark_factor, 150);
+    set_send_buffers(pack, options.up_limit);
     pack.set_int(settings_pack::max_metadata_size, 32 * 1024 * 1024);
 }
 
@@ -238,7 +249,7 @@ Result<settings_pack> to_settings(api::SwarmOptions const& options) {
     set_encryption(pack, options.encryption);
     set_dht(pack, options);
     set_disk(pack);
-    set_transfer(pack);
+    set_transfer(pack, options);
     set_alerts(pack);
     if (!options.proxy.empty()) {
         SHOAL_TRY(auto const proxy, parse_proxy(options.proxy));
