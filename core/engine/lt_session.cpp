@@ -33,7 +33,7 @@ public:
     LtSession(lt::session_params params, api::SwarmOptions const& options,
               std::shared_ptr<storage::BlockDigests const> digests,
               std::function<void()> const& wake)
-        : session_(std::move(params)) {
+        : session_(remember_network(std::move(params))) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
         if (options.pex)
@@ -42,7 +42,8 @@ public:
             return watch_peers(torrent_id(data), book);
         });
         session_.add_extension(choking_plugin(
-            {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)}));
+            {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
+            *network_));
         session_.add_extension(trust_plugin(std::move(digests), bans_));
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
@@ -163,6 +164,18 @@ public:
     }
 
 private:
+    /// libtorrent shows the context of its network thread to the disk back end alone.
+    lt::session_params remember_network(lt::session_params params) {
+        params.disk_io_constructor = [this, make_disk_io = std::move(params.disk_io_constructor)](
+                                         lt::io_context& network,
+                                         lt::settings_interface const& settings,
+                                         lt::counters& counters) {
+            network_ = &network;
+            return make_disk_io(network, settings, counters);
+        };
+        return params;
+    }
+
     /// Torrents that were removed before libtorrent had told us their handle.
     void remove_unwanted() {
         std::erase_if(unwanted_, [this](api::TorrentId id) {
@@ -175,6 +188,7 @@ private:
         });
     }
 
+    lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();

@@ -7,8 +7,8 @@
 namespace shoal::policy {
 namespace {
 
-constexpr int rounds_a_trial = 3;    ///< how long an optimistic slot lasts
-constexpr int newcomers_of_four = 3; ///< draws that go to who was never tried, if there is one
+constexpr auto young_round = 1s;
+constexpr int rounds_a_trial = 3; ///< how long an optimistic slot lasts
 
 double seconds(SteadyTime::duration time) {
     return std::chrono::duration<double>(time).count();
@@ -21,15 +21,15 @@ int optimistic_slots(int slots) {
 } // namespace
 
 std::string_view to_string(ChokeReason reason) {
-    static constexpr std::array<std::string_view, 9> names{
-        "reciprocates", "optimistic", "turn",         "spare",   "outbid",
-        "snubbed",      "waiting",    "uninterested", "no slots"};
+    static constexpr std::array<std::string_view, 10> names{
+        "reciprocates", "optimistic", "turn",    "spare",        "last piece",
+        "outbid",       "snubbed",    "waiting", "uninterested", "no slots"};
     return names.at(static_cast<std::size_t>(reason));
 }
 
 SteadyTime::duration round_length(SteadyTime::duration age) {
     if (age < 10s)
-        return 1s;
+        return young_round;
     return age < 60s ? 3s : 10s;
 }
 
@@ -52,6 +52,7 @@ public:
         grant_takers_and_givers(regular);
         draw_lots(by_lot);
         grant(takers_, slots - granted_); // lots that nobody was left to draw
+        let_pieces_end();
         for (Candidates const* const side : {&givers_, &takers_})
             for (Candidate const& candidate : *side)
                 note(candidate, slots);
@@ -61,17 +62,18 @@ public:
 private:
     void enter(ChokePeer const& peer) {
         Known& known = choker_.known_.at(peer.key);
-        verdicts_.push_back({peer.key, false, ChokeReason::uninterested});
+        verdicts_.push_back({.key = peer.key});
         if (!peer.interested)
             return choker_.set_slot(known, false, now_);
         Candidate candidate{.index = verdicts_.size() - 1, .known = &known};
         candidate.is_giver = !peer.seeding;
-        // On trial it competes like those without a slot.
-        bool const is_regular = known.has_slot && now_ >= known.tried_until;
+        candidate.is_amid_piece = peer.amid_piece;
+        // On trial it competes like those without a slot, and so does who has lost its own.
+        bool const is_regular = known.has_slot && !known.is_ending && now_ >= known.tried_until;
         candidate.is_kept = is_regular && !is_round_;
         if (peer.seeding) {
-            candidate.is_kept = candidate.is_kept || is_in_turn(known);
-            candidate.claim = known.has_slot ? 0 : waited(known) * favour(peer.spread);
+            candidate.is_kept = candidate.is_kept || (is_regular && !had_a_round(known));
+            candidate.claim = favour(peer.spread) * waited(known);
         } else {
             candidate.is_snubbing = is_snubbing(known, peer);
             double const stays = is_regular ? hysteresis : 1;
@@ -80,15 +82,16 @@ private:
         (peer.seeding ? takers_ : givers_).push_back(candidate);
     }
 
-    [[nodiscard]] double waited(Known const& known) const { return seconds(now_ - known.changed); }
+    /// To stay counts as half a round: less than any other's wait, unless that passes nothing on.
+    [[nodiscard]] double waited(Known const& known) const {
+        return seconds(known.has_slot ? choker_.round_ / 2 : now_ - known.changed);
+    }
 
-    /// Nobody waits for ever, but who passes pieces on waits a fraction of the time.
-    static double favour(double spread) { return std::clamp(spread, 0.1, 2.0); }
+    /// Nobody waits for ever, but who passes nothing on waits ever longer, up to a hundred times.
+    static double favour(double spread) { return std::clamp(spread * spread, 0.01, 1.0); }
 
-    [[nodiscard]] bool is_in_turn(Known const& known) const {
-        auto const held = now_ - known.changed;
-        bool const had_its_share = known.sent_total - known.sent_before >= least_served;
-        return known.has_slot && (held < choker_.round_ || (held < longest_turn && !had_its_share));
+    [[nodiscard]] bool had_a_round(Known const& known) const {
+        return now_ - known.changed >= choker_.round_;
     }
 
     [[nodiscard]] bool is_snubbing(Known const& known, ChokePeer const& peer) const {
@@ -143,8 +146,7 @@ private:
             Candidate* const drawn = draw();
             if (!drawn)
                 return;
-            drawn->known->tried_until = now_ + rounds_a_trial * choker_.round_;
-            drawn->known->was_tried = true;
+            drawn->is_drawn = true;
             try_out(*drawn, slots);
         }
     }
@@ -153,8 +155,7 @@ private:
     [[nodiscard]] bool is_on_trial(Candidate const& giver) const {
         if (!giver.known->has_slot || now_ >= giver.known->tried_until)
             return false;
-        bool const had_a_round = now_ - giver.known->changed >= choker_.round_;
-        return !had_a_round || !is_round_ || !has_newcomers();
+        return !had_a_round(*giver.known) || !is_round_ || !has_newcomers();
     }
 
     [[nodiscard]] bool has_newcomers() const {
@@ -170,29 +171,76 @@ private:
         ++granted_;
     }
 
-    /// BEP 3 has newcomers three times as likely to be drawn; null when nobody is left.
+    /// Who has lost its slot amid a piece gets the rest of it, and who was to have the slot waits.
+    void let_pieces_end() {
+        for (Candidates* const side : {&givers_, &takers_})
+            for (Candidate& candidate : *side)
+                if (!candidate.is_chosen && may_end_piece(candidate))
+                    if (Candidate* const heir = last_without_slot()) {
+                        heir->is_chosen = false;
+                        candidate.is_chosen = candidate.is_ending = true;
+                        candidate.reason = ChokeReason::last_piece;
+                    }
+    }
+
+    [[nodiscard]] bool may_end_piece(Candidate const& candidate) const {
+        Known const& known = *candidate.known;
+        auto const ending = known.is_ending ? now_ - known.ends_since : 0s;
+        return known.has_slot && candidate.is_amid_piece && ending < longest_end &&
+               now_ - known.served < halt;
+    }
+
+    /// Of those who were chosen just now, who has the least claim; null if all had slots already.
+    Candidate* last_without_slot() {
+        for (Candidates* const side : {&takers_, &givers_})
+            for (auto candidate = side->rbegin(); candidate != side->rend(); ++candidate)
+                if (candidate->is_chosen && !candidate->known->has_slot)
+                    return &*candidate;
+        return nullptr;
+    }
+
+    /// BEP 3 has newcomers three times as likely to be drawn; of the others, those come first as
+    /// often who gave us something once. Null when nobody is left.
     Candidate* draw() {
-        std::vector<Candidate*> newcomers;
-        std::vector<Candidate*> others;
-        for (Candidate& giver : givers_)
-            if (!giver.is_chosen)
-                (giver.known->was_tried ? others : newcomers).push_back(&giver);
-        bool const first = choker_.draws_++ % 4 < newcomers_of_four;
-        auto const& pot = others.empty() || (first && !newcomers.empty()) ? newcomers : others;
-        if (pot.empty())
+        enum Standing { newcomer, giver, taker };
+
+        std::array<std::vector<Candidate*>, 3> pots;
+        for (Candidate& candidate : givers_)
+            if (!candidate.is_chosen)
+                pots.at(!candidate.known->was_tried           ? newcomer
+                        : candidate.known->received_total > 0 ? giver
+                                                              : taker)
+                    .push_back(&candidate);
+        int const draw = choker_.draws_++;
+        if (draw % 4 == 3)
+            std::swap(pots[newcomer], pots[giver]);
+        if (draw % 16 == 15)
+            std::swap(pots[newcomer], pots[taker]);
+        auto const pot =
+            std::ranges::find_if(pots, [](auto const& candidates) { return !candidates.empty(); });
+        if (pot == pots.end())
             return nullptr;
-        return pot[std::uniform_int_distribution<std::size_t>{0, pot.size() - 1}(choker_.lots_)];
+        return (
+            *pot)[std::uniform_int_distribution<std::size_t>{0, pot->size() - 1}(choker_.lots_)];
     }
 
     void note(Candidate const& candidate, int slots) {
+        if (candidate.is_chosen && candidate.is_drawn) {
+            candidate.known->tried_until = now_ + rounds_a_trial * choker_.round_;
+            candidate.known->was_tried = true;
+            choker_.tried_[candidate.known->name] = now_;
+        }
         Verdict& verdict = verdicts_[candidate.index];
         verdict.unchoke = candidate.is_chosen;
+        verdict.ends = candidate.is_ending;
         verdict.reason = candidate.is_chosen     ? candidate.reason
                          : slots == 0            ? ChokeReason::no_slots
                          : !candidate.is_giver   ? ChokeReason::waiting
                          : candidate.is_snubbing ? ChokeReason::snubbed
                                                  : ChokeReason::outbid;
         choker_.set_slot(*candidate.known, candidate.is_chosen, now_);
+        if (std::exchange(candidate.known->is_ending, candidate.is_ending) != candidate.is_ending)
+            candidate.known->ends_since = now_;
     }
 
     Choker& choker_;
@@ -216,20 +264,29 @@ void Choker::observe(SteadyTime now, std::span<ChokePeer const> peers) {
     for (ChokePeer const& peer : peers) {
         auto const [entry, is_new] = known_.try_emplace(peer.key);
         Known& known = entry->second;
-        if (is_new)
-            known.changed = known.heard = now;
+        if (is_new) {
+            known.name = peer.name;
+            known.was_tried = peer.name != 0 && tried_.contains(peer.name);
+            known.changed = known.heard = known.served = now;
+        }
         auto const received = peer.received - known.received_total;
         if (received > 0)
             known.heard = now;
         known.received.add(static_cast<double>(received), elapsed);
+        if (peer.sent > known.sent_total)
+            known.served = now;
         uploaded += peer.sent - known.sent_total;
         known.received_total = peer.received;
         known.sent_total = peer.sent;
         known.seen = now;
-        if (peer.unchoked && !known.has_slot) // at once, when it asked and a slot was free
-            set_slot(known, true, now);
+        // At once when it asked and a slot was free, or when its last piece was whole.
+        set_slot(known, peer.unchoked, now);
     }
     slots_.uploaded(static_cast<double>(uploaded), elapsed);
+    for (auto const& [key, known] : known_)
+        if (known.was_tried)
+            tried_[known.name] = now;
+    std::erase_if(tried_, [now](auto const& entry) { return now - entry.second > memory; });
     std::erase_if(known_, [now](auto const& entry) { return entry.second.seen != now; });
 }
 
@@ -237,7 +294,11 @@ void Choker::set_slot(Known& known, bool has_slot, SteadyTime now) {
     if (std::exchange(known.has_slot, has_slot) == has_slot)
         return;
     known.changed = now;
-    known.sent_before = known.sent_total;
+    known.is_ending = false;
+}
+
+int Choker::slots() const {
+    return slots_.count(round_ <= young_round);
 }
 
 bool Choker::begins_round(SteadyTime now, std::span<ChokePeer const> peers) {

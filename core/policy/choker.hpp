@@ -19,13 +19,19 @@ namespace shoal::policy {
 /// Names a connection; never used twice in a process.
 using PeerKey = std::uint64_t;
 
+/// Names a peer in a torrent, in all its connections, or at least as long as it keeps its address
+/// and peer id.
+using PeerName = std::uint64_t;
+
 /// One connection as the choker sees it. Totals are payload bytes since it began.
 struct ChokePeer {
     PeerKey key = 0;
+    PeerName name = 0;       ///< 0: not known
     bool interested = false; ///< it wants what we have
     bool unchoked = false;   ///< as things are
     bool wanted = false;     ///< we want what it has
     bool seeding = false;    ///< its torrent is complete here
+    bool amid_piece = false; ///< it was sent a part of a piece that it lacks
     std::int64_t received = 0;
     std::int64_t sent = 0;
     double spread = 1; ///< while seeding: pieces it passed on for each one we gave it (Spread)
@@ -37,6 +43,7 @@ enum class ChokeReason {
     optimistic,   ///< by lot, to see what it would give
     turn,         ///< we seed, and it is its turn
     spare,        ///< nobody with a better claim wants the slot
+    last_piece,   ///< others come next; it is sent the rest of a piece
     outbid,       ///< others give more
     snubbed,      ///< unchoked for a minute, and gave nothing
     waiting,      ///< we seed, and it is the others' turn
@@ -48,6 +55,7 @@ enum class ChokeReason {
 struct Verdict {
     PeerKey key = 0;
     bool unchoke = false;
+    bool ends = false; ///< only until the piece that it is being sent is whole
     ChokeReason reason = ChokeReason::uninterested;
 };
 
@@ -56,18 +64,20 @@ struct Verdict {
 class Choker {
 public:
     static constexpr double hysteresis = 1.1; ///< a challenger must give this much more
-    // A turn does not end amid a piece: not before so much was sent, or so long.
-    static constexpr std::int64_t least_served = 512 * 1024;
-    static constexpr auto longest_turn = 10s;
+    // A piece of which a part was sent helps nobody: who loses its slot is sent the rest, unless it
+    // takes too long or comes to a halt.
+    static constexpr auto longest_end = 60s;
+    static constexpr auto halt = 5s;
     static constexpr auto snub_after = 60s; ///< BEP 3, anti-snubbing
+    static constexpr auto memory = 10min;   ///< of who was tried: to come back is not to be new
 
     Choker(Slots::Limits limits, std::uint64_t seed) : slots_(limits), lots_(seed) {}
 
     /// The verdict on every peer, in the order given. Between rounds nobody loses a slot to a
-    /// better one; what is free goes to who waits. Call it every second or so.
+    /// better one; what is free goes to who waits. Call it every second or more often.
     [[nodiscard]] std::vector<Verdict> decide(SteadyTime now, std::span<ChokePeer const> peers);
 
-    [[nodiscard]] int slots() const { return slots_.count(); }
+    [[nodiscard]] int slots() const;
 
 private:
     class Decision;
@@ -76,12 +86,15 @@ private:
         SmoothRate received = {};
         std::int64_t received_total = 0;
         std::int64_t sent_total = 0;
-        std::int64_t sent_before = 0; ///< it got its slot, or lost it
         SteadyTime seen{};
+        SteadyTime served{};      ///< the last payload byte to it
         SteadyTime heard{};       ///< the last payload byte from it
         SteadyTime changed{};     ///< when it got its slot, or lost it
         SteadyTime tried_until{}; ///< the end of its optimistic slot
         bool has_slot = false;
+        bool is_ending = false; ///< it has lost its slot, and is sent the rest of a piece
+        SteadyTime ends_since{};
+        PeerName name = 0;
         bool was_tried = false; ///< had an optimistic slot already
     };
 
@@ -92,6 +105,9 @@ private:
         bool is_giver = false;
         bool is_kept = false; ///< not to be outbid now
         bool is_snubbing = false;
+        bool is_amid_piece = false;
+        bool is_ending = false;
+        bool is_drawn = false; ///< by lot, just now
         bool is_chosen = false;
         ChokeReason reason = ChokeReason::outbid;
     };
@@ -106,6 +122,7 @@ private:
     std::mt19937_64 lots_;
     int draws_ = 0;
     std::map<PeerKey, Known> known_;
+    std::map<PeerName, SteadyTime> tried_; ///< when last seen
     SteadyTime last_{};
     std::optional<SteadyTime> began_; ///< since when somebody is interested
     SteadyTime next_round_{};

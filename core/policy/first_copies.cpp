@@ -7,35 +7,35 @@
 namespace shoal::policy {
 
 FirstCopies::FirstCopies(std::size_t pieces, std::uint64_t seed)
-    : states_(pieces, State::here),
-      here_(pieces),
-      untold_(pieces),
-      unasked_(pieces),
-      missing_(pieces) {
+    : states_(pieces, State::here), here_(pieces), untold_(pieces), missing_(pieces) {
     std::iota(here_.begin(), here_.end(), std::size_t{0});
     std::shuffle(here_.begin(), here_.end(), std::mt19937_64{seed});
 }
 
 void FirstCopies::had(std::size_t piece) {
-    if (piece < states_.size())
-        change(piece, State::had);
+    if (piece >= states_.size() || states_[piece] == State::had)
+        return;
+    change(piece, State::had);
+    for (auto& [peer, share] : shares_) {
+        share.owed.erase(piece);
+        share.given.erase(piece);
+    }
 }
 
-bool FirstCopies::asked(PeerKey peer, std::size_t piece) {
-    Told& told = peers_[peer];
-    bool const was_told = std::erase(told.open, piece) > 0;
-    if (piece >= states_.size() || states_[piece] >= State::asked)
-        return was_told;
-    change(piece, State::asked);
-    told.taken.push_back(piece);
-    return was_told;
+void FirstCopies::asked(PeerKey peer, std::size_t piece) {
+    if (piece >= states_.size() || states_[piece] != State::here)
+        return;
+    change(piece, State::owed);
+    shares_[peer].owed.insert(piece);
 }
 
 void FirstCopies::gave(PeerKey peer, std::size_t piece) {
     if (piece >= states_.size() || states_[piece] >= State::given)
         return;
-    asked(peer, piece); // its choke may have crossed the blocks
     change(piece, State::given);
+    for (auto& [other, share] : shares_)
+        share.owed.erase(piece);
+    shares_[peer].given.insert(piece);
 }
 
 void FirstCopies::change(std::size_t piece, State state) {
@@ -44,69 +44,47 @@ void FirstCopies::change(std::size_t piece, State state) {
         below += static_cast<std::size_t>(state < bound);
         below -= static_cast<std::size_t>(was < bound);
     };
-    count(untold_, State::told);
-    count(unasked_, State::asked);
+    count(untold_, State::owed);
     count(missing_, State::given);
 }
 
-void FirstCopies::return_taken(Told& told, State from) {
-    std::erase_if(told.taken, [&](std::size_t piece) {
-        if (states_[piece] != from)
-            return false;
+/// Others come first with what was never told: this peer may go on with its own.
+void FirstCopies::take_back(std::set<std::size_t>& pieces) {
+    for (std::size_t const piece : std::exchange(pieces, {})) {
         change(piece, State::here);
-        here_.push_back(piece);
-        return true;
-    });
-}
-
-void FirstCopies::served(PeerKey peer) {
-    peers_[peer].is_served = true;
-}
-
-void FirstCopies::passed_over(PeerKey peer) {
-    auto const told = peers_.find(peer);
-    if (told == peers_.end())
-        return;
-    for (std::size_t const piece : std::exchange(told->second.open, {}))
-        if (states_[piece] == State::told) {
-            change(piece, State::here);
-            here_.push_front(piece); // it is not told of the same again at once
-        }
+        here_.push_front(piece);
+    }
 }
 
 void FirstCopies::choked(PeerKey peer) {
-    if (auto const told = peers_.find(peer); told != peers_.end())
-        told->second.is_served = false;
+    if (auto const share = shares_.find(peer); share != shares_.end())
+        take_back(share->second.owed);
 }
 
 void FirstCopies::left(PeerKey peer) {
-    auto told = peers_.extract(peer);
-    if (!told)
-        return;
-    return_taken(told.mapped(), State::asked);
-    return_taken(told.mapped(), State::given);
-    for (std::size_t const piece : told.mapped().open)
-        if (states_[piece] == State::told) {
-            change(piece, State::here);
-            here_.push_back(piece);
-        }
+    if (auto share = shares_.extract(peer)) {
+        take_back(share.mapped().owed);
+        take_back(share.mapped().given);
+    }
 }
 
 std::vector<std::size_t> FirstCopies::tell(PeerKey peer, std::size_t ahead) {
-    Told& own = peers_[peer];
-    std::erase_if(own.open, [this](std::size_t piece) { return states_[piece] != State::told; });
+    auto& owed = shares_[peer].owed;
     std::vector<std::size_t> pieces;
-    while (own.open.size() < ahead) {
-        auto piece = next();
-        if (!piece)
-            piece = shared(own);
+    while (owed.size() < ahead) {
+        auto const piece = next();
         if (!piece)
             break;
-        change(*piece, State::told);
-        own.open.push_back(*piece);
+        change(*piece, State::owed);
+        owed.insert(*piece);
         pieces.push_back(*piece);
     }
     return pieces;
+}
+
+bool FirstCopies::owes(PeerKey peer) const {
+    auto const share = shares_.find(peer);
+    return share != shares_.end() && !share->second.owed.empty();
 }
 
 std::optional<std::size_t> FirstCopies::next() {
@@ -119,26 +97,17 @@ std::optional<std::size_t> FirstCopies::next() {
     return std::nullopt;
 }
 
-std::optional<std::size_t> FirstCopies::shared(Told const& own) const {
-    for (auto const& [peer, told] : peers_)
-        for (std::size_t const piece : told.open)
-            if (!told.is_served && states_[piece] == State::told &&
-                std::ranges::find(own.open, piece) == own.open.end())
-                return piece;
-    return std::nullopt;
-}
-
-bool FirstCopies::is_over(SteadyTime now) {
+bool FirstCopies::is_over(SteadyTime now, std::int64_t sent) {
     if (missing_ == 0)
         return true;
     if (untold_ > 0) {
         all_told_at_.reset();
         return false;
     }
-    if (std::exchange(moved_, unasked_ + missing_) != unasked_ + missing_)
+    if (std::exchange(sent_, sent) != sent || !all_told_at_)
         moved_at_ = now;
     if (!all_told_at_)
-        all_told_at_ = moved_at_ = now;
+        all_told_at_ = now;
     return now - moved_at_ >= 3s || now - *all_told_at_ >= 15s;
 }
 

@@ -7,14 +7,16 @@
 namespace shoal::policy {
 
 /// How many peers to serve at once: as many as asked for, or as many as the line can serve well. A
-/// slot is to pass a 256 KiB piece on within two seconds, or the swarm waits for whole pieces. The
-/// capacity is the upload limit, or without one the best rate seen lately. Pure.
+/// slot is to pass a 256 KiB piece on within two seconds, or the swarm waits for whole pieces; in
+/// half a second in a young swarm, where few have a piece that they could pass on. The capacity is
+/// the upload limit, or without one the best rate seen lately. Pure.
 class Slots {
 public:
     static constexpr double slot_rate = 128.0 * 1024; ///< bytes/s
     static constexpr int least = 4;
     static constexpr int untried = 8; ///< nothing is known of the line yet
     static constexpr int most = 50;
+    static constexpr int least_young = 2;
 
     struct Limits {
         std::optional<int> fixed; ///< 0: serve nobody
@@ -25,7 +27,7 @@ public:
 
     /// Bytes uploaded by all torrents in the last `seconds`.
     void uploaded(double bytes, double seconds);
-    [[nodiscard]] int count() const;
+    [[nodiscard]] int count(bool is_young = false) const;
 
 private:
     Limits limits_;
