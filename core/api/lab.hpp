@@ -75,7 +75,9 @@ struct LabPeer {
     std::int64_t downloaded = 0;
     std::int64_t uploaded = 0;
     std::int64_t wasted = 0; ///< received but thrown away: duplicate or failed
-    double done = 0;         ///< 0–1
+    std::int64_t pieces_failed = 0;
+    std::vector<std::string> banned; ///< members' names; the address of who has none
+    double done = 0;                 ///< 0–1
     std::int64_t down_rate = 0;
     std::int64_t up_rate = 0;
     int connected = 0;
@@ -102,6 +104,22 @@ struct LabCopies {
     std::optional<double> all;  ///< of the seeds and downloaders
 };
 
+/// How evenly the pieces are spread: copies of the most common one less those of the rarest, among
+/// the downloaders that are there, looked at four times a second.
+struct LabSpread {
+    int most = 0;
+    int most_later = 0; ///< once the downloaders together had every piece
+    double mean_later = 0;
+};
+
+/// Whether those who send bad blocks are told from the others. A victim is a downloader that got a
+/// piece which failed its hash.
+struct LabTrust {
+    int victims = 0;
+    int avenged = 0;   ///< victims that banned a liar
+    int innocents = 0; ///< bans of who is no liar, or nobody known, by any member
+};
+
 /// What a run says about the swarm. A member's speed is what it has of the content over the time
 /// from its arrival until it completed, left or the run ended.
 struct LabFigures {
@@ -114,6 +132,8 @@ struct LabFigures {
     double fairness = 0;     ///< Jain's index of the contributors' speeds: 1 = all the same, 1/n =
                              ///< one has all; 0 without contributors
     double free_riding = 0;  ///< mean speed of free riders over that of contributors; 0 without
+    LabSpread spread;
+    LabTrust trust;
 };
 
 struct LabReport {

@@ -37,6 +37,8 @@ struct TorrentView {
     std::int64_t pieces = 0;
     std::int64_t piece_size = 0;
     std::int64_t pieces_done = 0;
+    /// The pieces that are verified; null when that is none, or all.
+    std::shared_ptr<std::vector<bool> const> have;
     std::int64_t pieces_failed = 0; ///< hash failures in this session
     std::int64_t down_rate = 0;
     std::int64_t up_rate = 0;

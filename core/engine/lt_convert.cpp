@@ -136,6 +136,13 @@ api::TorrentId torrent_id(lt::client_data_t data) {
     return static_cast<api::TorrentId>(reinterpret_cast<std::uintptr_t>(data.get<void>()));
 }
 
+std::shared_ptr<std::vector<bool> const> some_pieces(lt::torrent_status const& status) {
+    auto const& pieces = status.pieces;
+    if (status.num_pieces == 0 || status.num_pieces == pieces.size())
+        return nullptr;
+    return std::make_shared<std::vector<bool> const>(pieces.begin(), pieces.end());
+}
+
 Status to_status(api::TorrentId id, lt::torrent_status const& status) {
     using lt::torrent_status;
     auto const state = [&] {
@@ -158,6 +165,7 @@ Status to_status(api::TorrentId id, lt::torrent_status const& status) {
         .wanted = status.total_wanted,
         .done = status.total_wanted_done,
         .pieces_done = status.num_pieces,
+        .have = some_pieces(status),
         .down_rate = status.download_payload_rate,
         .up_rate = status.upload_payload_rate,
         .downloaded = status.total_payload_download,

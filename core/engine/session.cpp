@@ -129,6 +129,7 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.wanted = status.wanted;
     view.done = status.done;
     view.pieces_done = status.pieces_done;
+    view.have = status.have;
     view.down_rate = status.down_rate;
     view.up_rate = status.up_rate;
     view.downloaded = status.downloaded;

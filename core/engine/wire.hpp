@@ -4,6 +4,7 @@
 #include "core/base/file.hpp"
 
 #include <map>
+#include <memory>
 #include <variant>
 
 namespace shoal::engine {
@@ -37,6 +38,8 @@ struct Status {
     std::int64_t wanted = 0;
     std::int64_t done = 0;
     std::int64_t pieces_done = 0;
+    /// The pieces that are verified; null when that is none, or all.
+    std::shared_ptr<std::vector<bool> const> have;
     std::int64_t down_rate = 0; ///< payload bytes/s
     std::int64_t up_rate = 0;
     std::int64_t downloaded = 0; ///< payload since added

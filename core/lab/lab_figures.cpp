@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace shoal::lab {
 namespace {
@@ -63,6 +64,24 @@ api::LabCopies copies(Peers const& peers) {
     return {reached(2), reached(4), reached((members + 1) / 2), reached(members)};
 }
 
+api::LabTrust trust(Peers const& peers) {
+    std::set<std::string> liars;
+    for (LabPeer const& peer : peers)
+        if (peer.role == LabRole::liar)
+            liars.insert(peer.name);
+    api::LabTrust trust;
+    for (LabPeer const& peer : peers) {
+        auto const bans = std::ssize(peer.banned);
+        auto const just = std::ranges::count_if(
+            peer.banned, [&](auto const& name) { return liars.contains(name); });
+        bool const is_victim = downloads(peer.role) && peer.pieces_failed > 0;
+        trust.victims += is_victim ? 1 : 0;
+        trust.avenged += is_victim && just > 0 ? 1 : 0;
+        trust.innocents += static_cast<int>(bans - just);
+    }
+    return trust;
+}
+
 std::vector<double> speeds(Peers const& peers, LabRole role, std::int64_t size, double now) {
     std::vector<double> speeds;
     for (LabPeer const& peer : peers)
@@ -115,6 +134,7 @@ api::LabFigures figures(Peers const& peers, std::int64_t size, double now) {
         .seed_copies = share(seeded, file),
         .fairness = jain(contributors),
         .free_riding = share(mean(free_riders), mean(contributors)),
+        .trust = trust(peers),
     };
 }
 

@@ -15,6 +15,7 @@ namespace shoal::lab {
 /// Bytes/s of content obtained while it was there and incomplete, `now` seconds after the start.
 [[nodiscard]] double speed(api::LabPeer const& peer, std::int64_t size, double now);
 
+/// All but the spread, which must be watched while it happens (SpreadMeter).
 [[nodiscard]] api::LabFigures figures(std::vector<api::LabPeer> const& peers, std::int64_t size,
                                       double now);
 

@@ -63,6 +63,9 @@ void LabMember::leave(double at) {
 
 void LabMember::update() {
     auto const snapshot = engine_->snapshot();
+    figures_.banned.clear();
+    for (api::Ban const& ban : snapshot->bans)
+        figures_.banned.push_back(api::to_string(ban.peer.endpoint));
     if (!is_present() || snapshot->torrents.empty())
         return;
     auto const& torrent = *snapshot->torrents.front();
@@ -73,6 +76,8 @@ void LabMember::update() {
     figures_.up_rate = torrent.up_rate;
     figures_.connected = torrent.peers;
     figures_.sources = torrent.sources;
+    figures_.pieces_failed = torrent.pieces_failed;
+    pieces_ = torrent.have;
     if (torrent.wanted > 0)
         figures_.done = static_cast<double>(torrent.done) / static_cast<double>(torrent.wanted);
 }

@@ -60,6 +60,9 @@ public:
 
     [[nodiscard]] api::LabPeer const& figures() const { return figures_; }
 
+    /// As of the last update; null when it has none, or all.
+    [[nodiscard]] std::vector<bool> const* pieces() const { return pieces_.get(); }
+
     [[nodiscard]] bool is_present() const { return torrent_.valid(); }
 
 private:
@@ -69,6 +72,7 @@ private:
     fs::path dir_;
     api::Endpoint endpoint_;
     api::LabPeer figures_;
+    std::shared_ptr<std::vector<bool> const> pieces_;
     std::future<api::TorrentId> torrent_; ///< valid while it is in the swarm
     std::unique_ptr<api::Engine> engine_;
 };

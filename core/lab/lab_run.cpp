@@ -107,6 +107,7 @@ Result<void> LabRun::start_members() {
             SHOAL_TRY_VOID(make_false_copy(plan, dir));
         LabMember::Birth birth{members_.size(), plan, std::move(dir), options_for(plan)};
         SHOAL_TRY(auto member, LabMember::create(std::move(birth), reports_, deadline));
+        names_[api::to_string(member->endpoint())] = plan.name;
         members_.push_back(std::move(member));
     }
     return {};
@@ -184,6 +185,7 @@ void LabRun::watch(SteadyTime deadline) {
             continue;
         next_tick_ = now() + tick_interval;
         refresh();
+        watch_spread();
         if (tick_)
             tick_(report_);
     }
@@ -256,8 +258,23 @@ void LabRun::refresh() {
     report_.peers.clear();
     for (auto const& member : members_) {
         member->update();
-        report_.peers.push_back(member->figures());
+        auto& peer = report_.peers.emplace_back(member->figures());
+        for (std::string& banned : peer.banned)
+            if (auto const found = names_.find(banned); found != names_.end())
+                banned = found->second;
     }
+}
+
+void LabRun::watch_spread() {
+    Holdings now;
+    for (auto const& member : members_) {
+        if (!downloads(member->plan().role) || !member->is_present())
+            continue;
+        now.complete += member->figures().done == 1 ? 1 : 0;
+        if (member->figures().done < 1 && member->pieces())
+            now.parts.push_back(member->pieces());
+    }
+    spread_.look(now);
 }
 
 /// Believes nobody: reads every copy back and hashes it.
@@ -291,6 +308,7 @@ void LabRun::conclude(double ended) {
     }
     report_.seconds = report_.all_complete ? last : ended;
     report_.figures = figures(report_.peers, spec_.size, ended);
+    report_.figures.spread = spread_.result();
 }
 
 } // namespace shoal::lab

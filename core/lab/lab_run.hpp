@@ -3,6 +3,7 @@
 #include "core/lab/lab_agenda.hpp"
 #include "core/lab/lab_content.hpp"
 #include "core/lab/lab_member.hpp"
+#include "core/lab/lab_spread.hpp"
 #include "core/lab/lab_tracker.hpp"
 #include "core/metainfo/workshop.hpp"
 
@@ -52,6 +53,7 @@ private:
     void completed(std::size_t index, double at);
     void leave(std::size_t index);
     void refresh();
+    void watch_spread();
     [[nodiscard]] Result<void> verify();
     void conclude(double ended);
 
@@ -65,7 +67,9 @@ private:
     SteadyTime began_;
     SteadyTime next_tick_;
     Agenda agenda_;
-    std::set<std::size_t> unsettled_; ///< members that are waited for now
+    SpreadMeter spread_;
+    std::map<std::string, std::string> names_; ///< of members, by where they listen
+    std::set<std::size_t> unsettled_;          ///< members that are waited for now
     Reports reports_;
     std::unique_ptr<LabFolder> folder_;
     std::unique_ptr<LabTracker> tracker_;

@@ -60,6 +60,8 @@ Json peer_json(LabPeer const& peer) {
               {"downloaded", peer.downloaded},
               {"uploaded", peer.uploaded},
               {"wasted", peer.wasted},
+              {"pieces_failed", peer.pieces_failed},
+              {"banned", peer.banned},
               {"sources", Json(peer.sources)}};
     if (!peer.error.empty())
         json["error"] = peer.error;
@@ -100,7 +102,15 @@ Json summary_json(LabReport const& report) {
             {"wasted_share", rounded(figures.wasted_share)},
             {"seed_copies", rounded(figures.seed_copies)},
             {"fairness", rounded(figures.fairness)},
-            {"free_riding", rounded(figures.free_riding)}};
+            {"free_riding", rounded(figures.free_riding)},
+            {"spread",
+             {{"most", figures.spread.most},
+              {"most_later", figures.spread.most_later},
+              {"mean_later", rounded(figures.spread.mean_later)}}},
+            {"trust",
+             {{"victims", figures.trust.victims},
+              {"avenged", figures.trust.avenged},
+              {"innocents_banned", figures.trust.innocents}}}};
 }
 
 std::string sources_text(LabPeer const& peer) {
@@ -159,6 +169,12 @@ std::string copies_text(api::LabCopies const& copies) {
     return text;
 }
 
+std::string spread_text(api::LabSpread const& spread) {
+    return fmt::format("at most {} copies between the rarest and the commonest piece; once all "
+                       "were about, {:.1f} on average",
+                       spread.most, spread.mean_later);
+}
+
 /// Those of the whole, each under its name.
 Lines figure_lines(LabReport const& report) {
     auto const& figures = report.figures;
@@ -181,6 +197,10 @@ Lines figure_lines(LabReport const& report) {
     add("wasted", percent(figures.wasted_share));
     if (figures.fairness > 0)
         add("fairness", fmt::format("{:.3f} of the leeches' speeds (Jain)", figures.fairness));
+    add("spread", spread_text(figures.spread));
+    if (auto const& trust = figures.trust; trust.victims + trust.innocents > 0)
+        add("bans", fmt::format("by {} of {} who got bad pieces; {} of innocents", trust.avenged,
+                                trust.victims, trust.innocents));
     return lines;
 }
 

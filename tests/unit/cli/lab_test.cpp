@@ -187,3 +187,23 @@ TEST_CASE("lab: the live table fits 80 columns") {
     for (auto const& line : lab_live(report))
         CHECK(line.size() < 80);
 }
+
+TEST_CASE("lab: spread and bans are told, bans only where there was something to ban for") {
+    CliWorld world;
+    world.lab.report = two_of_two();
+    CHECK(run_cli(world, {"lab"}).out.find("\nbans ") == std::string::npos);
+    auto& report = *world.lab.report;
+    report.figures.spread = {.most = 5, .most_later = 4, .mean_later = 1.25};
+    report.figures.trust = {.victims = 2, .avenged = 1, .innocents = 0};
+    report.peers[1].pieces_failed = 3;
+    report.peers[1].banned = {"liar-1"};
+    auto const text = run_cli(world, {"lab"}).out;
+    CHECK(text.find("spread       at most 5 copies") != std::string::npos);
+    CHECK(text.find("bans         by 1 of 2 who got bad pieces; 0 of innocents\n") !=
+          std::string::npos);
+    auto const json = nlohmann::json::parse(run_cli(world, {"lab", "--json"}).out);
+    CHECK(json["summary"]["spread"]["mean_later"] == 1.25);
+    CHECK(json["summary"]["trust"]["avenged"] == 1);
+    CHECK(json["peers"][1]["banned"][0] == "liar-1");
+    CHECK(json["peers"][1]["pieces_failed"] == 3);
+}

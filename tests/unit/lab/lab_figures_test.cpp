@@ -101,3 +101,26 @@ TEST_CASE("lab figures: fairness is among contributors alone") {
         lab::figures({seed(), whole(2), whole(2), part(0.1, LabRole::free_rider)}, size, 10);
     CHECK(figures.fairness == doctest::Approx(1));
 }
+
+TEST_CASE("lab figures: a victim that banned a liar is avenged, whoever else it banned") {
+    LabPeer const liar{.name = "liar-1", .role = LabRole::liar, .done = 1};
+    auto const downloader = [](std::int64_t failed, std::vector<std::string> banned) {
+        return LabPeer{.pieces_failed = failed, .banned = std::move(banned)};
+    };
+    auto const trust = lab::figures({seed(), liar, downloader(2, {"liar-1"}), downloader(1, {}),
+                                     downloader(1, {"leech-1", "liar-1"}), downloader(0, {})},
+                                    size, 10)
+                           .trust;
+    CHECK(trust.victims == 3);
+    CHECK(trust.avenged == 2);
+    CHECK(trust.innocents == 1);
+}
+
+TEST_CASE("lab figures: a ban of nobody known, and one by a seed, count as innocents'") {
+    auto fooled = seed();
+    fooled.banned = {"leech-1"};
+    LabPeer const leech{.banned = {"127.0.0.1:9"}};
+    auto const trust = lab::figures({fooled, leech}, size, 10).trust;
+    CHECK(trust.victims == 0);
+    CHECK(trust.innocents == 2);
+}
