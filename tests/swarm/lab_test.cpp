@@ -1,41 +1,18 @@
-#include "core/lab/lab.hpp"
 #include "tests/support/cli_run.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/swarm/lab_runs.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 
 using namespace shoal;
+using test::run;
 
 namespace {
 
-/// What every member did, for the failure message.
-std::string trace(api::LabReport const& report) {
-    std::string text;
-    for (auto const& peer : report.peers) {
-        text += fmt::format("{}: done {:.3f} in {:.2f}s, down {}, up {}, connected {}, sources",
-                            peer.name, peer.done, peer.seconds, peer.downloaded, peer.uploaded,
-                            peer.connected);
-        for (auto const& [source, count] : peer.sources)
-            text += fmt::format(" {}={}", source, count);
-        text += '\n';
-    }
-    return text;
-}
-
 using api::LabRole;
 using Groups = std::vector<api::LabGroup>;
-
-api::LabReport run(api::LabSpec const& spec) {
-    lab::LoopbackLab lab;
-    auto const report = lab.run(spec, {}, {});
-    REQUIRE_MESSAGE(report, report.error().what);
-    INFO(trace(*report));
-    CHECK(report->all_complete);
-    return *report;
-}
 
 api::LabSpec small(api::Discovery discovery, Groups groups) {
     return {.size = 4 << 20,
