@@ -13,7 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-std::vector<Figure> const compared{{"last_by_bound", "last leech", false},
+std::vector<Figure> const compared{{"median_by_bound", "median leech", false},
+                                   {"last_by_bound", "last leech", false},
                                    {"moving_by_bound", "last leech from the first block", false}};
 
 double most_of_cap(std::vector<CrowdRun> const& runs) {
@@ -38,6 +39,7 @@ json row_of(Entrant<CrowdRun> const& entrant, std::int64_t size, CrowdScene cons
     add("median_leech_s", [](CrowdRun const& run) { return median(run.complete_s); });
     add("last_leech_s", [](CrowdRun const& run) { return run.complete_s.back(); });
     add("first_block_s", [](CrowdRun const& run) { return run.first_s; });
+    add("median_by_bound", [=](CrowdRun const& run) { return median(run.complete_s) / bound; });
     add("last_by_bound", [=](CrowdRun const& run) { return run.complete_s.back() / bound; });
     add("moving_by_bound",
         [=](CrowdRun const& run) { return (run.complete_s.back() - run.first_s) / bound; });
@@ -86,6 +88,7 @@ std::string crowd_text(json const& report) {
                                       {"first s", "first_leech_s", 8, 2},
                                       {"median s", "median_leech_s", 9, 2},
                                       {"last s", "last_leech_s", 8, 2},
+                                      {"p50/bound", "median_by_bound", 10, 2},
                                       {"/bound", "last_by_bound", 8, 2},
                                       {"moving", "moving_by_bound", 8, 2},
                                       {"wait s", "first_block_s", 8, 2},
@@ -105,9 +108,10 @@ std::string crowd_text(json const& report) {
                "1 seed, {} leeches; {:.1f} MB/s up each; no crowd can be faster than {:.2f} s.\n",
                report["leeches"].get<int>(), report["up"].get<double>() / 1e6,
                report["bound_s"].get<double>()) +
-           "first, median, last s: from the start until so many leeches are complete; /bound: the "
-           "last over that bound;\nmoving: the same, counted from the seed's first block on; wait "
-           "s: until that block.\n"
+           "first, median, last s: from the start until so many leeches are complete; p50/bound "
+           "and "
+           "/bound: the median and\nthe last (the p99 too, of up to 100) over that bound; moving: "
+           "the last, counted from the seed's first block on; wait s: until that block.\n"
            "seed/F: copies of the file that the seed sent; extra: received above one copy each: "
            "duplicates and protocol.\n"
            "cap: the most that a peer sent, over its cap; above 1.05 the row does not count.\n"
