@@ -55,7 +55,8 @@ std::string role_line(LabReport const& report, LabRole role, std::string_view na
 } // namespace
 
 std::vector<std::string> lab_live(LabReport const& report) {
-    std::vector<std::string> lines{fmt::format("{:<17} {:<18} {:>6} {:>12} {:>12} {:>5}", "",
+    std::vector<std::string> lines{fmt::format("{:<17} {:<18} {:>6} {:>12} {:>12} {:>5}",
+                                               fmt::format("after {:.0f}s", report.seconds),
                                                "progress", "done", "down", "up", "peers")};
     for (auto const& [role, name] : {std::pair{LabRole::seed, "seeds"},
                                      {LabRole::leech, "leeches"},

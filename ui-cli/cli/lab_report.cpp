@@ -170,8 +170,7 @@ std::string copies_text(api::LabCopies const& copies) {
 }
 
 std::string spread_text(api::LabSpread const& spread) {
-    return fmt::format("at most {} copies between the rarest and the commonest piece; once all "
-                       "were about, {:.1f} on average",
+    return fmt::format("{} copies at most, {:.1f} on average once all pieces were about",
                        spread.most, spread.mean_later);
 }
 
@@ -184,7 +183,7 @@ Lines figure_lines(LabReport const& report) {
         lines.push_back(fmt::format("{:<12} {}", name, text));
     };
     if (bound > 0)
-        add("bound", fmt::format("{:.1f}s; times in brackets are over it", bound));
+        add("bound", fmt::format("{:.1f}s at these rates; times in brackets are over it", bound));
     if (figures.contributors.members > 0)
         add("leeches", times_text(figures.contributors, bound));
     if (figures.free_riders.members > 0)
@@ -210,9 +209,6 @@ std::string verdict(LabReport const& report) {
                             sum.downloaders, report.seconds);
     if (sum.left > 0)
         text += fmt::format("; {} left before", sum.left);
-    if (report.bound_seconds > 0)
-        text += fmt::format("; no swarm of these rates can do it in less than {:.1f}s",
-                            report.bound_seconds);
     return text;
 }
 

@@ -174,6 +174,7 @@ TEST_CASE("lab: the live table has a line for each role, then one for each membe
     report.peers[1].done = 0.5;
     auto const lines = lab_live(report);
     REQUIRE(lines.size() == 7);
+    CHECK(lines[0].starts_with("after 3s "));
     CHECK(lines[1].starts_with("seeds 1/1 "));
     CHECK(lines[2].starts_with("leeches 1/2 "));
     CHECK(lines[2].find("75.0%") != std::string::npos);
@@ -198,7 +199,7 @@ TEST_CASE("lab: spread and bans are told, bans only where there was something to
     report.peers[1].pieces_failed = 3;
     report.peers[1].banned = {"liar-1"};
     auto const text = run_cli(world, {"lab"}).out;
-    CHECK(text.find("spread       at most 5 copies") != std::string::npos);
+    CHECK(text.find("spread       5 copies at most, 1.2 on average") != std::string::npos);
     CHECK(text.find("bans         by 1 of 2 who got bad pieces; 0 of innocents\n") !=
           std::string::npos);
     auto const json = nlohmann::json::parse(run_cli(world, {"lab", "--json"}).out);
