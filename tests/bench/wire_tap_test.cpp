@@ -6,7 +6,6 @@
 
 #include <doctest/doctest.h>
 
-
 using namespace shoal;
 using namespace std::chrono_literals;
 
