@@ -20,7 +20,8 @@ api::LabSpec scenario(std::string const& name, std::int64_t size, int faster) {
 api::LabReport run(api::LabSpec const& spec) {
     lab::LoopbackLab lab;
     auto const report = lab.run(spec, {}, {});
-    REQUIRE_MESSAGE(report, report.error().what);
+    if (!report)
+        FAIL(report.error().what);
     INFO(trace(*report));
     CHECK(report->all_complete);
     return *report;
