@@ -137,7 +137,8 @@ void set_send_buffers(settings_pack& pack, std::int64_t up_limit) {
 void set_transfer(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::auto_sequential, false);   // it would switch rarest-first off
     pack.set_int(settings_pack::whole_pieces_threshold, 2); // larger products overflow in 2.0.8
-    // What one peer is slow to send others can: it is asked for a second's worth, not for three.
+    // Seconds' worth of requests ahead. What is asked for early is neither the rarest by the time
+    // it comes nor, at the end, to be had from anybody else.
     pack.set_int(settings_pack::request_queue_time, 1);
     pack.set_int(settings_pack::max_out_request_queue, 250);
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
