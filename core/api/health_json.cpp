@@ -1,0 +1,162 @@
+#include "core/api/health_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace shoal::api {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double value) {
+    return std::round(value * 1000) / 1000;
+}
+
+template <class T>
+Json or_null(std::optional<T> const& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json observed_json(api::ObservedView const& observed) {
+    return {{"seconds", rounded(observed.seconds)},
+            {"peers", observed.peers},
+            {"bitfields", observed.bitfields}};
+}
+
+Json components_json(std::vector<api::HealthComponent> const& components) {
+    auto list = Json::array();
+    for (api::HealthComponent const& part : components)
+        list.push_back({{"name", part.name},
+                        {"points", rounded(part.points)},
+                        {"of", rounded(part.of)},
+                        {"evidence", part.evidence},
+                        {"fix", part.fix}});
+    return list;
+}
+
+Json holders_json(std::vector<api::HolderView> const& holders) {
+    auto list = Json::array();
+    for (api::HolderView const& holder : holders)
+        list.push_back({{"peer", api::to_string(holder.endpoint)},
+                        {"client", holder.client},
+                        {"pieces", holder.pieces}});
+    return list;
+}
+
+Json copies_json(api::CopiesView const& copies) {
+    return {{"min", copies.min},
+            {"distributed", rounded(copies.distributed)},
+            {"histogram", copies.histogram},
+            {"rarest", copies.rarest},
+            {"rarest_count", copies.rarest_count},
+            {"rarest_holders", holders_json(copies.rarest_holders)},
+            {"sole_holders", holders_json(copies.sole_holders)},
+            {"only_ours", copies.only_ours},
+            {"seeds", copies.seeds},
+            {"leeches", copies.leeches},
+            {"self_sustaining", copies.self_sustaining},
+            {"without_us", copies.without_us}};
+}
+
+Json durability_json(api::DurabilityView const& durability) {
+    return {{"h1", rounded(durability.h1)},
+            {"h24", rounded(durability.h24)},
+            {"half_life", or_null(durability.half_life)},
+            {"sessions_ended", durability.sessions_ended},
+            {"peer_hours", rounded(durability.peer_hours)}};
+}
+
+Json churn_json(api::ChurnView const& churn) {
+    return {{"arrivals_5m", rounded(churn.arrivals_5)},
+            {"arrivals_60m", rounded(churn.arrivals_60)},
+            {"departures_5m", rounded(churn.departures_5)},
+            {"departures_60m", rounded(churn.departures_60)},
+            {"median_session", or_null(churn.median_session)},
+            {"turnover", rounded(churn.turnover)},
+            {"departures", Json(churn.departures)}};
+}
+
+Json reciprocity_json(api::ReciprocityView const& reciprocity) {
+    auto peers = Json::array();
+    for (api::GivingView const& peer : reciprocity.peers)
+        peers.push_back({{"peer", api::to_string(peer.endpoint)},
+                         {"client", peer.client},
+                         {"given", peer.given},
+                         {"taken", peer.taken},
+                         {"index", rounded(peer.index)},
+                         {"free_rider", peer.is_free_rider},
+                         {"history", peer.history}});
+    return {{"applies", reciprocity.applies},
+            {"fairness", rounded(reciprocity.fairness)},
+            {"top_1", rounded(reciprocity.top_1)},
+            {"top_10", rounded(reciprocity.top_10)},
+            {"judged", reciprocity.judged},
+            {"free_riders", reciprocity.free_riders},
+            {"free_riders_low", rounded(reciprocity.free_low)},
+            {"free_riders_high", rounded(reciprocity.free_high)},
+            {"peers", std::move(peers)}};
+}
+
+Json throughput_json(api::ThroughputView const& throughput) {
+    return {{"swarm_rate", throughput.swarm_rate},
+            {"our_rate", throughput.our_rate},
+            {"our_share", rounded(throughput.our_share)},
+            {"slowest_finish", or_null(throughput.slowest_finish)},
+            {"hidden_source", throughput.has_hidden_source}};
+}
+
+Json discovery_json(api::DiscoveryView const& discovery) {
+    auto sources = Json::array();
+    for (api::SourceView const& source : discovery.sources)
+        sources.push_back(
+            {{"name", source.name}, {"peers", source.peers}, {"bytes", source.bytes}});
+    auto overlaps = Json::array();
+    for (api::OverlapView const& pair : discovery.overlaps)
+        overlaps.push_back({{"a", pair.a}, {"b", pair.b}, {"jaccard", rounded(pair.share)}});
+    return {{"sources", std::move(sources)},
+            {"overlaps", std::move(overlaps)},
+            {"trackers", discovery.trackers},
+            {"trackers_working", discovery.trackers_working},
+            {"scrape_seeds", or_null(discovery.scrape_seeds)},
+            {"scrape_leeches", or_null(discovery.scrape_leeches)},
+            {"partition", discovery.partition}};
+}
+
+} // namespace
+
+Json health_json(api::HealthView const& view) {
+    return {{"schema", "shoal.health/1"},
+            {"info_hash", api::display(view.info_hash)},
+            {"name", view.name},
+            {"pieces", view.pieces},
+            {"grade", or_null(view.grade)},
+            {"word", api::to_string(view.word)},
+            {"missing_evidence", view.missing_evidence},
+            {"components", components_json(view.components)},
+            {"copies", copies_json(view.copies)},
+            {"durability", durability_json(view.durability)},
+            {"churn", churn_json(view.churn)},
+            {"reciprocity", reciprocity_json(view.reciprocity)},
+            {"throughput", throughput_json(view.throughput)},
+            {"discovery", discovery_json(view.discovery)},
+            {"dht", {{"enabled", view.dht.enabled}, {"nodes", view.dht.nodes}}},
+            {"observed", observed_json(view.observed)}};
+}
+
+Json why_json(api::WhyView const& view) {
+    auto causes = Json::array();
+    for (api::CauseView const& cause : view.causes)
+        causes.push_back({{"cause", cause.cause},
+                          {"title", cause.title},
+                          {"confidence", rounded(cause.confidence)},
+                          {"evidence", cause.evidence},
+                          {"fix", cause.fix}});
+    return {{"schema", "shoal.why/1"},
+            {"info_hash", api::display(view.info_hash)},
+            {"name", view.name},
+            {"causes", std::move(causes)},
+            {"observed", observed_json(view.observed)}};
+}
+
+} // namespace shoal::api

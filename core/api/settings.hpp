@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/api/limits.hpp"
+#include "core/api/swarm.hpp"
+
+namespace shoal::api {
+
+/// A folder whose new .torrent files are added by themselves.
+struct WatchFolder {
+    fs::path path;
+    std::string label; ///< empty: none
+    fs::path dir;      ///< where the content goes; empty: as for every torrent
+
+    friend bool operator==(WatchFolder const&, WatchFolder const&) = default;
+};
+
+/// What a daemon does besides its session.
+struct DaemonOptions {
+    std::vector<WatchFolder> watch;
+    std::vector<std::string> on_complete; ///< a program and its arguments, run once for a torrent
+    fs::path socket;                      ///< of the control door
+
+    friend bool operator==(DaemonOptions const&, DaemonOptions const&) = default;
+};
+
+/// All that can be configured.
+struct Settings {
+    SwarmOptions swarm;
+    SessionRules rules;
+    Housekeeping housekeeping;
+    DaemonOptions daemon;
+};
+
+} // namespace shoal::api
