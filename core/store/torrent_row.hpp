@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/api/command.hpp"
+#include "core/base/clock.hpp"
+
+#include <map>
+
+namespace shoal::store {
+
+/// What a torrent did over all its sessions; it never goes back.
+struct Totals {
+    std::int64_t uploaded = 0; ///< bytes of payload
+    std::int64_t downloaded = 0;
+    std::chrono::seconds active{};
+    std::chrono::seconds seeding{};
+
+    friend bool operator==(Totals const&, Totals const&) = default;
+};
+
+/// What outlives the process of one torrent.
+struct TorrentRow {
+    api::TorrentId id = 0;
+    api::InfoHash info_hash; ///< unique; at least one of the two
+    std::string name;
+    std::int64_t size = 0;
+    std::string source;  ///< as the user gave it; a magnet is kept whole
+    std::string torrent; ///< bytes of the .torrent; empty: only a magnet is known
+    fs::path dir;        ///< absolute
+    std::optional<std::string> rename;
+    std::vector<std::string> select;
+    std::map<std::size_t, api::FilePriority> priorities; ///< changed by the user after adding
+    std::map<std::size_t, std::string> renames; ///< file index → path below `dir`, by the user
+    bool sequential = false;
+    bool paused = false;
+    std::string label;
+    api::RateLimits limits;
+    api::SeedGoal goal;
+    std::int64_t queue_key = 0; ///< ascending order in the queue
+    WallTime added;
+    std::optional<WallTime> completed;
+    Totals totals;
+    std::optional<fs::path> moving_to; ///< a move to there had begun
+    std::string error;
+
+    friend bool operator==(TorrentRow const&, TorrentRow const&) = default;
+};
+
+} // namespace shoal::store
