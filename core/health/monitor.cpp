@@ -1,0 +1,103 @@
+#include "core/health/monitor.hpp"
+
+#include "core/health/diagnose.hpp"
+#include "core/health/durability.hpp"
+#include "core/health/grade.hpp"
+
+#include <algorithm>
+
+namespace shoal::health {
+namespace {
+
+constexpr std::size_t most_copies = 16; // of the histogram
+constexpr std::size_t most_listed = 20; // pieces or peers
+
+api::HolderView holder(Sample const& sample, std::size_t peer, std::int64_t pieces) {
+    PeerSample const& who = sample.peers[peer];
+    return {who.name.endpoint, who.client, pieces};
+}
+
+api::CopiesView copies(Sample const& sample, Availability const& seen) {
+    api::CopiesView view{
+        .min = seen.min,
+        .distributed = seen.distributed,
+        .histogram = seen.histogram(most_copies),
+        .rarest = seen.rarest,
+        .rarest_count = static_cast<std::int64_t>(seen.rarest.size()),
+        .rarest_holders = {},
+        .sole_holders = {},
+        .only_ours = seen.only_ours,
+        .seeds = seen.seeds,
+        .leeches = seen.known - seen.seeds,
+        .self_sustaining = seen.self_sustaining,
+        .without_us = seen.without_us,
+    };
+    view.rarest.resize(std::min(view.rarest.size(), most_listed));
+    for (std::size_t i = 0; i < std::min(seen.rarest_holders.size(), most_listed); ++i)
+        view.rarest_holders.push_back(holder(sample, seen.rarest_holders[i], view.rarest_count));
+    for (std::size_t i = 0; i < std::min(seen.sole_holders.size(), most_listed); ++i)
+        view.sole_holders.push_back(
+            holder(sample, seen.sole_holders[i].peer, seen.sole_holders[i].pieces));
+    return view;
+}
+
+} // namespace
+
+void Monitor::observe(Sample sample) {
+    if (sample.at < last_.at)
+        return;
+    sessions_.observe(sample);
+    throughput_.observe(sample);
+    reciprocity_.observe(sample);
+    discovery_.observe(sample);
+    course_.observe(sample);
+    last_ = std::move(sample);
+}
+
+api::ObservedView Monitor::observed() const {
+    return {.seconds = course_.watched(),
+            .peers = static_cast<int>(last_.peers.size()),
+            .bitfields =
+                static_cast<int>(std::ranges::count_if(last_.peers, &PeerSample::is_known))};
+}
+
+api::HealthView Monitor::health() const {
+    auto const seen = availability(last_);
+    Survival const survival{sessions_.lengths()};
+    Findings const findings{
+        .sample = last_,
+        .seen = seen,
+        .durability = durability(holder_sets(last_, seen, sessions_), survival),
+        .throughput = throughput_.view(last_),
+        .leeches = throughput_.leeches(last_),
+        .discovery = discovery_.view(last_),
+        .reciprocity = reciprocity_.view(last_),
+        .observed = observed(),
+    };
+    auto verdict = grade(findings);
+    api::HealthView view;
+    view.pieces = static_cast<std::int64_t>(seen.pieces);
+    view.grade = verdict.points;
+    view.word = verdict.word;
+    view.missing_evidence = std::move(verdict.missing);
+    view.components = std::move(verdict.components);
+    view.copies = copies(last_, seen);
+    view.durability = findings.durability;
+    view.churn = sessions_.churn();
+    view.churn.median_session = survival.median();
+    view.reciprocity = findings.reciprocity;
+    view.throughput = findings.throughput;
+    view.discovery = findings.discovery;
+    view.dht = {last_.dht_enabled, last_.dht_nodes};
+    view.observed = findings.observed;
+    return view;
+}
+
+api::WhyView Monitor::why() const {
+    api::WhyView view;
+    view.causes = diagnose(last_, availability(last_), course_);
+    view.observed = observed();
+    return view;
+}
+
+} // namespace shoal::health

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/health/course.hpp"
+#include "core/health/discovery.hpp"
+#include "core/health/reciprocity.hpp"
+#include "core/health/sessions.hpp"
+#include "core/health/throughput.hpp"
+
+namespace shoal::health {
+
+/// The health of one torrent: takes samples, and draws conclusions when asked. Pure: time comes
+/// with the samples.
+class Monitor {
+public:
+    /// One that is older than the last is ignored.
+    void observe(Sample sample);
+
+    /// Without the torrent's name and hash, which samples do not carry. Costs O(pieces × peers).
+    [[nodiscard]] api::HealthView health() const;
+    /// As above.
+    [[nodiscard]] api::WhyView why() const;
+
+private:
+    [[nodiscard]] api::ObservedView observed() const;
+
+    Sample last_;
+    Sessions sessions_;
+    Throughput throughput_;
+    Reciprocity reciprocity_;
+    Discovery discovery_;
+    Course course_;
+};
+
+} // namespace shoal::health

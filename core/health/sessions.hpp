@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/api/health.hpp"
+#include "core/health/rate.hpp"
+#include "core/health/sample.hpp"
+
+#include <deque>
+#include <map>
+
+namespace shoal::health {
+
+/// For how long a peer was seen. Not ended: it may be there still (censored).
+struct SessionLength {
+    double seconds = 0;
+    bool has_ended = false;
+};
+
+/// Who comes, who goes, and for how long they stay. A peer is who has the same address and peer id,
+/// or failing that the same endpoint; who comes back within the grace time was never gone. Whom we
+/// turned away did not leave. Peers met in the first minute were there before us: they are no
+/// arrivals.
+class Sessions {
+public:
+    static constexpr auto grace = std::chrono::seconds{90};
+    static constexpr auto settling = std::chrono::seconds{60};
+    static constexpr std::size_t remembered = 2000; ///< sessions that ended
+
+    void observe(Sample const& sample);
+
+    /// Those that ended, those that might come back within the grace time, and those that last.
+    [[nodiscard]] std::vector<SessionLength> lengths() const;
+    /// For how long a peer of the latest sample has been seen, in seconds.
+    [[nodiscard]] double age(PeerSample const& peer) const;
+    /// But for the median session, which is Survival's to tell.
+    [[nodiscard]] api::ChurnView churn() const;
+
+private:
+    struct Identity {
+        std::string host;
+        std::uint16_t port = 0; ///< 0 when the peer id tells
+        api::PeerId id{};
+
+        friend auto operator<=>(Identity const&, Identity const&) = default;
+    };
+
+    struct Session {
+        SteadyTime first{};
+        SteadyTime last{};
+        LeaveReason reason = LeaveReason::closed;
+    };
+
+    static Identity identify(api::PeerName const& name);
+    void settle_departures();
+
+    std::map<Identity, Session> current_;
+    std::deque<SessionLength> past_;
+    std::map<std::string, std::int64_t> reasons_;
+    Rate in_5_{std::chrono::minutes{5}};
+    Rate in_60_{std::chrono::minutes{60}};
+    Rate out_5_{std::chrono::minutes{5}};
+    Rate out_60_{std::chrono::minutes{60}};
+    Rate size_{std::chrono::minutes{60}}; ///< peer-seconds a second
+    std::optional<SteadyTime> began_;
+    SteadyTime now_{};
+};
+
+} // namespace shoal::health
