@@ -1,0 +1,254 @@
+#include "tests/unit/tui/demo_swarm.hpp"
+
+#include <cmath>
+
+namespace shoal::test {
+namespace {
+
+using api::TorrentState;
+using api::TorrentView;
+
+constexpr std::int64_t kib = 1 << 10;
+constexpr std::int64_t mib = 1 << 20;
+constexpr std::int64_t gib = 1 << 30;
+
+WallTime at(int hour, int minute, int second) {
+    constexpr std::chrono::seconds day{1'762'041'600}; // 2025-11-02
+    return WallTime{day + std::chrono::hours{hour} + std::chrono::minutes{minute} +
+                    std::chrono::seconds{second}};
+}
+
+api::InfoHash hash(std::uint8_t number) {
+    Sha1Digest digest{};
+    digest.fill(number);
+    return {.v1 = digest, .v2 = {}};
+}
+
+TorrentView torrent(api::TorrentId id, std::string name, TorrentState state, std::int64_t size,
+                    double done) {
+    TorrentView view;
+    view.id = id;
+    view.info_hash = hash(static_cast<std::uint8_t>(id));
+    view.name = std::move(name);
+    view.state = state;
+    view.size = view.wanted = size;
+    view.done = static_cast<std::int64_t>(static_cast<double>(size) * done);
+    view.piece_size = 4 * mib;
+    view.pieces = (size + view.piece_size - 1) / view.piece_size;
+    view.pieces_done = static_cast<std::int64_t>(static_cast<double>(view.pieces) * done);
+    view.dir = "/srv/torrents";
+    view.added = at(9, 30, 0);
+    return view;
+}
+
+void connect(TorrentView& view, int seeds, int peers, std::int64_t down, std::int64_t up) {
+    view.seeds = seeds;
+    view.peers = peers;
+    view.down_rate = down;
+    view.up_rate = up;
+    view.distributed_copies = seeds + 0.42;
+    view.sources = {{"dht", peers + 3}, {"pex", 2}, {"tracker", peers}};
+}
+
+std::vector<TorrentView> demo_torrents() {
+    std::vector<TorrentView> all{
+        torrent(1, "debian-12.11.0-amd64-dvd-1.iso", TorrentState::downloading, 3971 * mib, 0.46),
+        torrent(2, "archive-2019-field-recordings", TorrentState::downloading, 48 * gib, 0.931),
+        torrent(3, "", TorrentState::metadata, 0, 0),
+        torrent(4, "openstreetmap-planet.pbf", TorrentState::complete, 84 * gib, 1),
+        torrent(5, "kernel-ci-artifacts-w34", TorrentState::complete, 12 * gib, 1),
+        torrent(6, "backup-set-41", TorrentState::checking, 912 * gib, 0),
+        torrent(7, "broken-mirror.iso", TorrentState::error, 4506 * mib, 0.28),
+        torrent(8, "thesis-dataset-v3", TorrentState::paused, 220 * mib, 0.5),
+        torrent(9, "later-please", TorrentState::queued, 2 * gib, 0),
+        torrent(10, "\x1b[2J\x1b[31mhostile\x07 \xe2\x80\xaegnp.exe", TorrentState::downloading,
+                700 * mib, 0.1),
+        torrent(11, "日本語の長い名前のトレント.mkv", TorrentState::downloading, 9 * gib, 0.02),
+        torrent(12, "nobody-has-this", TorrentState::downloading, 640 * mib, 0.999),
+    };
+    connect(all[0], 31, 48, 38 * mib, 2150 * kib);
+    connect(all[1], 0, 9, 3 * mib, 410 * kib);
+    all[1].downloaded = 44 * gib;
+    all[1].uploaded_before = 15 * gib;
+    all[1].wasted = 12 * mib;
+    all[1].limits = {.up = mib, .down = 0};
+    all[1].label = "archive";
+    all[1].goal.ratio = 2.0;
+    connect(all[2], 0, 3, 0, 0);
+    connect(all[3], 12, 88, 0, 6350 * kib);
+    all[3].uploaded_before = 202 * gib;
+    connect(all[4], 2, 20, 0, 1536 * kib);
+    all[5].checked = 0.22;
+    all[6].error = "writing broken-mirror.iso: no space left on the device";
+    all[8].queue_position = 1;
+    connect(all[9], 1, 2, 0, 0);
+    connect(all[10], 0, 4, 0, 0);
+    all[10].distributed_copies = 0.3;
+    return all;
+}
+
+api::Event event(api::EventKind kind, WallTime time, api::TorrentId id, std::string name,
+                 std::string text, std::string where) {
+    api::Event happened;
+    happened.kind = kind;
+    happened.time = time;
+    happened.id = id;
+    happened.name = std::move(name);
+    happened.text = std::move(text);
+    happened.where = std::move(where);
+    return happened;
+}
+
+std::deque<tui::LogLine> demo_log() {
+    using api::EventKind;
+    std::deque<tui::LogLine> log;
+    note(log, event(EventKind::listening, at(13, 50, 0), 0, "", "tcp", "0.0.0.0:6881"));
+    note(log, event(EventKind::added, at(13, 51, 7), 1, "debian-12.11.0-amd64-dvd-1.iso", "", ""));
+    for (int minute = 0; minute < 3; ++minute)
+        note(log,
+             event(EventKind::warning, at(13, 52 + minute, 0), 2, "archive-2019-field-recordings",
+                   "the tracker answers: \x1b[0mHTTP 503", "https://t.example/announce"));
+    note(log, event(EventKind::complete, at(14, 0, 31), 5, "kernel-ci-artifacts-w34", "", ""));
+    note(log, event(EventKind::error, at(14, 1, 58), 7, "broken-mirror.iso",
+                    "no space left on the device", "/srv/torrents/broken-mirror.iso"));
+    return log;
+}
+
+/// Five minutes in which rates go up and down.
+void live_through(tui::History& history, std::vector<TorrentView> const& torrents) {
+    for (int second = 0; second < 300; ++second) {
+        auto now = torrents;
+        for (auto& view : now) {
+            auto const wave = 0.6 + 0.4 * std::sin(second / 17.0 + view.id);
+            view.down_rate = static_cast<std::int64_t>(static_cast<double>(view.down_rate) * wave);
+            view.up_rate = static_cast<std::int64_t>(static_cast<double>(view.up_rate) * wave);
+        }
+        api::Snapshot snapshot;
+        for (auto& view : now)
+            snapshot.torrents.push_back(std::make_shared<TorrentView const>(std::move(view)));
+        history.sample(snapshot, SteadyTime{1h} + std::chrono::seconds{second});
+    }
+}
+
+api::PeerView peer(std::string address, std::uint16_t port, bool we_choke, bool it_chokes,
+                   std::int64_t down, std::int64_t up) {
+    api::PeerView view;
+    view.endpoint = {std::move(address), port};
+    view.we_choke = we_choke;
+    view.it_chokes = it_chokes;
+    view.down_rate = down;
+    view.up_rate = up;
+    view.downloaded = down * 600;
+    view.uploaded = up * 600;
+    view.done = 0.61;
+    view.client = "qBittorrent 5.2";
+    view.sources = {"tracker", "pex"};
+    view.we_want = true;
+    return view;
+}
+
+} // namespace
+
+tui::Model demo_model() {
+    auto const torrents = demo_torrents();
+    tui::Model model;
+    auto snapshot = std::make_shared<api::Snapshot>();
+    for (auto const& view : torrents)
+        snapshot->torrents.push_back(std::make_shared<TorrentView const>(view));
+    snapshot->dht_nodes = 412;
+    snapshot->listening = {{"0.0.0.0", 6881}};
+    snapshot->rules.limits = {.up = 10 * mib, .down = 0};
+    snapshot->rules.alternative = {.up = 500 * kib, .down = 2 * mib};
+    model.snapshot = std::move(snapshot);
+    live_through(model.history, torrents);
+    model.log = demo_log();
+    model.wall = at(14, 2, 11);
+    model.folder = "/home/me";
+    model.home = "/home/me";
+    model.details = {.id = demo_open,
+                     .files = demo_files(),
+                     .peers = demo_peers(),
+                     .pieces = demo_pieces(),
+                     .trackers = demo_trackers(),
+                     .failure = {}};
+    return model;
+}
+
+std::vector<api::FileView> demo_files() {
+    using api::FilePriority;
+    return {
+        {"tape_07/side_a.flac", 1434 * mib, 1434 * mib, FilePriority::high},
+        {"tape_07/side_b.flac", 1536 * mib, 1413 * mib, FilePriority::normal},
+        {"tape_07/raw/left.wav", 5 * gib, 0, FilePriority::skip},
+        {"tape_07/raw/right.wav", 4 * gib, 0, FilePriority::skip},
+        {"notes/\x1b[31mread me.txt", 12 * kib, 12 * kib, FilePriority::low},
+        {"cover.jpg", 900 * kib, 900 * kib, FilePriority::normal},
+    };
+}
+
+std::vector<api::PeerView> demo_peers() {
+    std::vector<api::PeerView> peers{
+        peer("198.51.100.4", 6881, true, true, 0, 0),
+        peer("192.0.2.40", 51413, false, false, 2150 * kib, 180 * kib),
+        peer("2001:db8::71", 6881, false, false, 890 * kib, 200 * kib),
+        peer("203.0.113.9", 49200, false, true, 0, 30 * kib),
+        peer("198.51.100.7", 6890, true, false, 64 * kib, 0),
+    };
+    peers[0].done = 1;
+    peers[0].is_seed = true;
+    peers[1].choke_reason = "it gives most: 2.1 MiB/s";
+    peers[1].is_encrypted = true;
+    peers[3].client = "\x1b]0;pwned\x07lt 2.1";
+    peers[3].choke_reason = "by lot, one round more";
+    peers[3].sources = {"dht"};
+    peers[4].is_utp = true;
+    peers[4].is_outgoing = true;
+    return peers;
+}
+
+api::PiecesView demo_pieces() {
+    api::PiecesView pieces;
+    pieces.piece_size = 4 * mib;
+    for (std::size_t i = 0; i < 3000; ++i) {
+        pieces.have.push_back(i % 29 != 3 && (i < 2400 || i % 5 < 2));
+        pieces.copies.push_back(static_cast<std::uint16_t>(i / 400 + (i % 7 == 0 ? 3 : 0)));
+    }
+    return pieces;
+}
+
+std::vector<api::TrackerView> demo_trackers() {
+    api::TrackerView works{.url = "udp://tracker.example:6969/announce",
+                           .tier = 0,
+                           .state = api::TrackerState::working,
+                           .message = {},
+                           .next_in = 1260,
+                           .seeds = 0,
+                           .leeches = 9,
+                           .fails = 0};
+    api::TrackerView fails{.url = "https://t.example/announce",
+                           .tier = 1,
+                           .state = api::TrackerState::failing,
+                           .message = "HTTP 503 \x1b[5mService Unavailable",
+                           .next_in = 240,
+                           .seeds = {},
+                           .leeches = {},
+                           .fails = 3};
+    return {works, fails};
+}
+
+std::shared_ptr<api::Snapshot const> many_torrents(std::size_t count) {
+    auto snapshot = std::make_shared<api::Snapshot>();
+    for (std::size_t i = 0; i < count; ++i) {
+        auto view =
+            torrent(static_cast<api::TorrentId>(i + 1),
+                    "torrent number " + std::to_string(i * 7919 % count),
+                    i % 3 == 0 ? TorrentState::downloading : TorrentState::complete,
+                    static_cast<std::int64_t>(i % 97 + 1) * 100 * mib, i % 3 == 0 ? 0.3 : 1);
+        connect(view, 1, 5, i % 3 == 0 ? static_cast<std::int64_t>(i % 50) * kib : 0,
+                static_cast<std::int64_t>(i % 31) * kib);
+        snapshot->torrents.push_back(std::make_shared<TorrentView const>(std::move(view)));
+    }
+    return snapshot;
+}
+
+} // namespace shoal::test

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui-cli/tui/view_state.hpp"
+
+namespace shoal::test {
+
+/// A session as people have it: torrents in every state, a past, a log; names that try to break the
+/// screen. The torrent that is open is `demo_open`. The same at every call.
+[[nodiscard]] tui::Model demo_model();
+
+inline constexpr api::TorrentId demo_open = 2;
+
+/// Answers about any torrent of it.
+[[nodiscard]] std::vector<api::FileView> demo_files();
+[[nodiscard]] std::vector<api::PeerView> demo_peers();
+[[nodiscard]] api::PiecesView demo_pieces();
+[[nodiscard]] std::vector<api::TrackerView> demo_trackers();
+
+/// Many torrents that move, for benchmarks and for paging.
+[[nodiscard]] std::shared_ptr<api::Snapshot const> many_torrents(std::size_t count);
+
+} // namespace shoal::test

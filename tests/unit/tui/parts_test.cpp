@@ -1,0 +1,141 @@
+#include "tests/unit/tui/demo_swarm.hpp"
+#include "ui-cli/tui/file_tree.hpp"
+#include "ui-cli/tui/peer_groups.hpp"
+#include "ui-cli/tui/piece_map.hpp"
+#include "ui-cli/tui/source_text.hpp"
+#include "ui-cli/tui/text_field.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+using namespace shoal::tui;
+
+TEST_CASE("file tree: folders stand where their first file does, and add up") {
+    auto const rows = file_rows(test::demo_files(), {});
+    REQUIRE(rows.size() == 9);
+    CHECK(rows[0].name == "tape_07");
+    CHECK(rows[0].is_folder);
+    CHECK(rows[0].files == std::vector<std::size_t>{0, 1, 2, 3});
+    CHECK_FALSE(rows[0].priority);
+    CHECK(rows[3].name == "raw");
+    CHECK(rows[3].depth == 1);
+    CHECK(rows[3].priority == api::FilePriority::skip);
+    CHECK(rows[3].wanted == 0);
+    CHECK(rows[8].name == "cover.jpg");
+}
+
+TEST_CASE("file tree: odd paths of a torrent are shown, whatever they are") {
+    std::vector<api::FileView> files(3);
+    files[0].path = "/a";
+    files[1].path = "b//c";
+    CHECK(file_rows(files, {}).size() == 5); // "", a; b, "", c; the nameless file is the first ""
+}
+
+TEST_CASE("file tree: a folded folder hides what is in it") {
+    auto const rows = file_rows(test::demo_files(), {"tape_07"});
+    REQUIRE(rows.size() == 4);
+    CHECK(rows[0].is_folded);
+    CHECK(rows[1].name == "notes");
+}
+
+TEST_CASE("file tree: many files begin folded") {
+    std::vector<api::FileView> files(201);
+    for (std::size_t i = 0; i < files.size(); ++i)
+        files[i].path = "folder/" + std::to_string(i);
+    CHECK(file_rows(files, {}).size() == 1);
+    CHECK(file_rows(files, {"folder"}).size() == 202);
+}
+
+TEST_CASE("peers: those who trade come first, the fastest before the others") {
+    auto const peers = grouped_peers(test::demo_peers());
+    CHECK(trade(peers[0]) == Trade::both);
+    CHECK(peers[0].endpoint.host == "192.0.2.40");
+    CHECK(peers[1].endpoint.host == "2001:db8::71");
+    CHECK(trade(peers[2]) == Trade::we_give);
+    CHECK(trade(peers[3]) == Trade::they_give);
+    CHECK(trade(peers[4]) == Trade::none);
+}
+
+TEST_CASE("pieces: the map holds every piece, however few the cells") {
+    auto const pieces = test::demo_pieces();
+    for (std::size_t const cells : {1U, 7U, 100U, 2999U, 3000U, 9000U}) {
+        auto const map = piece_map(pieces, cells);
+        CHECK(map.size() <= cells);
+        std::size_t next = 0;
+        for (auto const& cell : map) {
+            CHECK(cell.first == next);
+            next += cell.count;
+        }
+        CHECK(next == pieces.have.size());
+    }
+    CHECK(piece_map({}, 10).empty());
+}
+
+TEST_CASE("pieces: a cell is as rare as its rarest piece") {
+    api::PiecesView pieces;
+    pieces.have = {true, false, false, true};
+    pieces.copies = {5, 2, 0, 9};
+    auto const map = piece_map(pieces, 2);
+    REQUIRE(map.size() == 2);
+    CHECK(map[0].have == 1);
+    CHECK(map[0].rarest == 2);
+    CHECK(map[1].rarest == 0);
+    CHECK(copies_histogram(pieces) == std::array<std::size_t, 5>{1, 0, 1, 1, 1});
+}
+
+TEST_CASE("sources: told apart by their looks") {
+    CHECK(source_kind("magnet:?xt=urn:btih:x") == SourceKind::magnet);
+    CHECK(source_kind("https://example.org/x.torrent") == SourceKind::url);
+    CHECK(source_kind(std::string(40, 'a')) == SourceKind::info_hash);
+    CHECK(source_kind("x.torrent") == SourceKind::file);
+    CHECK(source_kind("rm -rf /") == SourceKind::none);
+    CHECK(describe_source("magnet:?xt=y&dn=a+b%2fc%zz") == "a magnet link: a b/c%zz");
+}
+
+TEST_CASE("sources: the first line of what was pasted, without spaces around it") {
+    CHECK(first_line("\n  magnet:?x \r\nmore") == "magnet:?x");
+    CHECK(first_line(" \n ") == "");
+}
+
+TEST_CASE("sources: typed paths start at the folder or at home") {
+    CHECK(typed_path("a/b", "/here", "/home/me") == "/here/a/b");
+    CHECK(typed_path("~/b", "/here", "/home/me") == "/home/me/b");
+    CHECK(typed_path("/b", "/here", "/home/me") == "/b");
+}
+
+TEST_CASE("text field: edits between characters, not bytes") {
+    TextField field{"aé"};
+    CHECK(edit(field, {"Left"}));
+    CHECK(edit(field, {"日"}));
+    CHECK(field.text == "a日é");
+    CHECK(edit(field, {"Backspace"}));
+    CHECK(edit(field, {"Delete"}));
+    CHECK(field.text == "a");
+    CHECK_FALSE(edit(field, {"F5"}));
+    CHECK_FALSE(edit(field, {"Enter"}));
+}
+
+TEST_CASE("text field: a paste becomes one line") {
+    TextField field;
+    CHECK(edit(field, {"Paste", "one\ntwo\x1b[2J"}));
+    CHECK(field.text == "onetwo[2J");
+    CHECK(edit(field, {"^W"}));
+    CHECK(field.text.empty());
+}
+
+TEST_CASE("details: an answer that comes too late is not taken for another torrent's") {
+    Details details{.id = 1, .files = {}, .peers = {}, .pieces = {}, .trackers = {}, .failure = {}};
+    focus(details, 2);
+    keep(details, 1, api::Answer{test::demo_files()});
+    CHECK_FALSE(details.files);
+    keep(details, 2, api::Answer{test::demo_files()});
+    CHECK(details.files);
+    keep(details, 2, fail(Errc::busy, "try again"));
+    CHECK(details.failure == "try again");
+}
+
+TEST_CASE("log: what repeats is one line with a count") {
+    auto const log = test::demo_model().log;
+    CHECK(log.size() == 5);
+    CHECK(log[2].count == 3);
+}

@@ -1,0 +1,87 @@
+#include "ui-cli/term/curses_keys.hpp"
+
+#include <array>
+#define NCURSES_NOMACROS
+#include <ncursesw/curses.h>
+#include <utility>
+
+namespace shoal::term {
+namespace {
+
+// Beyond what curses uses itself.
+constexpr int paste_begin = KEY_MAX + 1;
+constexpr int paste_end = KEY_MAX + 2;
+
+constexpr std::array names{
+    std::pair{KEY_UP, "Up"},
+    std::pair{KEY_DOWN, "Down"},
+    std::pair{KEY_LEFT, "Left"},
+    std::pair{KEY_RIGHT, "Right"},
+    std::pair{KEY_HOME, "Home"},
+    std::pair{KEY_END, "End"},
+    std::pair{KEY_PPAGE, "PgUp"},
+    std::pair{KEY_NPAGE, "PgDn"},
+    std::pair{KEY_ENTER, "Enter"},
+    std::pair{KEY_BTAB, "BackTab"},
+    std::pair{KEY_BACKSPACE, "Backspace"},
+    std::pair{KEY_DC, "Delete"},
+};
+
+} // namespace
+
+void define_paste() {
+    ::define_key("\x1b[200~", paste_begin);
+    ::define_key("\x1b[201~", paste_end);
+}
+
+bool begins_paste(int function_key) {
+    return function_key == paste_begin;
+}
+
+bool ends_paste(int function_key) {
+    return function_key == paste_end;
+}
+
+std::string name_of_function_key(int function_key) {
+    for (auto const& [code, name] : names)
+        if (code == function_key)
+            return name;
+    if (function_key >= KEY_F(1) && function_key <= KEY_F(12))
+        return "F" + std::to_string(function_key - KEY_F0);
+    return {};
+}
+
+std::string name_of_character(char32_t character) {
+    switch (character) {
+    case '\r':
+    case '\n':
+        return "Enter";
+    case '\t':
+        return "Tab";
+    case 0x1b:
+        return "Esc";
+    case 0x08:
+    case 0x7f:
+        return "Backspace";
+    default:
+        break;
+    }
+    if (character < 0x20)
+        return std::string{'^', static_cast<char>('@' + character)};
+    return to_utf8(character);
+}
+
+std::string to_utf8(char32_t character) {
+    auto const part = [&](int shift, unsigned lead) {
+        return static_cast<char>(lead | ((character >> shift) & (lead == 0x80U ? 0x3fU : 0xffU)));
+    };
+    if (character < 0x80)
+        return {static_cast<char>(character)};
+    if (character < 0x800)
+        return {part(6, 0xc0U), part(0, 0x80U)};
+    if (character < 0x10000)
+        return {part(12, 0xe0U), part(6, 0x80U), part(0, 0x80U)};
+    return {part(18, 0xf0U), part(12, 0x80U), part(6, 0x80U), part(0, 0x80U)};
+}
+
+} // namespace shoal::term

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace shoal::term {
+
+// How curses tells keys, in the words of `Input`. After `define_paste`, bracketed paste comes as
+// two keys of its own around the text.
+
+/// Call once the terminal is known.
+void define_paste();
+
+[[nodiscard]] bool begins_paste(int function_key);
+[[nodiscard]] bool ends_paste(int function_key);
+
+/// "Up", "F3"; empty for what we do not know.
+[[nodiscard]] std::string name_of_function_key(int function_key);
+/// "j", "é", "^D", "Enter".
+[[nodiscard]] std::string name_of_character(char32_t character);
+[[nodiscard]] std::string to_utf8(char32_t character);
+
+} // namespace shoal::term

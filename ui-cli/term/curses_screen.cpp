@@ -1,0 +1,267 @@
+#include "ui-cli/term/curses_screen.hpp"
+
+#include "ui-cli/term/curses_keys.hpp"
+#include "ui-cli/term/held_stderr.hpp"
+#include "ui-cli/term/terminal_signals.hpp"
+#include "ui-cli/term/theme.hpp"
+#include "ui-cli/term/utf8.hpp"
+
+#include <algorithm>
+#include <array>
+#include <clocale>
+#include <csignal>
+#include <cstring>
+#include <langinfo.h>
+#include <optional>
+#define NCURSES_NOMACROS // functions: some of the names are ours too
+#include <ncursesw/curses.h>
+#include <ncursesw/term.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+// ncurses defines these as macros, and they are names of ours.
+#undef lines
+#undef columns
+
+namespace shoal::term {
+namespace {
+
+constexpr auto paste_on = "\x1b[?2004h";
+constexpr auto paste_off = "\x1b[?2004l";
+// A lone escape is a key of ours: wait no longer than this, in ms, for the rest of a sequence.
+constexpr int escape_delay = 25;
+constexpr std::size_t longest_paste = 1 << 20;
+constexpr std::int64_t longest_wait = 60'000; // ms
+
+struct Style {
+    attr_t attributes = A_NORMAL;
+    short pair = 0;
+};
+
+void tell(std::string_view text) {
+    (void)!::write(STDOUT_FILENO, text.data(), text.size());
+}
+
+std::string capability(char const* name) {
+    char const* const text = ::tigetstr(name);
+    bool const is_there = text && text != reinterpret_cast<char const*>(-1);
+    return is_there ? text : "";
+}
+
+std::string base64(std::string_view text) {
+    static constexpr std::string_view digits =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        auto const byte = [&](std::size_t k) {
+            return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U;
+        };
+        unsigned const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
+        for (int k = 0; k < 4; ++k)
+            out += i + static_cast<std::size_t>(k) <= text.size()
+                       ? digits[(group >> (18 - 6 * k)) & 63U]
+                       : '=';
+    }
+    return out;
+}
+
+class CursesScreen final : public Screen {
+public:
+    CursesScreen(SCREEN* screen, std::unique_ptr<Wake> wake,
+                 std::unique_ptr<TerminalSignals> signals, ScreenOptions const& options)
+        : wake_(std::move(wake)), signals_(std::move(signals)), screen_(screen) {
+        ::raw();
+        ::noecho();
+        ::nonl();
+        ::keypad(stdscr, true);
+        ::nodelay(stdscr, true);
+        ::set_escdelay(escape_delay);
+        define_paste();
+        if (::isatty(STDERR_FILENO) == 1)
+            held_.emplace();
+        bool const is_utf8 = std::string_view{::nl_langinfo(CODESET)} == "UTF-8" &&
+                             std::string_view{::termname()} != "linux";
+        caps_.charset = is_utf8 ? Charset::utf8 : Charset::ascii;
+        bool const has_colours = options.colour && ::has_colors() && ::start_color() == OK;
+        caps_.colour = has_colours && COLORS >= 8;
+        mix_colours(caps_.colour ? COLORS : 0);
+        tell(paste_on);
+    }
+
+    ~CursesScreen() override {
+        tell(paste_off);
+        ::endwin();
+        restore_on_crash("");
+        ::delscreen(screen_);
+    }
+
+    CursesScreen(CursesScreen const&) = delete;
+    CursesScreen& operator=(CursesScreen const&) = delete;
+
+    [[nodiscard]] Size size() const override { return {COLS, LINES}; }
+
+    [[nodiscard]] Caps caps() const override { return caps_; }
+
+    void draw(Frame const& frame) override {
+        ::curs_set(0);
+        ::erase();
+        for (int row = 0; row < frame.size().rows; ++row)
+            for (int column = 0; column < frame.size().columns; ++column)
+                put(frame.at({row, column}), {row, column});
+        if (frame.cursor) {
+            ::move(frame.cursor->row, frame.cursor->column);
+            ::curs_set(1);
+        }
+        ::refresh();
+    }
+
+    void wait(SteadyTime deadline) override {
+        auto const left = std::chrono::ceil<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        std::array<pollfd, 2> watched{pollfd{STDIN_FILENO, POLLIN, 0},
+                                      pollfd{wake_->fd(), POLLIN, 0}};
+        ::poll(watched.data(), watched.size(),
+               static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, longest_wait)));
+        wake_->clear();
+        if ((watched[0].revents & (POLLHUP | POLLERR)) != 0)
+            is_gone_ = true;
+    }
+
+    void wake() override { wake_->wake(); }
+
+    [[nodiscard]] std::vector<Input> read() override {
+        auto inputs = read_signals();
+        wint_t code = 0;
+        for (int kind = ::get_wch(&code); kind != ERR; kind = ::get_wch(&code)) {
+            if (kind == KEY_CODE_YES && begins_paste(static_cast<int>(code)))
+                inputs.push_back({"Paste", read_paste()});
+            else if (auto name = kind == KEY_CODE_YES ? name_of_function_key(static_cast<int>(code))
+                                                      : name_of_character(code);
+                     !name.empty())
+                inputs.push_back({std::move(name)});
+        }
+        return inputs;
+    }
+
+    void forget() override { ::clearok(stdscr, true); }
+
+    void suspend() override {
+        tell(paste_off);
+        ::endwin();
+
+        struct sigaction stop {};
+
+        stop.sa_handler = SIG_DFL;
+
+        struct sigaction former {};
+
+        ::sigaction(SIGTSTP, &stop, &former);
+        ::raise(SIGTSTP);
+        ::sigaction(SIGTSTP, &former, nullptr);
+        tell(paste_on);
+        resize();
+        forget();
+    }
+
+    void copy(std::string_view text) override { tell("\x1b]52;c;" + base64(text) + "\x07"); }
+
+private:
+    [[nodiscard]] std::vector<Input> read_signals() {
+        std::vector<Input> inputs;
+        if (signals_->hung_up() || is_gone_)
+            inputs.push_back({"Hangup"});
+        if (signals_->stop_asked())
+            inputs.push_back({"Stop"});
+        if (signals_->window_changed()) {
+            resize();
+            inputs.push_back({"Resize"});
+        }
+        return inputs;
+    }
+
+    static void resize() {
+        winsize window{};
+        if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_row > 0)
+            ::resizeterm(window.ws_row, window.ws_col);
+    }
+
+    /// One colour pair a role is all we need.
+    void mix_colours(int colours) {
+        if (colours > 0)
+            ::use_default_colors();
+        for (int i = 0; i < role_count; ++i) {
+            auto const look = paint(static_cast<Role>(i), colours);
+            auto& style = styles_.at(static_cast<std::size_t>(i));
+            style.attributes = (look.bold ? A_BOLD : A_NORMAL) | (look.dim ? A_DIM : A_NORMAL) |
+                               (look.reverse ? A_REVERSE : A_NORMAL);
+            if (look.foreground < 0 && look.background < 0)
+                continue;
+            style.pair = static_cast<short>(i + 1);
+            ::init_pair(style.pair, static_cast<short>(look.foreground),
+                        static_cast<short>(look.background));
+        }
+    }
+
+    void put(Cell const& cell, Place place) const {
+        if (cell.glyph.empty() || (cell.glyph == " " && cell.role == Role::text))
+            return; // erased already
+        std::array<wchar_t, CCHARW_MAX + 1> wide{};
+        std::size_t length = 0;
+        for (std::string_view rest = cell.glyph; !rest.empty() && length < CCHARW_MAX; ++length) {
+            auto const sequence = first_sequence(rest);
+            wide.at(length) = static_cast<wchar_t>(decode(sequence));
+            rest.remove_prefix(sequence.size());
+        }
+        auto const& style = styles_.at(static_cast<std::size_t>(cell.role));
+        cchar_t complex{};
+        ::setcchar(&complex, wide.data(), style.attributes, style.pair, nullptr);
+        ::mvadd_wch(place.row, place.column, &complex);
+    }
+
+    /// Up to its end, or to what has arrived of it: a paste comes in one go.
+    static std::string read_paste() {
+        std::string text;
+        wint_t code = 0;
+        ::timeout(100);
+        for (int kind = ::get_wch(&code); kind != ERR; kind = ::get_wch(&code)) {
+            if (kind == KEY_CODE_YES && ends_paste(static_cast<int>(code)))
+                break;
+            if (kind != KEY_CODE_YES && text.size() < longest_paste)
+                text += to_utf8(code);
+        }
+        ::timeout(0);
+        return text;
+    }
+
+    std::optional<HeldStderr> held_; // prints once the terminal is back
+    std::unique_ptr<Wake> wake_;
+    std::unique_ptr<TerminalSignals> signals_; // borrows the wake
+    SCREEN* screen_;
+    bool is_gone_ = false; ///< the terminal
+    Caps caps_;
+    std::array<Style, role_count> styles_{};
+};
+
+} // namespace
+
+Result<std::unique_ptr<Screen>> open_curses(ScreenOptions const& options) {
+    std::setlocale(LC_CTYPE, ""); // NOLINT(concurrency-mt-unsafe): no other thread looks
+    int status = 0;
+    if (::setupterm(nullptr, STDOUT_FILENO, &status) == ERR)
+        return fail(Errc::unavailable,
+                    "this terminal is not known here; set TERM to one that is, such as xterm");
+    restore_on_crash(paste_off + capability("cnorm") + capability("sgr0") + capability("rmkx") +
+                     capability("rmcup"));
+    // Before curses installs handlers of its own.
+    auto wake = std::make_unique<Wake>();
+    auto signals = std::make_unique<TerminalSignals>(*wake);
+    auto* const screen = ::newterm(nullptr, stdout, stdin);
+    if (!screen) {
+        restore_on_crash("");
+        return fail(Errc::unavailable, "the terminal lacks what a full screen needs");
+    }
+    return std::make_unique<CursesScreen>(screen, std::move(wake), std::move(signals), options);
+}
+
+} // namespace shoal::term

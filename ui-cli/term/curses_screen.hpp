@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui-cli/term/screen.hpp"
+
+namespace shoal::term {
+
+struct ScreenOptions {
+    bool colour = true; ///< as far as the terminal has it
+};
+
+/// Takes over the terminal on standard input and output, through ncursesw: the alternate screen,
+/// raw keys, bracketed paste. One at a time. Sets the process's LC_CTYPE from the environment.
+[[nodiscard]] Result<std::unique_ptr<Screen>> open_curses(ScreenOptions const& options);
+
+} // namespace shoal::term

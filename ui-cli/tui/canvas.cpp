@@ -1,0 +1,81 @@
+#include "ui-cli/tui/canvas.hpp"
+
+#include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/width.hpp"
+
+namespace shoal::tui {
+namespace {
+
+constexpr int fact_name_width = 10;
+
+} // namespace
+
+Line& Line::add(std::string_view text, term::Role role) {
+    int const used = canvas_.frame.label(at_, text, role, left_);
+    at_.column += used;
+    left_ -= used;
+    return *this;
+}
+
+void cell(Canvas& canvas, term::Place at, int width, std::string_view text, Align align,
+          term::Role role) {
+    auto const safe = term::sanitise(text);
+    int const spare = std::max(0, width - term::display_width(safe));
+    at.column += align == Align::right ? spare : 0;
+    canvas.frame.label(at, safe, role, width);
+}
+
+std::vector<std::string> wrapped(std::string_view text, int width) {
+    std::vector<std::string> lines;
+    auto const safe = term::sanitise(text);
+    std::string_view rest = safe;
+    while (!rest.empty()) {
+        auto fitting = term::clip(rest, std::max(2, width));
+        if (fitting.size() < rest.size() && rest[fitting.size()] != ' ') {
+            auto const space = fitting.rfind(' ');
+            if (space != std::string::npos && space > 0)
+                fitting.resize(space);
+        }
+        rest.remove_prefix(fitting.size());
+        rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+        lines.push_back(std::move(fitting));
+    }
+    return lines;
+}
+
+int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::string_view value,
+         term::Role role) {
+    if (most_rows <= 0)
+        return 0;
+    canvas.frame.text({row, 1}, name, term::Role::dim, fact_name_width);
+    int used = 0;
+    for (auto const& line : wrapped(value, canvas.columns() - fact_name_width - 3)) {
+        if (used == most_rows)
+            break;
+        canvas.frame.text({row + used++, fact_name_width + 2}, line, role);
+    }
+    return std::max(1, used);
+}
+
+void draw_waiting(Canvas& canvas, int row) {
+    auto const& failure = canvas.model.details.failure;
+    canvas.frame.label({row, 1}, failure.empty() ? "asking the engine" : failure,
+                       failure.empty() ? term::Role::dim : term::Role::warn, canvas.columns() - 2);
+}
+
+void key_bar(Canvas& canvas, int row) {
+    int column = 0;
+    for (auto const& binding : key_table()) {
+        if ((binding.scopes & scope_of(canvas.state)) == 0 || binding.label.empty())
+            continue;
+        auto const key = keys_of(binding).front();
+        int const width = static_cast<int>(key.size() + binding.label.size()) + 3;
+        if (column + width > canvas.columns() + 2)
+            return;
+        column += canvas.frame.text({row, column}, key, term::Role::key);
+        column += 1 + canvas.frame.text({row, column + 1}, binding.label, term::Role::dim);
+        column += 2;
+    }
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/model.hpp"
+
+namespace shoal::tui {
+
+/// What a view draws with, and from.
+struct Canvas {
+    term::Frame& frame;
+    Model const& model;
+    ViewState const& state;
+    term::Caps caps;
+
+    [[nodiscard]] term::Size size() const { return frame.size(); }
+
+    [[nodiscard]] int columns() const { return frame.size().columns; }
+
+    /// A sign of ours: the first where the terminal has it, else its stand-in.
+    [[nodiscard]] std::string_view sign(std::string_view utf8, std::string_view ascii) const {
+        return caps.charset == term::Charset::utf8 ? utf8 : ascii;
+    }
+
+    [[nodiscard]] std::string_view down_sign() const { return sign("▼", "v"); }
+
+    [[nodiscard]] std::string_view up_sign() const { return sign("▲", "^"); }
+};
+
+// Parts that several screens share.
+
+/// Words one after the other on one line, in roles of their own.
+class Line {
+public:
+    Line(Canvas& canvas, term::Place at, int limit) : canvas_(canvas), at_(at), left_(limit) {}
+
+    Line& add(std::string_view text, term::Role role = term::Role::text);
+
+    [[nodiscard]] int left() const { return left_; }
+
+private:
+    Canvas& canvas_;
+    term::Place at_;
+    int left_;
+};
+
+/// A column's text in `width` columns: names from the left with an ellipsis, figures to the right.
+enum class Align { left, right };
+void cell(Canvas& canvas, term::Place at, int width, std::string_view text, Align align,
+          term::Role role = term::Role::text);
+
+/// "NAME    value", the value wrapped at words below itself. Returns the rows used.
+int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::string_view value,
+         term::Role role = term::Role::text);
+
+/// A line of keys and what they do, as far as it fits.
+void key_bar(Canvas& canvas, int row);
+
+/// Instead of details that were not answered yet, or why they will not be.
+void draw_waiting(Canvas& canvas, int row);
+
+/// Text of ours in lines of at most `width` columns, broken at spaces.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, int width);
+
+} // namespace shoal::tui

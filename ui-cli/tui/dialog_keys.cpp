@@ -1,0 +1,204 @@
+#include "ui-cli/tui/dialog_keys.hpp"
+
+#include "core/base/units.hpp"
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/source_text.hpp"
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+using term::Input;
+
+/// What a dialog's key may reach.
+struct Desk {
+    Effects& effects;
+    Input const& input;
+    Model const& model;
+    term::Size size;
+};
+
+/// Whether the dialog stays after the key.
+enum class After { stays, closes };
+
+/// Up and down through the fields; false when the key is another.
+bool move_focus(int& focus, int fields, std::string const& key) {
+    bool const forward = key == "Tab" || key == "Down";
+    if (!forward && key != "BackTab" && key != "Up")
+        return false;
+    focus = (focus + (forward ? 1 : fields - 1)) % fields;
+    return true;
+}
+
+After on_key(NoDialog&, Desk const&) {
+    return After::closes;
+}
+
+After on_key(HelpDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    auto const page = static_cast<std::size_t>(std::max(1, desk.size.rows - 4));
+    if (key == "j" || key == "Down")
+        ++dialog.top;
+    else if (key == "k" || key == "Up")
+        dialog.top -= std::min<std::size_t>(1, dialog.top);
+    else if (key == "PgDn" || key == " ")
+        dialog.top += page;
+    else if (key == "PgUp")
+        dialog.top -= std::min(page, dialog.top);
+    else
+        return After::closes;
+    return After::stays;
+}
+
+After on_key(ConfirmDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    if (dialog.word && key != "Enter") {
+        edit(*dialog.word, desk.input);
+        return After::stays;
+    }
+    bool const agreed = dialog.word ? dialog.word->text == "yes" : key == "y" || key == "Enter";
+    if (!agreed)
+        return key == "n" || key == "q" ? After::closes : After::stays;
+    if (dialog.request)
+        desk.effects.requests.push_back(std::move(*dialog.request));
+    else
+        desk.effects.quit = true;
+    return After::closes;
+}
+
+api::Add add_of(AddDialog const& dialog, Model const& model) {
+    api::Add add;
+    add.source = first_line(dialog.source.text);
+    auto const kind = source_kind(add.source);
+    if (kind == SourceKind::file || kind == SourceKind::none)
+        add.source = typed_path(add.source, model.folder, model.home);
+    // Empty: where the session wants it.
+    add.dir = dialog.dir.text.empty()
+                  ? fs::path{}
+                  : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
+    add.label = dialog.label.text;
+    add.paused = dialog.paused;
+    add.sequential = dialog.sequential;
+    return add;
+}
+
+TextField* focused_text(AddDialog& dialog) {
+    switch (dialog.focus) {
+    case 0:
+        return &dialog.source;
+    case 1:
+        return &dialog.dir;
+    case 2:
+        return &dialog.label;
+    default:
+        return nullptr;
+    }
+}
+
+After on_key(AddDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    dialog.complaint.clear();
+    if (move_focus(dialog.focus, AddDialog::fields, key))
+        return After::stays;
+    if (key == "Enter") {
+        auto const name = first_line(dialog.source.text);
+        if (!name.empty()) {
+            desk.effects.requests.push_back(
+                {add_of(dialog, desk.model), "adding " + name, name + ": added"});
+            return After::closes;
+        }
+        dialog.complaint = "say what to add: a magnet link, a .torrent file, a URL or an info-hash";
+        dialog.focus = 0;
+    } else if (auto* const text = focused_text(dialog)) {
+        edit(*text, desk.input);
+    } else if (key == " " || key == "x") {
+        bool& option = dialog.focus == 3 ? dialog.paused : dialog.sequential;
+        option = !option;
+    }
+    return After::stays;
+}
+
+Result<std::vector<std::int64_t>> read_rates(std::vector<TextField> const& fields) {
+    std::vector<std::int64_t> rates;
+    for (auto const& field : fields) {
+        SHOAL_TRY(auto rate, parse_rate(field.text.empty() ? "0" : field.text));
+        rates.push_back(rate);
+    }
+    return rates;
+}
+
+Request limits_request(LimitsDialog const& dialog, std::vector<std::int64_t> const& rates,
+                       Model const& model) {
+    if (!dialog.ids.empty()) {
+        api::Change change;
+        change.ids = dialog.ids;
+        change.down_limit = rates[0];
+        change.up_limit = rates[1];
+        return {change, "limiting " + dialog.subject, dialog.subject + ": limits set"};
+    }
+    api::Configure configure{model.snapshot->rules};
+    configure.rules.limits = {.up = rates[1], .down = rates[0]};
+    configure.rules.alternative = {.up = rates[3], .down = rates[2]};
+    configure.rules.alternative_on = dialog.alternative;
+    return {configure, "setting the limits", "limits set"};
+}
+
+After on_key(LimitsDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    dialog.complaint.clear();
+    if (move_focus(dialog.focus, dialog.fields(), key))
+        return After::stays;
+    if (key == "Enter") {
+        if (auto const rates = read_rates(dialog.rates)) {
+            desk.effects.requests.push_back(limits_request(dialog, *rates, desk.model));
+            return After::closes;
+        } else {
+            dialog.complaint = rates.error().what;
+        }
+    } else if (dialog.focus < static_cast<int>(dialog.rates.size())) {
+        edit(dialog.rates.at(static_cast<std::size_t>(dialog.focus)), desk.input);
+    } else if (key == " " || key == "x") {
+        dialog.alternative = !dialog.alternative;
+    }
+    return After::stays;
+}
+
+} // namespace
+
+void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
+    Desk const desk{effects, input, model, state.size};
+    bool const is_given_up = input.key == "Esc" || input.key == "^C";
+    auto const after =
+        is_given_up ? After::closes
+                    : std::visit([&](auto& open) { return on_key(open, desk); }, state.dialog);
+    if (after == After::closes)
+        state.dialog = NoDialog{};
+}
+
+void open_add(ViewState& state, std::string source, Model const& model) {
+    AddDialog dialog;
+    dialog.source = TextField{std::move(source)};
+    if (model.is_own_engine)
+        dialog.dir = TextField{model.folder.string()};
+    state.dialog = std::move(dialog);
+}
+
+void open_session_limits(ViewState& state, Model const& model) {
+    auto const& rules = model.snapshot->rules;
+    LimitsDialog dialog;
+    for (auto const rate :
+         {rules.limits.down, rules.limits.up, rules.alternative.down, rules.alternative.up})
+        dialog.rates.emplace_back(typed_rate(rate));
+    dialog.alternative = rules.alternative_on;
+    state.dialog = std::move(dialog);
+}
+
+Request toggle_alternative(Model const& model) {
+    api::Configure configure{model.snapshot->rules};
+    configure.rules.alternative_on = !configure.rules.alternative_on;
+    return {configure, "switching the alternative limits",
+            configure.rules.alternative_on ? "alternative limits on" : "alternative limits off"};
+}
+
+} // namespace shoal::tui

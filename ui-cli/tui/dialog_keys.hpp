@@ -1,0 +1,19 @@
+#pragma once
+
+#include "ui-cli/tui/reduce.hpp"
+
+namespace shoal::tui {
+
+/// A key while a dialog is open. Esc always closes it.
+void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model);
+
+/// Opens the dialog that adds a torrent; `source` may be empty.
+void open_add(ViewState& state, std::string source, Model const& model);
+
+/// Opens the limits of the whole session.
+void open_session_limits(ViewState& state, Model const& model);
+
+/// The session's rules with the alternative limits switched the other way.
+[[nodiscard]] Request toggle_alternative(Model const& model);
+
+} // namespace shoal::tui

@@ -1,0 +1,98 @@
+#include "ui-cli/tui/history.hpp"
+
+namespace shoal::tui {
+namespace {
+
+constexpr auto period = 1s;
+// After a longer silence, such as a suspended process, the past says nothing of what was missed.
+constexpr auto longest_gap = 5s;
+
+void add(Rates& sum, Rates more) {
+    sum.down += more.down;
+    sum.up += more.up;
+}
+
+} // namespace
+
+Rates total_rates(api::Snapshot const& snapshot) {
+    Rates sum;
+    for (auto const& torrent : snapshot.torrents)
+        add(sum, {torrent->down_rate, torrent->up_rate});
+    return sum;
+}
+
+bool History::sample(api::Snapshot const& snapshot, SteadyTime now) {
+    if (now < next_)
+        return false;
+    next_ = now - next_ > longest_gap ? now + period : next_ + period;
+    take(snapshot);
+    return true;
+}
+
+void History::take(api::Snapshot const& snapshot) {
+    if (samples_in_step_ == samples_a_step)
+        begin_step();
+    ++samples_in_step_;
+    for (auto const& torrent : snapshot.torrents) {
+        if (torrent->down_rate <= 0 && torrent->up_rate <= 0)
+            continue;
+        auto& track = tracks_[torrent->id];
+        add(track.sums.at(steps_ % torrent_steps), {torrent->down_rate, torrent->up_rate});
+        track.last_moved = steps_;
+    }
+    add(session_.back(), total_rates(snapshot));
+}
+
+void History::begin_step() {
+    ++steps_;
+    samples_in_step_ = 0;
+    std::erase_if(tracks_, [this](auto const& entry) {
+        return entry.second.last_moved + torrent_steps <= steps_;
+    });
+    for (auto& [id, track] : tracks_)
+        track.sums.at(steps_ % torrent_steps) = {};
+    session_.emplace_back();
+    if (session_.size() > session_steps)
+        session_.pop_front();
+}
+
+std::int64_t History::divisor(std::size_t index, std::size_t size) const {
+    return static_cast<std::int64_t>(index + 1 == size ? samples_in_step_ : samples_a_step);
+}
+
+std::vector<std::int64_t> History::of(api::TorrentId id, std::int64_t Rates::*direction) const {
+    auto const track = tracks_.find(id);
+    if (track == tracks_.end())
+        return {};
+    std::vector<std::int64_t> means;
+    for (std::size_t i = 0; i < torrent_steps; ++i) {
+        auto const& sum = track->second.sums.at((steps_ + 1 + i) % torrent_steps);
+        means.push_back(sum.*direction / divisor(i, torrent_steps));
+    }
+    return means;
+}
+
+std::vector<std::int64_t> History::session(std::int64_t Rates::*direction) const {
+    std::vector<std::int64_t> means;
+    for (auto const& sum : session_)
+        means.push_back(sum.*direction / divisor(means.size(), session_.size()));
+    return means;
+}
+
+std::vector<std::int64_t> History::down(api::TorrentId id) const {
+    return of(id, &Rates::down);
+}
+
+std::vector<std::int64_t> History::up(api::TorrentId id) const {
+    return of(id, &Rates::up);
+}
+
+std::vector<std::int64_t> History::session_down() const {
+    return session(&Rates::down);
+}
+
+std::vector<std::int64_t> History::session_up() const {
+    return session(&Rates::up);
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/api/snapshot.hpp"
+
+#include <array>
+#include <deque>
+#include <unordered_map>
+
+namespace shoal::tui {
+
+struct Rates {
+    std::int64_t down = 0;
+    std::int64_t up = 0;
+};
+
+[[nodiscard]] Rates total_rates(api::Snapshot const& snapshot);
+
+/// What moved lately, in steps of five seconds, each the mean of its samples: steps that are over
+/// do not change any more, so graphs stand still between them.
+class History {
+public:
+    static constexpr std::size_t samples_a_step = 5; ///< one a second
+    static constexpr std::size_t torrent_steps = 60; ///< five minutes
+    static constexpr std::size_t session_steps = 240;
+
+    /// Call often: takes a sample when one is due. True when it did.
+    bool sample(api::Snapshot const& snapshot, SteadyTime now);
+
+    /// Oldest first, `torrent_steps` of them; none when nothing moved.
+    [[nodiscard]] std::vector<std::int64_t> down(api::TorrentId id) const;
+    [[nodiscard]] std::vector<std::int64_t> up(api::TorrentId id) const;
+
+    /// Oldest first, up to `session_steps`.
+    [[nodiscard]] std::vector<std::int64_t> session_down() const;
+    [[nodiscard]] std::vector<std::int64_t> session_up() const;
+
+private:
+    struct Track {
+        std::array<Rates, torrent_steps> sums{};
+        std::size_t last_moved = 0; ///< the step in which it last did
+    };
+
+    void take(api::Snapshot const& snapshot);
+    void begin_step();
+    /// How many samples the step at `index` of `size` is the sum of.
+    [[nodiscard]] std::int64_t divisor(std::size_t index, std::size_t size) const;
+    [[nodiscard]] std::vector<std::int64_t> of(api::TorrentId id,
+                                               std::int64_t Rates::*direction) const;
+    [[nodiscard]] std::vector<std::int64_t> session(std::int64_t Rates::*direction) const;
+
+    SteadyTime next_{};
+    std::size_t steps_ = 0; ///< begun so far; the newest is going on
+    std::size_t samples_in_step_ = samples_a_step;
+    std::unordered_map<api::TorrentId, Track> tracks_;
+    std::deque<Rates> session_; ///< sums
+};
+
+} // namespace shoal::tui

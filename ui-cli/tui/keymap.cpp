@@ -1,0 +1,104 @@
+#include "ui-cli/tui/keymap.hpp"
+
+#include "core/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::tui {
+namespace {
+
+constexpr int detail = overview_scope | files_scope | peers_scope | pieces_scope | trackers_scope;
+constexpr int torrents = list_scope | detail;
+constexpr int everywhere = torrents | log_scope;
+
+constexpr std::array table{
+    Binding{everywhere, "F1 ?", Action::help, "all keys of this screen", "Help"},
+    Binding{list_scope, "Enter l Right", Action::open, "open the torrent", "Open"},
+    Binding{files_scope, "Enter l Right", Action::fold, "open or fold the folder", "Fold"},
+    Binding{everywhere, "q Esc h Left Backspace", Action::back,
+            "back; in the list: clear the filter, then marks, then quit", "Back"},
+    Binding{everywhere, "a Insert", Action::add, "add a torrent; or just paste a magnet", "Add"},
+    Binding{torrents, "p", Action::pause, "pause, or go on", "Pause"},
+    Binding{torrents, "r", Action::remove, "remove, keeping the data", "Remove"},
+    Binding{list_scope, "/ F4 F3 \\", Action::filter, "filter the list while you type", "Filter"},
+    Binding{list_scope, "s F6 >", Action::next_sort, "sort by the next column", "Sort"},
+    Binding{list_scope, "S <", Action::previous_sort, "sort by the previous column", ""},
+    Binding{list_scope, "I", Action::invert_sort, "sort the other way round", ""},
+    Binding{list_scope, "Space", Action::mark, "mark, and move down", "Mark"},
+    Binding{list_scope, "A", Action::mark_all, "mark all that are shown", ""},
+    Binding{list_scope, "i", Action::invert_marks, "invert the marks of what is shown", ""},
+    Binding{torrents, "R Delete", Action::remove_data, "remove, and delete the data", ""},
+    Binding{torrents, "v", Action::recheck, "hash all that is on disk again", ""},
+    Binding{torrents, "T", Action::announce, "announce now to trackers, DHT and local network", ""},
+    Binding{list_scope, "J", Action::queue_down, "later in the queue", ""},
+    Binding{list_scope, "K", Action::queue_up, "sooner in the queue", ""},
+    Binding{list_scope, "}", Action::queue_bottom, "last in the queue", ""},
+    Binding{list_scope, "{", Action::queue_top, "first in the queue", ""},
+    Binding{torrents, "D U", Action::torrent_limits, "rate limits of the torrent", ""},
+    Binding{everywhere, "d u F2", Action::session_limits, "rate limits of all together", "Limits"},
+    Binding{list_scope | log_scope, "t", Action::alternative_limits, "alternative limits on or off",
+            ""},
+    Binding{torrents, "y", Action::copy_magnet, "copy the magnet link", ""},
+
+    Binding{files_scope, "Space", Action::toggle_wanted, "want it, or skip it", "Want"},
+    Binding{files_scope, "+ =", Action::raise, "raise the priority", "Raise"},
+    Binding{files_scope, "-", Action::lower, "lower the priority", "Lower"},
+    Binding{files_scope, "0", Action::skip, "skip: do not download", ""},
+    Binding{files_scope, "1", Action::low, "low priority", ""},
+    Binding{files_scope, "4", Action::normal, "normal priority", ""},
+    Binding{files_scope, "7", Action::high, "high priority", ""},
+
+    Binding{detail, "o", Action::show_overview, "overview", ""},
+    Binding{detail, "f", Action::show_files, "files", ""},
+    Binding{detail, "e", Action::show_peers, "peers", ""},
+    Binding{detail, "c", Action::show_pieces, "pieces", ""},
+    Binding{detail, "t", Action::show_trackers, "trackers", ""},
+    Binding{detail, "Tab", Action::next_tab, "next tab", "Next tab"},
+    Binding{detail, "BackTab", Action::previous_tab, "previous tab", ""},
+    Binding{detail, "]", Action::next_torrent, "next torrent of the list", "Next torrent"},
+    Binding{detail, "[", Action::previous_torrent, "previous torrent of the list", ""},
+    Binding{list_scope, "Tab 3", Action::show_log, "the log", "Log"},
+    Binding{log_scope, "Tab 1", Action::show_torrents, "the torrents", "Torrents"},
+
+    Binding{everywhere, "j Down", Action::move_down, "down", ""},
+    Binding{everywhere, "k Up", Action::move_up, "up", ""},
+    Binding{everywhere, "^F PgDn", Action::page_down, "a page down", ""},
+    Binding{everywhere, "^B PgUp", Action::page_up, "a page up", ""},
+    Binding{everywhere, "^D", Action::half_page_down, "half a page down", ""},
+    Binding{everywhere, "^U", Action::half_page_up, "half a page up", ""},
+    Binding{everywhere, "g Home", Action::first, "to the top", ""},
+    Binding{everywhere, "G End", Action::last, "to the end", ""},
+    Binding{everywhere, "^L", Action::redraw, "draw the screen anew", ""},
+    Binding{everywhere, "^Z", Action::suspend, "to the shell; fg comes back", ""},
+    Binding{everywhere, "Q F10 ^C", Action::quit, "quit", "Quit"},
+};
+
+} // namespace
+
+std::span<Binding const> key_table() {
+    return table;
+}
+
+std::vector<std::string_view> keys_of(Binding const& binding) {
+    std::vector<std::string_view> keys;
+    for (auto rest = binding.keys; !rest.empty();) {
+        auto const end = std::min(rest.find(' '), rest.size());
+        keys.push_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return keys;
+}
+
+Action action_of(Scope scope, std::string_view key) {
+    if (key == " ")
+        key = "Space";
+    for (auto const& binding : table) {
+        auto const keys = keys_of(binding);
+        if ((binding.scopes & scope) != 0 && std::ranges::find(keys, key) != keys.end())
+            return binding.action;
+    }
+    return Action::none;
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shoal::tui {
+
+enum class Action {
+    none,
+    // Where the cursor is.
+    move_up,
+    move_down,
+    half_page_up,
+    half_page_down,
+    page_up,
+    page_down,
+    first,
+    last,
+    // What is shown.
+    open,
+    back,
+    show_torrents,
+    show_log,
+    show_overview,
+    show_files,
+    show_peers,
+    show_pieces,
+    show_trackers,
+    next_tab,
+    previous_tab,
+    next_torrent,
+    previous_torrent,
+    filter,
+    next_sort,
+    previous_sort,
+    invert_sort,
+    fold,
+    // Marks.
+    mark,
+    mark_all,
+    invert_marks,
+    // What torrents do.
+    add,
+    pause,
+    remove,
+    remove_data,
+    recheck,
+    announce,
+    queue_up,
+    queue_down,
+    queue_top,
+    queue_bottom,
+    torrent_limits,
+    session_limits,
+    alternative_limits,
+    copy_magnet,
+    // What files get.
+    raise,
+    lower,
+    skip,
+    low,
+    normal,
+    high,
+    toggle_wanted,
+    // The program.
+    help,
+    redraw,
+    suspend,
+    quit,
+};
+
+/// Where a key means something; several of them as a sum.
+enum Scope : std::uint8_t {
+    list_scope = 1,
+    overview_scope = 2,
+    files_scope = 4,
+    peers_scope = 8,
+    pieces_scope = 16,
+    trackers_scope = 32,
+    log_scope = 64,
+};
+
+/// One line of the key table: it drives dispatch, the bar at the bottom, help and the manual.
+struct Binding {
+    int scopes;
+    std::string_view keys; ///< names as in term::Input, between spaces; "Space" is ' '
+    Action action;
+    std::string_view words; ///< what it does, for help
+    std::string_view label; ///< in the bar; empty: not there
+};
+
+/// The whole table, in the order of help.
+[[nodiscard]] std::span<Binding const> key_table();
+
+[[nodiscard]] Action action_of(Scope scope, std::string_view key);
+
+[[nodiscard]] std::vector<std::string_view> keys_of(Binding const& binding);
+
+} // namespace shoal::tui

@@ -1,0 +1,47 @@
+#include "ui-cli/tui/layout.hpp"
+
+#include <algorithm>
+
+namespace shoal::tui {
+
+ListLayout list_layout(term::Size size) {
+    ListLayout layout;
+    layout.graph_rows = size.rows < 20 ? 0 : size.rows < 32 ? 1 : 2;
+    layout.head_row = 1 + layout.graph_rows;
+    int const pane_rows = size.rows < 32 ? 1 : 4; // with a rule above it
+    layout.pane = {size.rows - 1 - pane_rows, pane_rows};
+    layout.body.top = layout.head_row + 1;
+    layout.body.rows = std::max(1, layout.pane.top - layout.body.top);
+    return layout;
+}
+
+Area body_area(term::Size size) {
+    return {2, std::max(1, size.rows - 3)};
+}
+
+Area files_area(term::Size size) {
+    auto const body = body_area(size);
+    return {body.top + 1, std::max(1, body.rows - 1)};
+}
+
+bool has_peer_headings(term::Size size) {
+    return size.rows >= 16;
+}
+
+Area peers_area(term::Size size) {
+    auto const body = body_area(size);
+    int const headings = has_peer_headings(size) ? most_peer_headings : 0;
+    return {body.top + 1, std::max(1, body.rows - 2 - headings)};
+}
+
+Area trackers_area(term::Size size) {
+    auto const body = body_area(size);
+    return {body.top + 1, std::max(1, body.rows - 3)};
+}
+
+Area log_area(term::Size size) {
+    auto const body = body_area(size);
+    return {body.top, std::max(1, body.rows - log_words_rows)};
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui-cli/tui/view_state.hpp"
+
+namespace shoal::tui {
+
+/// Rows of a screen.
+struct Area {
+    int top = 0;
+    int rows = 0;
+};
+
+// Where things stand: what `reduce` must know to page, and views to draw. Pure.
+
+/// The smallest screen that is drawn.
+inline constexpr term::Size least_size{40, 10};
+
+/// The list: title, graph, heads of columns, rows, the pane about one torrent, the bar.
+struct ListLayout {
+    int graph_rows = 0; ///< below the title
+    int head_row = 0;
+    Area body;
+    Area pane;
+};
+
+[[nodiscard]] ListLayout list_layout(term::Size size);
+
+/// Detail and log: title, tabs or heads, then the body down to the bar.
+[[nodiscard]] Area body_area(term::Size size);
+
+// Rows that scroll in a tab; the rest of its body is heads and explanations.
+[[nodiscard]] Area files_area(term::Size size);
+/// Room for the headings between peers is kept apart; small screens have none.
+[[nodiscard]] Area peers_area(term::Size size);
+[[nodiscard]] bool has_peer_headings(term::Size size);
+inline constexpr int most_peer_headings = 4;
+[[nodiscard]] Area trackers_area(term::Size size);
+inline constexpr int log_words_rows = 2; ///< below the log: the selected line in full
+[[nodiscard]] Area log_area(term::Size size);
+
+} // namespace shoal::tui

@@ -1,0 +1,54 @@
+#include "ui-cli/tui/model.hpp"
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+// A repeat that far back is news again.
+constexpr std::ptrdiff_t fold_within = 8;
+
+bool is_same(api::Event const& a, api::Event const& b) {
+    return a.kind == b.kind && a.id == b.id && a.text == b.text && a.where == b.where;
+}
+
+} // namespace
+
+void note(std::deque<LogLine>& log, api::Event event) {
+    auto const end =
+        log.rend() - log.rbegin() > fold_within ? log.rbegin() + fold_within : log.rend();
+    auto const same = std::find_if(log.rbegin(), end,
+                                   [&](LogLine const& line) { return is_same(line.event, event); });
+    if (same == end) {
+        log.push_back({std::move(event)});
+        if (log.size() > longest_log)
+            log.pop_front();
+        return;
+    }
+    LogLine again{std::move(event), same->count + 1};
+    log.erase(std::next(same).base());
+    log.push_back(std::move(again));
+}
+
+void focus(Details& details, api::TorrentId id) {
+    if (details.id != id)
+        details = {.id = id};
+}
+
+void keep(Details& details, api::TorrentId id, Result<api::Answer> answer) {
+    if (details.id != id)
+        return;
+    details.failure = answer ? "" : answer.error().what;
+    if (!answer)
+        return;
+    if (auto* const files = std::get_if<std::vector<api::FileView>>(&*answer))
+        details.files = std::move(*files);
+    else if (auto* const peers = std::get_if<std::vector<api::PeerView>>(&*answer))
+        details.peers = std::move(*peers);
+    else if (auto* const pieces = std::get_if<api::PiecesView>(&*answer))
+        details.pieces = std::move(*pieces);
+    else if (auto* const trackers = std::get_if<std::vector<api::TrackerView>>(&*answer))
+        details.trackers = std::move(*trackers);
+}
+
+} // namespace shoal::tui

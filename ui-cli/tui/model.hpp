@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/api/engine.hpp"
+#include "ui-cli/tui/history.hpp"
+
+#include <deque>
+
+namespace shoal::tui {
+
+/// What was asked about the one torrent that is open; nothing: not answered yet.
+struct Details {
+    api::TorrentId id = 0;
+    std::optional<std::vector<api::FileView>> files;
+    std::optional<std::vector<api::PeerView>> peers;
+    std::optional<api::PiecesView> pieces;
+    std::optional<std::vector<api::TrackerView>> trackers;
+    std::string failure; ///< why the last question was not answered
+};
+
+/// Something that happened, as the log tells it. Repeats are folded.
+struct LogLine {
+    api::Event event;
+    int count = 1;
+};
+
+inline constexpr std::size_t longest_log = 5'000;
+
+/// Adds to the end; an event that repeats one of the last few lines counts there.
+void note(std::deque<LogLine>& log, api::Event event);
+
+/// All that is known; views show it, nothing here decides where the user is.
+struct Model {
+    std::shared_ptr<api::Snapshot const> snapshot = std::make_shared<api::Snapshot>();
+    History history;
+    std::deque<LogLine> log; ///< oldest first
+    Details details;
+    WallTime wall;
+    bool is_starting = false;  ///< there is no engine yet
+    bool is_own_engine = true; ///< it ends with the screen; else a daemon's
+    fs::path folder;           ///< that this process runs in: typed paths start there
+    fs::path home;             ///< of the user: ~ in typed paths; empty: unknown
+};
+
+/// Makes `details` be about `id`: forgets what was about another.
+void focus(Details& details, api::TorrentId id);
+/// Keeps an answer about `id`; too late when another is open by now.
+void keep(Details& details, api::TorrentId id, Result<api::Answer> answer);
+
+} // namespace shoal::tui

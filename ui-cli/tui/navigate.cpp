@@ -1,0 +1,243 @@
+#include "ui-cli/tui/navigate.hpp"
+
+#include "ui-cli/tui/file_tree.hpp"
+#include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/peer_groups.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace shoal::tui {
+namespace {
+
+constexpr auto far = std::numeric_limits<std::ptrdiff_t>::max() / 2;
+
+/// How far an action moves a cursor where so many rows are on the screen.
+std::ptrdiff_t distance(Action action, int page) {
+    switch (action) {
+    case Action::move_up:
+        return -1;
+    case Action::move_down:
+        return 1;
+    case Action::half_page_up:
+        return -std::max(1, page / 2);
+    case Action::half_page_down:
+        return std::max(1, page / 2);
+    case Action::page_up:
+        return -page;
+    case Action::page_down:
+        return page;
+    case Action::first:
+        return -far;
+    case Action::last:
+        return far;
+    default:
+        return 0;
+    }
+}
+
+std::size_t index_of(Torrents const& torrents, api::TorrentId id) {
+    auto const found =
+        std::ranges::find(torrents, id, [](auto const& torrent) { return torrent->id; });
+    return static_cast<std::size_t>(found - torrents.begin());
+}
+
+/// A scrolled list of the screen that is shown; `rows` counts its lines.
+struct Shown {
+    Scroll* scroll = nullptr;
+    std::size_t rows = 0;
+    int page = 1;
+};
+
+Shown shown_in_detail(ViewState& state, Model const& model) {
+    auto& detail = state.detail;
+    auto const& details = model.details;
+    switch (detail.tab) {
+    case Tab::files:
+        return {&detail.files, details.files ? file_rows(*details.files, detail.folded).size() : 0,
+                files_area(state.size).rows};
+    case Tab::peers:
+        return {&detail.peers, details.peers ? details.peers->size() : 0,
+                peers_area(state.size).rows};
+    case Tab::trackers:
+        return {&detail.trackers, details.trackers ? details.trackers->size() : 0,
+                trackers_area(state.size).rows};
+    default:
+        return {};
+    }
+}
+
+void move_in_list(ViewState& state, std::ptrdiff_t by, Model const& model) {
+    auto const shown = shown_torrents(state, model);
+    if (shown.empty() || by == 0)
+        return;
+    auto& list = state.list;
+    list.scroll.cursor = index_of(shown, list.cursor);
+    move(list.scroll, by, shown.size());
+    list.cursor = shown[list.scroll.cursor]->id;
+}
+
+void move_cursor(ViewState& state, Action action, Model const& model) {
+    if (state.where == Where::list)
+        return move_in_list(state, distance(action, list_layout(state.size).body.rows), model);
+    auto const shown = state.where == Where::log
+                           ? Shown{&state.log.scroll, model.log.size(), log_area(state.size).rows}
+                           : shown_in_detail(state, model);
+    auto const by = distance(action, shown.page);
+    if (!shown.scroll || by == 0)
+        return;
+    move(*shown.scroll, by, shown.rows);
+    if (state.where == Where::log)
+        state.log.follows = state.log.scroll.cursor + 1 >= shown.rows;
+    if (state.where == Where::detail && state.detail.tab == Tab::peers && shown.rows > 0)
+        state.detail.peer = grouped_peers(*model.details.peers)[shown.scroll->cursor].endpoint;
+}
+
+void open_torrent(ViewState& state, api::TorrentId id) {
+    auto const tab = state.detail.tab;
+    if (state.detail.id != id)
+        state.detail = {.id = id, .tab = tab};
+    state.where = Where::detail;
+}
+
+void go_to_neighbour(ViewState& state, std::ptrdiff_t by, Model const& model) {
+    move_in_list(state, by, model);
+    if (state.list.cursor != 0)
+        open_torrent(state, state.list.cursor);
+}
+
+void turn_tab(DetailState& detail, int by) {
+    detail.tab = static_cast<Tab>((static_cast<int>(detail.tab) + tab_count + by) % tab_count);
+}
+
+void go(ViewState& state, Action action, Model const& model) {
+    switch (action) {
+    case Action::open:
+        return state.list.cursor != 0 ? open_torrent(state, state.list.cursor) : void();
+    case Action::show_torrents:
+        state.where = Where::list;
+        return;
+    case Action::show_log:
+        state.where = Where::log;
+        return;
+    case Action::show_overview:
+        state.detail.tab = Tab::overview;
+        return;
+    case Action::show_files:
+        state.detail.tab = Tab::files;
+        return;
+    case Action::show_peers:
+        state.detail.tab = Tab::peers;
+        return;
+    case Action::show_pieces:
+        state.detail.tab = Tab::pieces;
+        return;
+    case Action::show_trackers:
+        state.detail.tab = Tab::trackers;
+        return;
+    case Action::next_tab:
+        return turn_tab(state.detail, 1);
+    case Action::previous_tab:
+        return turn_tab(state.detail, -1);
+    case Action::next_torrent:
+        return go_to_neighbour(state, 1, model);
+    case Action::previous_torrent:
+        return go_to_neighbour(state, -1, model);
+    default:
+        return;
+    }
+}
+
+void reconcile_list(ViewState& state, Model const& model) {
+    auto& list = state.list;
+    std::erase_if(list.marks,
+                  [&](api::TorrentId id) { return api::find(*model.snapshot, id) == nullptr; });
+    auto const shown = shown_torrents(state, model);
+    auto const index = index_of(shown, list.cursor);
+    if (index < shown.size())
+        list.scroll.cursor = index;
+    auto const page = static_cast<std::size_t>(list_layout(state.size).body.rows);
+    keep_within(list.scroll, shown.size(), page);
+    list.cursor = shown.empty() ? 0 : shown[list.scroll.cursor]->id;
+}
+
+/// The cursor stays on its peer, wherever that moves.
+void follow_peer(DetailState& detail, std::vector<api::PeerView> const& peers) {
+    auto const sorted = grouped_peers(peers);
+    auto const found = std::ranges::find(sorted, detail.peer, &api::PeerView::endpoint);
+    if (found != sorted.end())
+        detail.peers.cursor = static_cast<std::size_t>(found - sorted.begin());
+}
+
+void reconcile_detail(ViewState& state, Model const& model) {
+    if (state.where == Where::detail && !api::find(*model.snapshot, state.detail.id)) {
+        state.where = Where::list;
+        return;
+    }
+    if (state.detail.tab == Tab::peers && model.details.peers)
+        follow_peer(state.detail, *model.details.peers);
+    if (auto const shown = shown_in_detail(state, model); shown.scroll)
+        keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
+}
+
+} // namespace
+
+void navigate(ViewState& state, Action action, Model const& model) {
+    move_cursor(state, action, model);
+    go(state, action, model);
+}
+
+Torrents shown_torrents(ViewState const& state, Model const& model) {
+    return rows(*model.snapshot, state.list.order, state.list.filter.text, model.wall);
+}
+
+ViewState reconcile(ViewState state, Model const& model) {
+    reconcile_list(state, model);
+    reconcile_detail(state, model);
+    auto& log = state.log;
+    if (log.follows && !model.log.empty())
+        log.scroll.cursor = model.log.size() - 1;
+    keep_within(log.scroll, model.log.size(), static_cast<std::size_t>(log_area(state.size).rows));
+    return state;
+}
+
+Scope scope_of(ViewState const& state) {
+    if (state.where == Where::list)
+        return list_scope;
+    if (state.where == Where::log)
+        return log_scope;
+    switch (state.detail.tab) {
+    case Tab::overview:
+        return overview_scope;
+    case Tab::files:
+        return files_scope;
+    case Tab::peers:
+        return peers_scope;
+    case Tab::pieces:
+        return pieces_scope;
+    case Tab::trackers:
+        return trackers_scope;
+    }
+    return list_scope;
+}
+
+std::optional<api::Question> wanted_question(ViewState const& state) {
+    if (state.where != Where::detail)
+        return std::nullopt;
+    auto const id = state.detail.id;
+    switch (state.detail.tab) {
+    case Tab::overview:
+        return std::nullopt;
+    case Tab::files:
+        return api::FilesOf{id};
+    case Tab::peers:
+        return api::PeersOf{id};
+    case Tab::pieces:
+        return api::PiecesOf{id};
+    case Tab::trackers:
+        return api::TrackersOf{id};
+    }
+    return std::nullopt;
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,43 @@
+#include "ui-cli/tui/piece_map.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace shoal::tui {
+namespace {
+
+int copies_of(api::PiecesView const& pieces, std::size_t piece) {
+    return piece < pieces.copies.size() ? pieces.copies[piece] : 0;
+}
+
+} // namespace
+
+std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells) {
+    std::vector<PieceCell> map;
+    auto const total = pieces.have.size();
+    if (cells == 0 || total == 0)
+        return map;
+    auto const each = (total + cells - 1) / cells;
+    for (std::size_t first = 0; first < total; first += each) {
+        PieceCell cell{first, std::min(each, total - first), 0, std::numeric_limits<int>::max()};
+        for (std::size_t piece = first; piece < first + cell.count; ++piece) {
+            cell.have += pieces.have[piece] ? std::size_t{1} : 0;
+            cell.rarest = std::min(cell.rarest, copies_of(pieces, piece));
+        }
+        map.push_back(cell);
+    }
+    return map;
+}
+
+std::size_t copy_class(int copies) {
+    return copies <= 0 ? 0 : copies == 1 ? 1 : copies <= 3 ? 2 : copies <= 7 ? 3 : 4;
+}
+
+std::array<std::size_t, copy_classes> copies_histogram(api::PiecesView const& pieces) {
+    std::array<std::size_t, copy_classes> counts{};
+    for (std::size_t piece = 0; piece < pieces.have.size(); ++piece)
+        ++counts.at(copy_class(copies_of(pieces, piece)));
+    return counts;
+}
+
+} // namespace shoal::tui

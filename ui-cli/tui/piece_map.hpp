@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/api/question.hpp"
+
+#include <array>
+
+namespace shoal::tui {
+
+/// Neighbouring pieces that share one cell of the map.
+struct PieceCell {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::size_t have = 0;
+    int rarest = 0; ///< copies of the rarest piece in it among peers
+};
+
+/// Every piece in at most `cells` cells, all alike but the last; never a part of the torrent.
+[[nodiscard]] std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells);
+
+/// Pieces by how many peers hold them: 0, 1, 2–3, 4–7, 8 and more.
+inline constexpr std::size_t copy_classes = 5;
+[[nodiscard]] std::size_t copy_class(int copies);
+[[nodiscard]] std::array<std::size_t, copy_classes> copies_histogram(api::PiecesView const& pieces);
+
+} // namespace shoal::tui

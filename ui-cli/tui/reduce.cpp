@@ -1,0 +1,147 @@
+#include "ui-cli/tui/reduce.hpp"
+
+#include "ui-cli/tui/dialog_keys.hpp"
+#include "ui-cli/tui/file_actions.hpp"
+#include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/source_text.hpp"
+#include "ui-cli/tui/torrent_actions.hpp"
+
+namespace shoal::tui {
+namespace {
+
+void turn_sort(Order& order, int by) {
+    auto const next = (static_cast<int>(order.key) + sort_key_count + by) % sort_key_count;
+    order.key = static_cast<SortKey>(next);
+}
+
+void invert_marks(ListState& list, Torrents const& shown) {
+    for (auto const& torrent : shown)
+        if (list.marks.erase(torrent->id) == 0)
+            list.marks.insert(torrent->id);
+}
+
+void mark_all(ListState& list, Torrents const& shown) {
+    for (auto const& torrent : shown)
+        list.marks.insert(torrent->id);
+}
+
+void change_list(ViewState& state, Action action, Model const& model) {
+    auto& list = state.list;
+    switch (action) {
+    case Action::filter:
+        list.is_filtering = true;
+        return;
+    case Action::next_sort:
+        return turn_sort(list.order, 1);
+    case Action::previous_sort:
+        return turn_sort(list.order, -1);
+    case Action::invert_sort:
+        list.order.inverted = !list.order.inverted;
+        return;
+    case Action::mark:
+        if (list.cursor != 0 && list.marks.erase(list.cursor) == 0)
+            list.marks.insert(list.cursor);
+        return navigate(state, Action::move_down, model);
+    case Action::mark_all:
+        return mark_all(list, shown_torrents(state, model));
+    case Action::invert_marks:
+        return invert_marks(list, shown_torrents(state, model));
+    default:
+        return;
+    }
+}
+
+/// Esc and its like: out of what one is in, one step at a time.
+void go_back(ViewState& state, Effects& effects, Model const& model, std::string const& key) {
+    auto& list = state.list;
+    if (state.where != Where::list)
+        state.where = Where::list;
+    else if (!list.filter.text.empty())
+        list.filter = {};
+    else if (!list.marks.empty())
+        list.marks.clear();
+    else if (key == "q")
+        leave(state, effects, model);
+}
+
+/// What concerns the program; false for an action of another kind.
+bool command_program(ViewState& state, Effects& effects, Action action, Model const& model) {
+    switch (action) {
+    case Action::help:
+        state.dialog = HelpDialog{};
+        return true;
+    case Action::add:
+        open_add(state, {}, model);
+        return true;
+    case Action::session_limits:
+        open_session_limits(state, model);
+        return true;
+    case Action::alternative_limits:
+        effects.requests.push_back(toggle_alternative(model));
+        return true;
+    case Action::redraw:
+        effects.redraw = true;
+        return true;
+    case Action::suspend:
+        effects.suspend = true;
+        return true;
+    case Action::quit:
+        leave(state, effects, model);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void act(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
+    auto const action = action_of(scope_of(state), input.key);
+    if (action == Action::back)
+        return go_back(state, effects, model, input.key);
+    if (command_program(state, effects, action, model))
+        return;
+    navigate(state, action, model);
+    if (state.where == Where::list)
+        change_list(state, action, model);
+    if (scope_of(state) == files_scope)
+        act_on_files(state, effects, action, model);
+    if (state.where != Where::log)
+        act_on_torrents(state, effects, action, model);
+}
+
+void filter_key(ListState& list, term::Input const& input) {
+    auto const& key = input.key;
+    bool const is_given_up = key == "Esc" || key == "^C";
+    if (is_given_up)
+        list.filter = {};
+    if (is_given_up || key == "Enter" || key == "Down" || key == "Up" || key == "Tab")
+        list.is_filtering = false;
+    else
+        edit(list.filter, input);
+}
+
+void take_paste(ViewState& state, std::string const& pasted, Model const& model) {
+    auto source = first_line(pasted);
+    if (source_kind(source) == SourceKind::none)
+        state.notice = {"what was pasted is no magnet link, .torrent, URL or info-hash",
+                        term::Role::warn};
+    else
+        open_add(state, std::move(source), model);
+}
+
+} // namespace
+
+Step reduce(ViewState state, term::Input const& input, Model const& model) {
+    Effects effects;
+    state.notice = {};
+    if (is_open(state.dialog))
+        dialog_key(state, effects, input, model);
+    else if (state.where == Where::list && state.list.is_filtering)
+        filter_key(state.list, input);
+    else if (input.key == "Paste")
+        take_paste(state, input.paste, model);
+    else
+        act(state, effects, input, model);
+    return {reconcile(std::move(state), model), std::move(effects)};
+}
+
+} // namespace shoal::tui

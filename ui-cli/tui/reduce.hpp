@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui-cli/tui/view_state.hpp"
+
+namespace shoal::tui {
+
+/// What a key asks of the world outside.
+struct Effects {
+    std::vector<Request> requests;
+    bool quit = false;
+    bool suspend = false;
+    bool redraw = false;
+    std::string clipboard; ///< text to copy
+};
+
+struct Step {
+    ViewState state;
+    Effects effects;
+};
+
+/// One key: where the user is then, and what is to be done. Pure.
+[[nodiscard]] Step reduce(ViewState state, term::Input const& input, Model const& model);
+
+/// After the model or the size changed: the cursor and the marks are on torrents that exist, and
+/// what is selected is on the screen. Call before drawing.
+[[nodiscard]] ViewState reconcile(ViewState state, Model const& model);
+
+/// The torrents that the list shows now, in its order.
+[[nodiscard]] Torrents shown_torrents(ViewState const& state, Model const& model);
+
+} // namespace shoal::tui

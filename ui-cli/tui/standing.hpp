@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/api/snapshot.hpp"
+#include "ui-cli/term/style.hpp"
+
+namespace shoal::tui {
+
+/// How a torrent does, for people.
+struct Standing {
+    char letter = ' ';     ///< L C M D S P Q V E
+    std::string_view word; ///< nine columns at most: "no peers", "stalled"; empty when all is well
+    std::string sentence;  ///< what goes on, and what could be done about it
+    term::Role role = term::Role::text;
+};
+
+/// Its name; while none is known, its info-hash. Untrusted.
+[[nodiscard]] std::string shown_name(api::TorrentView const& torrent);
+
+[[nodiscard]] Standing standing(api::TorrentView const& torrent);
+
+} // namespace shoal::tui

@@ -1,0 +1,115 @@
+#include "ui-cli/tui/text_field.hpp"
+
+#include "core/base/text.hpp"
+#include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/utf8.hpp"
+#include "ui-cli/term/width.hpp"
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+constexpr std::size_t longest_text = 1 << 16;
+
+bool continues(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
+}
+
+std::size_t before(TextField const& field) {
+    auto at = field.cursor;
+    while (at > 0 && continues(field.text[--at])) {
+    }
+    return at;
+}
+
+std::size_t after(TextField const& field) {
+    auto at = field.cursor;
+    while (at < field.text.size() && continues(field.text[++at])) {
+    }
+    return std::min(at, field.text.size());
+}
+
+std::size_t word_start(TextField const& field) {
+    auto at = field.cursor;
+    while (at > 0 && field.text[at - 1] == ' ')
+        --at;
+    while (at > 0 && field.text[at - 1] != ' ')
+        --at;
+    return at;
+}
+
+void erase(TextField& field, std::size_t from, std::size_t until) {
+    field.text.erase(from, until - from);
+    field.cursor = from;
+}
+
+void insert(TextField& field, std::string_view text) {
+    if (field.text.size() + text.size() > longest_text)
+        return;
+    field.text.insert(field.cursor, text);
+    field.cursor += text.size();
+}
+
+/// Only what a line can hold: control characters go, and what surrounds the text.
+std::string one_line(std::string_view pasted) {
+    std::string line;
+    for (char const c : pasted)
+        if (static_cast<unsigned char>(c) >= 0x20)
+            line += c;
+    return is_utf8(line) ? line : term::sanitise(line);
+}
+
+bool is_character(std::string const& key) {
+    return !key.empty() && (static_cast<unsigned char>(key[0]) >= 0x80 || key.size() == 1) &&
+           is_utf8(key);
+}
+
+} // namespace
+
+bool edit(TextField& field, term::Input const& input) {
+    auto const& key = input.key;
+    if (key == "Paste")
+        insert(field, one_line(input.paste));
+    else if (key == "Backspace")
+        erase(field, before(field), field.cursor);
+    else if (key == "Delete")
+        erase(field, field.cursor, after(field));
+    else if (key == "Left")
+        field.cursor = before(field);
+    else if (key == "Right")
+        field.cursor = after(field);
+    else if (key == "Home" || key == "^A")
+        field.cursor = 0;
+    else if (key == "End" || key == "^E")
+        field.cursor = field.text.size();
+    else if (key == "^U")
+        erase(field, 0, field.cursor);
+    else if (key == "^K")
+        field.text.erase(field.cursor);
+    else if (key == "^W")
+        erase(field, word_start(field), field.cursor);
+    else if (is_character(key))
+        insert(field, key);
+    else
+        return false;
+    return true;
+}
+
+void draw_field(term::Frame& frame, term::Place at, int width, TextField const& field,
+                bool focused) {
+    frame.fill(at, width, term::Role::field);
+    std::string_view shown = field.text;
+    auto const shown_cursor = [&] {
+        return field.cursor - static_cast<std::size_t>(shown.data() - field.text.data());
+    };
+    // The cursor needs a column of its own at the end.
+    while (term::display_width(term::sanitise(shown.substr(0, shown_cursor()))) >= width)
+        shown.remove_prefix(term::first_sequence(shown).size());
+    frame.text(at, shown, term::Role::field, width);
+    if (focused)
+        frame.cursor = term::Place{at.row, at.column + term::display_width(term::sanitise(
+                                                           shown.substr(0, shown_cursor())))};
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,174 @@
+#include "ui-cli/tui/torrent_actions.hpp"
+
+#include "core/base/units.hpp"
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/standing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+constexpr std::size_t most_names = 6;
+
+/// The torrents that an action is about.
+struct Targets {
+    Torrents torrents;
+
+    [[nodiscard]] api::Ids ids() const {
+        api::Ids ids;
+        for (auto const& torrent : torrents)
+            ids.push_back(torrent->id);
+        return ids;
+    }
+
+    /// "debian.iso", "3 torrents".
+    [[nodiscard]] std::string words() const {
+        return torrents.size() == 1 ? shown_name(*torrents.front())
+                                    : counted(torrents.size(), "torrent");
+    }
+};
+
+Targets targets_of(ViewState const& state, Model const& model) {
+    Targets targets;
+    auto const take = [&](api::TorrentId id) {
+        if (auto torrent = api::find(*model.snapshot, id))
+            targets.torrents.push_back(std::move(torrent));
+    };
+    if (state.where == Where::detail)
+        take(state.detail.id);
+    else if (state.list.marks.empty())
+        take(state.list.cursor);
+    else
+        std::ranges::for_each(state.list.marks, take);
+    return targets;
+}
+
+void toggle_pause(Effects& effects, Targets const& targets) {
+    auto const halts = [](auto const& torrent) {
+        return torrent->state == api::TorrentState::paused ||
+               torrent->state == api::TorrentState::error;
+    };
+    if (std::ranges::any_of(targets.torrents, halts))
+        effects.requests.push_back({api::Resume{targets.ids()}, "resuming " + targets.words(),
+                                    targets.words() + ": goes on"});
+    else
+        effects.requests.push_back({api::Pause{targets.ids()}, "pausing " + targets.words(),
+                                    targets.words() + ": paused"});
+}
+
+std::vector<std::string> some_names(Torrents const& torrents) {
+    std::vector<std::string> names;
+    for (auto const& torrent : torrents) {
+        if (names.size() == most_names) {
+            names.push_back(fmt::format("and {} more", torrents.size() - most_names));
+            break;
+        }
+        names.push_back(shown_name(*torrent));
+    }
+    return names;
+}
+
+void ask_remove(ViewState& state, Targets const& targets, bool with_data) {
+    std::int64_t bytes = 0;
+    for (auto const& torrent : targets.torrents)
+        bytes += torrent->done;
+    ConfirmDialog dialog;
+    dialog.title = fmt::format("Remove {}{}", counted(targets.torrents.size(), "torrent"),
+                               with_data ? " AND DELETE THE DATA" : "");
+    dialog.lines = some_names(targets.torrents);
+    dialog.lines.push_back(with_data ? format_size(bytes) + " are deleted from the disk for good."
+                                     : "Files that were downloaded stay where they are.");
+    dialog.request = Request{api::Remove{targets.ids(), with_data}, "removing " + targets.words(),
+                             targets.words() + ": removed" + (with_data ? ", data deleted" : "")};
+    if (with_data || targets.torrents.size() > 1)
+        dialog.word = TextField{};
+    state.dialog = std::move(dialog);
+}
+
+void enqueue(Effects& effects, Targets const& targets, api::QueueMove to) {
+    effects.requests.push_back({api::Enqueue{targets.ids(), to},
+                                "moving " + targets.words() + " in the queue",
+                                targets.words() + ": moved in the queue"});
+}
+
+LimitsDialog limits_of(Targets const& targets) {
+    auto const& limits = targets.torrents.front()->limits;
+    LimitsDialog dialog;
+    dialog.ids = targets.ids();
+    dialog.subject = targets.words();
+    dialog.rates = {TextField{typed_rate(limits.down)}, TextField{typed_rate(limits.up)}};
+    return dialog;
+}
+
+std::string magnet_of(api::TorrentView const& torrent) {
+    auto const hash = api::display(torrent.info_hash);
+    // A v2 hash goes in a multihash: 0x12 SHA-256, 0x20 its length (BEP 52).
+    return torrent.info_hash.v1 ? "magnet:?xt=urn:btih:" + hash : "magnet:?xt=urn:btmh:1220" + hash;
+}
+
+} // namespace
+
+void act_on_torrents(ViewState& state, Effects& effects, Action action, Model const& model) {
+    auto const targets = targets_of(state, model);
+    if (targets.torrents.empty())
+        return;
+    auto const words = targets.words();
+    switch (action) {
+    case Action::pause:
+        return toggle_pause(effects, targets);
+    case Action::remove:
+        return ask_remove(state, targets, false);
+    case Action::remove_data:
+        return ask_remove(state, targets, true);
+    case Action::recheck:
+        effects.requests.push_back(
+            {api::Recheck{targets.ids()}, "checking " + words, words + ": is checked again"});
+        return;
+    case Action::announce:
+        effects.requests.push_back(
+            {api::Announce{targets.ids()}, "announcing " + words, words + ": is announced"});
+        return;
+    case Action::queue_up:
+        return enqueue(effects, targets, api::QueueMove::up);
+    case Action::queue_down:
+        return enqueue(effects, targets, api::QueueMove::down);
+    case Action::queue_top:
+        return enqueue(effects, targets, api::QueueMove::top);
+    case Action::queue_bottom:
+        return enqueue(effects, targets, api::QueueMove::bottom);
+    case Action::torrent_limits:
+        state.dialog = limits_of(targets);
+        return;
+    case Action::copy_magnet:
+        effects.clipboard = magnet_of(*targets.torrents.front());
+        state.notice = {"the magnet link of " + shown_name(*targets.torrents.front()) +
+                            " is in the clipboard, if the terminal allows that",
+                        term::Role::text};
+        return;
+    default:
+        return;
+    }
+}
+
+void leave(ViewState& state, Effects& effects, Model const& model) {
+    auto const is_at_work = [](auto const& torrent) {
+        return torrent->state == api::TorrentState::downloading ||
+               torrent->state == api::TorrentState::metadata || torrent->up_rate > 0;
+    };
+    auto const busy =
+        static_cast<std::size_t>(std::ranges::count_if(model.snapshot->torrents, is_at_work));
+    if (!model.is_own_engine || busy == 0) {
+        effects.quit = true;
+        return;
+    }
+    ConfirmDialog dialog;
+    dialog.title = "Quit";
+    dialog.lines = {counted(busy, "torrent") + (busy == 1 ? " is" : " are") + " at work.",
+                    "This ends with the screen; what was received is kept."};
+    state.dialog = std::move(dialog);
+}
+
+} // namespace shoal::tui

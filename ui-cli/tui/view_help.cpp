@@ -1,0 +1,77 @@
+#include "ui-cli/term/width.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+using term::Role;
+
+constexpr int keys_width = 22;
+
+std::string_view screen_name(Scope scope) {
+    switch (scope) {
+    case list_scope:
+        return "the list of torrents";
+    case overview_scope:
+        return "a torrent's overview";
+    case files_scope:
+        return "a torrent's files";
+    case peers_scope:
+        return "a torrent's peers";
+    case pieces_scope:
+        return "a torrent's pieces";
+    case trackers_scope:
+        return "a torrent's trackers";
+    case log_scope:
+        return "the log";
+    }
+    return "";
+}
+
+struct HelpLine {
+    std::string keys;
+    std::string words;
+};
+
+std::vector<HelpLine> lines_of(Scope scope, int width) {
+    std::vector<HelpLine> lines;
+    for (auto const& binding : key_table()) {
+        if ((binding.scopes & scope) == 0)
+            continue;
+        std::string keys{binding.keys};
+        for (auto const& part : wrapped(binding.words, width)) {
+            lines.push_back({keys, part});
+            keys.clear();
+        }
+    }
+    return lines;
+}
+
+} // namespace
+
+void draw_help(Canvas& canvas, HelpDialog const& dialog) {
+    auto& frame = canvas.frame;
+    auto const scope = scope_of(canvas.state);
+    frame.fill({0, 0}, canvas.columns(), Role::bar);
+    frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope)), Role::bar,
+                canvas.columns() - 2);
+    auto const lines = lines_of(scope, canvas.columns() - keys_width - 3);
+    int const page = canvas.size().rows - 3;
+    auto const shown = static_cast<std::size_t>(page);
+    auto const top = std::min(dialog.top, lines.size() > shown ? lines.size() - shown : 0);
+    for (std::size_t i = 0; i < shown && top + i < lines.size(); ++i) {
+        int const row = 1 + static_cast<int>(i);
+        frame.label({row, 1}, lines[top + i].keys, Role::strong, keys_width);
+        frame.text({row, keys_width + 2}, lines[top + i].words);
+    }
+    frame.text({canvas.size().rows - 1, 0},
+               lines.size() > shown ? " j k PgUp PgDn move; any other key goes back"
+                                    : " any key goes back",
+               Role::dim);
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,197 @@
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/peer_groups.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::tui {
+namespace {
+
+using api::PeerView;
+using term::Role;
+
+constexpr int address_column = 5;
+
+enum class Field { client, has, down, up, got, gave, flags };
+
+struct Column {
+    Field field;
+    std::string_view head;
+    int width;
+    int from; ///< columns that the screen must have
+    Align align;
+};
+
+constexpr std::array columns{
+    Column{Field::client, "CLIENT", 18, 100, Align::left},
+    Column{Field::has, "HAS", 4, 56, Align::right},
+    Column{Field::down, "DOWN", 6, 40, Align::right},
+    Column{Field::up, "UP", 6, 40, Align::right},
+    Column{Field::got, "GOT", 6, 70, Align::right},
+    Column{Field::gave, "GAVE", 6, 70, Align::right},
+    Column{Field::flags, "FLAGS", 7, 62, Align::left},
+};
+
+int address_width(int screen) {
+    int width = screen - address_column;
+    for (auto const& column : columns)
+        width -= screen >= column.from ? column.width + 1 : 0;
+    return width;
+}
+
+void each_column(int screen, auto const& draw) {
+    int x = address_column + address_width(screen) + 1;
+    for (auto const& column : columns) {
+        if (screen < column.from)
+            continue;
+        draw(column, x);
+        x += column.width + 1;
+    }
+}
+
+/// T tracker, D DHT, P PEX, L local, I incoming, R remembered; u uTP, E encrypted, S seed.
+std::string flags(PeerView const& peer) {
+    static constexpr std::array letters{std::pair{"tracker", 'T'},  std::pair{"dht", 'D'},
+                                        std::pair{"pex", 'P'},      std::pair{"lsd", 'L'},
+                                        std::pair{"incoming", 'I'}, std::pair{"resume", 'R'}};
+    std::string text;
+    for (auto const& [source, letter] : letters)
+        if (std::ranges::find(peer.sources, source) != peer.sources.end())
+            text += letter;
+    text += peer.is_utp ? "u" : "";
+    text += peer.is_encrypted ? "E" : "";
+    return text + (peer.is_seed ? "S" : "");
+}
+
+std::string_view trade_sign(Canvas const& canvas, Trade trade) {
+    switch (trade) {
+    case Trade::both:
+        return canvas.sign("⇄", "<>");
+    case Trade::we_give:
+        return canvas.sign("→", "->");
+    case Trade::they_give:
+        return canvas.sign("←", "<-");
+    case Trade::none:
+        return canvas.sign("·", "--");
+    }
+    return "";
+}
+
+Role trade_role(Trade trade) {
+    switch (trade) {
+    case Trade::both:
+        return Role::good;
+    case Trade::we_give:
+        return Role::up;
+    case Trade::they_give:
+        return Role::down;
+    case Trade::none:
+        return Role::dim;
+    }
+    return Role::text;
+}
+
+std::string field_text(PeerView const& peer, Field field) {
+    switch (field) {
+    case Field::client:
+        return peer.client;
+    case Field::has:
+        return fmt::format("{:.0f}%", peer.done * 100);
+    case Field::down:
+        return short_rate(peer.down_rate);
+    case Field::up:
+        return short_rate(peer.up_rate);
+    case Field::got:
+        return short_size(peer.downloaded);
+    case Field::gave:
+        return short_size(peer.uploaded);
+    case Field::flags:
+        return flags(peer);
+    }
+    return {};
+}
+
+Role field_role(Field field) {
+    return field == Field::down ? Role::down : field == Field::up ? Role::up : Role::text;
+}
+
+void draw_row(Canvas& canvas, int line, PeerView const& peer, bool is_selected) {
+    canvas.frame.text({line, 2}, trade_sign(canvas, trade(peer)), trade_role(trade(peer)));
+    canvas.frame.label({line, address_column}, api::to_string(peer.endpoint), Role::text,
+                       address_width(canvas.columns()));
+    each_column(canvas.columns(), [&](Column const& column, int x) {
+        cell(canvas, {line, x}, column.width, field_text(peer, column.field), column.align,
+             field_role(column.field));
+    });
+    if (is_selected) {
+        canvas.frame.text({line, 0}, ">", Role::selected);
+        canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
+    }
+}
+
+void draw_heads(Canvas& canvas, int line) {
+    canvas.frame.text({line, address_column}, "ADDRESS", Role::dim);
+    each_column(canvas.columns(), [&](Column const& column, int x) {
+        cell(canvas, {line, x}, column.width, column.head, column.align, Role::dim);
+    });
+}
+
+void draw_heading(Canvas& canvas, int line, Trade group, std::vector<PeerView> const& peers) {
+    auto const many =
+        std::ranges::count_if(peers, [&](PeerView const& peer) { return trade(peer) == group; });
+    canvas.frame.fill({line, 0}, canvas.columns(), Role::dim, canvas.sign("─", "-"));
+    canvas.frame.text({line, 2}, fmt::format(" {}: {} ", to_string(group), many),
+                      trade_role(group));
+}
+
+/// In words what the selected peer is about.
+void draw_words(Canvas& canvas, int line, PeerView const& peer) {
+    auto const ours = peer.choke_reason.empty()
+                          ? std::string{peer.we_choke ? "we choke it" : "we serve it"}
+                          : peer.choke_reason;
+    auto const theirs = peer.it_chokes ? "it chokes us" : "it serves us";
+    auto const interest = peer.we_want ? "it has what we lack" : "it has nothing we lack";
+    Line{canvas, {line, 1}, canvas.columns() - 2}
+        .add(fmt::format("{}; {}; {}", ours, theirs, interest))
+        .add(fmt::format("   found by {}", fmt::join(peer.sources, ", ")), Role::dim)
+        .add(peer.is_outgoing ? ", we dialled" : ", it dialled", Role::dim);
+}
+
+void draw_list(Canvas& canvas, std::vector<PeerView> const& peers) {
+    auto const area = peers_area(canvas.size());
+    auto const& scroll = canvas.state.detail.peers;
+    bool const has_headings = has_peer_headings(canvas.size());
+    int line = area.top;
+    std::optional<Trade> group;
+    auto const end = std::min(peers.size(), scroll.top + static_cast<std::size_t>(area.rows));
+    for (auto index = scroll.top; index < end; ++index) {
+        auto const& peer = peers[index];
+        if (has_headings && group != trade(peer))
+            draw_heading(canvas, line++, trade(peer), peers);
+        group = trade(peer);
+        draw_row(canvas, line++, peer, index == scroll.cursor);
+    }
+}
+
+} // namespace
+
+void draw_peers(Canvas& canvas) {
+    auto const body = body_area(canvas.size());
+    if (!canvas.model.details.peers)
+        return draw_waiting(canvas, body.top);
+    auto const peers = grouped_peers(*canvas.model.details.peers);
+    draw_heads(canvas, body.top);
+    if (peers.empty()) {
+        canvas.frame.text({body.top + 1, 1}, "No peer is connected.", Role::dim);
+        return;
+    }
+    draw_list(canvas, peers);
+    auto const cursor = std::min(canvas.state.detail.peers.cursor, peers.size() - 1);
+    draw_words(canvas, body.top + body.rows - 1, peers[cursor]);
+}
+
+} // namespace shoal::tui

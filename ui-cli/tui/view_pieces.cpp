@@ -1,0 +1,119 @@
+#include "core/base/units.hpp"
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/piece_map.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shoal::tui {
+namespace {
+
+using term::Role;
+
+constexpr int offset_width = 9;
+constexpr int words_rows = 3;
+
+constexpr std::array<Role, copy_classes> class_roles{
+    Role::copies_none, Role::copies_one, Role::copies_few, Role::copies_some, Role::copies_many};
+constexpr std::array<std::string_view, copy_classes> class_names{"0", "1", "2-3", "4-7", "8+"};
+
+/// What we have of a cell. Without colours a cell that is not whole tells its rarest copies.
+std::string_view glyph_of(Canvas const& canvas, PieceCell const& cell) {
+    static constexpr std::array<std::string_view, 10> digits{"0", "1", "2", "3", "4",
+                                                             "5", "6", "7", "8", "9"};
+    if (cell.have == cell.count)
+        return canvas.sign("█", "#");
+    if (!canvas.caps.colour)
+        return cell.rarest > 9 ? "+" : digits.at(static_cast<std::size_t>(cell.rarest));
+    if (cell.have == 0)
+        return canvas.sign("·", ".");
+    auto const quarters = cell.have * 4 / cell.count;
+    return quarters >= 3   ? canvas.sign("▓", "%")
+           : quarters >= 1 ? canvas.sign("▒", "+")
+                           : canvas.sign("░", "-");
+}
+
+void draw_map(Canvas& canvas, Area area, std::vector<PieceCell> const& map, int width) {
+    for (std::size_t i = 0; i < map.size(); ++i) {
+        int const row = area.top + static_cast<int>(i) / width;
+        int const column = static_cast<int>(i) % width;
+        if (column == 0)
+            canvas.frame.text_before({row, offset_width - 1}, std::to_string(map[i].first),
+                                     Role::dim);
+        canvas.frame.text({row, offset_width + column}, glyph_of(canvas, map[i]),
+                          class_roles.at(copy_class(map[i].rarest)));
+    }
+}
+
+void draw_histogram(Canvas& canvas, int row, api::PiecesView const& pieces) {
+    auto const counts = copies_histogram(pieces);
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add("copies ", Role::dim);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        line.add(fmt::format(" {}: ", class_names.at(i)), class_roles.at(i))
+            .add(fmt::format("{}  ", counts.at(i)));
+}
+
+void draw_legend(Canvas& canvas, int row) {
+    bool const is_ascii = canvas.caps.charset == term::Charset::ascii;
+    auto const* const glyphs = !canvas.caps.colour ? is_ascii
+                                                         ? "# ours; a digit: copies of the rarest"
+                                                         : "█ ours; a digit: copies of the rarest"
+                               : is_ascii          ? "# ours  % most  + half  - few  . none"
+                                          : "█ ours  ▓ most  ▒ half  ░ few  · none";
+    Line{canvas, {row, 1}, canvas.columns() - 2}
+        .add(glyphs, Role::dim)
+        .add(canvas.caps.colour ? "   colour: copies of the rarest" : "", Role::dim);
+}
+
+/// What is to be worried about: the pieces that nobody, or only one peer, has.
+std::string verdict(api::PiecesView const& pieces, std::size_t missing) {
+    std::size_t lost = 0;
+    std::size_t single = 0;
+    for (std::size_t i = 0; i < pieces.have.size(); ++i) {
+        int const copies = i < pieces.copies.size() ? pieces.copies[i] : 0;
+        lost += !pieces.have[i] && copies == 0 ? std::size_t{1} : 0;
+        single += !pieces.have[i] && copies == 1 ? std::size_t{1} : 0;
+    }
+    if (missing == 0)
+        return "all pieces are here";
+    if (lost > 0)
+        return fmt::format("{} held by nobody we know", counted(lost, "missing piece"));
+    if (single > 0)
+        return fmt::format("{} held by one peer only", counted(single, "missing piece"));
+    return counted(missing, "piece") + " to go, each held by two peers or more";
+}
+
+} // namespace
+
+void draw_pieces(Canvas& canvas) {
+    auto const body = body_area(canvas.size());
+    if (!canvas.model.details.pieces)
+        return draw_waiting(canvas, body.top);
+    auto const& pieces = *canvas.model.details.pieces;
+    int const width = canvas.columns() - offset_width - 1;
+    int const rows = std::max(1, body.rows - words_rows - 1);
+    auto const map = piece_map(pieces, static_cast<std::size_t>(width * rows));
+    auto const have = static_cast<std::size_t>(std::ranges::count(pieces.have, true));
+    if (map.empty()) {
+        canvas.frame.text({body.top, 1}, "The pieces are not known yet.", Role::dim);
+        return;
+    }
+    Line{canvas, {body.top, 1}, canvas.columns() - 2}
+        .add(verdict(pieces, pieces.have.size() - have), Role::strong)
+        .add(fmt::format("   {} of {}, {} each, {} a cell",
+                         grouped(static_cast<std::int64_t>(have)),
+                         grouped(static_cast<std::int64_t>(pieces.have.size())),
+                         format_size(pieces.piece_size), map.front().count),
+             Role::dim);
+    draw_map(canvas, {body.top + 1, rows}, map, width);
+    int const used = (static_cast<int>(map.size()) + width - 1) / width;
+    int const words = std::min(body.top + 2 + used, body.top + body.rows - words_rows + 1);
+    draw_histogram(canvas, words, pieces);
+    draw_legend(canvas, words + 1);
+}
+
+} // namespace shoal::tui

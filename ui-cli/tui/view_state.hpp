@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui-cli/tui/dialogs.hpp"
+#include "ui-cli/tui/keymap.hpp"
+#include "ui-cli/tui/model.hpp"
+#include "ui-cli/tui/rows.hpp"
+#include "ui-cli/tui/scroll.hpp"
+
+#include <set>
+
+namespace shoal::tui {
+
+enum class Where { list, detail, log };
+enum class Tab { overview, files, peers, pieces, trackers };
+
+inline constexpr int tab_count = 5;
+
+struct ListState {
+    api::TorrentId cursor = 0; ///< stays on its torrent wherever the order takes it
+    Scroll scroll;
+    std::set<api::TorrentId> marks;
+    Order order;
+    TextField filter;
+    bool is_filtering = false; ///< keys go to the filter
+};
+
+struct DetailState {
+    api::TorrentId id = 0;
+    Tab tab = Tab::overview;
+    Scroll files;
+    Scroll peers;
+    Scroll trackers;
+    std::set<std::string> folded; ///< folders that were toggled, by path
+    api::Endpoint peer;           ///< where the cursor is among peers
+};
+
+struct LogState {
+    Scroll scroll;
+    bool follows = true; ///< new lines move it
+};
+
+/// A word to the user, until the next key.
+struct Notice {
+    std::string text;
+    term::Role role = term::Role::text;
+};
+
+/// Where the user is and what they are about to do. A value: `reduce` makes the next one.
+struct ViewState {
+    term::Size size{80, 24};
+    Where where = Where::list;
+    ListState list;
+    DetailState detail;
+    LogState log;
+    Dialog dialog;
+    Notice notice;
+};
+
+[[nodiscard]] Scope scope_of(ViewState const& state);
+
+/// What to ask the engine to fill what is shown; nothing when snapshots hold it all.
+[[nodiscard]] std::optional<api::Question> wanted_question(ViewState const& state);
+
+} // namespace shoal::tui

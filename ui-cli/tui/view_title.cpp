@@ -1,0 +1,90 @@
+#include "ui-cli/term/width.hpp"
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/reduce.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+using term::Role;
+
+std::string rate_with_limit(std::string_view sign, std::int64_t rate, std::int64_t limit) {
+    auto const now = fmt::format("{} {}/s", sign, short_size(rate));
+    return limit > 0 ? fmt::format("{} of {}", now, short_size(limit)) : now;
+}
+
+std::size_t count(api::Snapshot const& snapshot, api::TorrentState state) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        snapshot.torrents, [&](auto const& torrent) { return torrent->state == state; }));
+}
+
+/// "23 torrents: 3 down, 6 seeding, 1 error".
+std::string tally(Canvas const& canvas) {
+    auto const& snapshot = *canvas.model.snapshot;
+    auto text = counted(snapshot.torrents.size(), "torrent");
+    if (canvas.columns() < 100)
+        return text;
+    std::string parts;
+    for (auto const& [state, word] : {std::pair{api::TorrentState::downloading, "downloading"},
+                                      {api::TorrentState::complete, "seeding"},
+                                      {api::TorrentState::error, "failed"}})
+        if (auto const many = count(snapshot, state); many > 0)
+            parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", many, word);
+    return parts.empty() ? text : text + ": " + parts;
+}
+
+std::string filter_words(Canvas const& canvas) {
+    auto const& filter = canvas.state.list.filter.text;
+    if (filter.empty())
+        return {};
+    return fmt::format("filter {}: {} of {}", filter,
+                       shown_torrents(canvas.state, canvas.model).size(),
+                       canvas.model.snapshot->torrents.size());
+}
+
+/// What the top line says, the most important first.
+std::vector<std::string> segments(Canvas const& canvas) {
+    auto const& snapshot = *canvas.model.snapshot;
+    auto const sum = total_rates(snapshot);
+    auto const& limits =
+        snapshot.alternative_in_force ? snapshot.rules.alternative : snapshot.rules.limits;
+    std::vector<std::string> parts{rate_with_limit(canvas.down_sign(), sum.down, limits.down),
+                                   rate_with_limit(canvas.up_sign(), sum.up, limits.up)};
+    if (snapshot.alternative_in_force)
+        parts.emplace_back("alternative limits");
+    if (auto filter = filter_words(canvas); !filter.empty())
+        parts.push_back(std::move(filter));
+    parts.push_back(tally(canvas));
+    if (snapshot.dht_nodes > 0)
+        parts.push_back(fmt::format("DHT {}", snapshot.dht_nodes));
+    if (!snapshot.listening.empty())
+        parts.push_back(fmt::format("port {}", snapshot.listening.front().port));
+    if (!canvas.model.is_own_engine)
+        parts.emplace_back("daemon");
+    return parts;
+}
+
+} // namespace
+
+void draw_title(Canvas& canvas) {
+    auto& frame = canvas.frame;
+    int const columns = canvas.columns();
+    frame.fill({0, 0}, columns, Role::bar);
+    auto const clock = clock_time(canvas.model.wall).substr(0, 5);
+    int const room = columns - static_cast<int>(clock.size()) - 2;
+    int column = 1 + frame.text({0, 1}, "shoal", Role::bar);
+    for (auto const& part : segments(canvas)) {
+        auto const width = term::display_width(part) + 2;
+        if (column + width > room)
+            continue;
+        column += 2;
+        column += frame.text({0, column}, part, Role::bar);
+    }
+    frame.text_before({0, columns - 1}, clock, Role::bar);
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,127 @@
+#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+namespace shoal::tui {
+namespace {
+
+using api::TrackerState;
+using api::TrackerView;
+using term::Role;
+
+struct Shown {
+    std::string_view word;
+    Role role;
+};
+
+Shown shown(TrackerState state) {
+    switch (state) {
+    case TrackerState::idle:
+        return {"idle", Role::dim};
+    case TrackerState::working:
+        return {"works", Role::good};
+    case TrackerState::updating:
+        return {"asking", Role::text};
+    case TrackerState::failing:
+        return {"fails", Role::bad};
+    case TrackerState::disabled:
+        return {"off", Role::dim};
+    }
+    return {};
+}
+
+std::string number(std::optional<int> value) {
+    return value ? std::to_string(*value) : "-";
+}
+
+struct Places {
+    int seeds = -1; ///< not shown
+    int next = -1;
+    int url = 8;
+};
+
+/// STATE [SEEDS LEECH] [NEXT] URL
+Places places(int columns) {
+    Places at;
+    if (columns >= 60) {
+        at.seeds = at.url;
+        at.url += 14;
+    }
+    if (columns >= 50) {
+        at.next = at.url;
+        at.url += 7;
+    }
+    return at;
+}
+
+void draw_row(Canvas& canvas, int line, TrackerView const& tracker, bool is_selected) {
+    auto const at = places(canvas.columns());
+    auto const [word, role] = shown(tracker.state);
+    canvas.frame.text({line, 1}, word, role);
+    if (at.seeds > 0) {
+        cell(canvas, {line, at.seeds}, 6, number(tracker.seeds), Align::right);
+        cell(canvas, {line, at.seeds + 7}, 6, number(tracker.leeches), Align::right);
+    }
+    if (at.next > 0 && tracker.next_in)
+        cell(canvas, {line, at.next}, 6, short_time(*tracker.next_in), Align::right);
+    Line text{canvas, {line, at.url + 1}, canvas.columns() - at.url - 1};
+    text.add(tracker.url).add("  " + tracker.message, role);
+    if (is_selected) {
+        canvas.frame.text({line, 0}, ">", Role::selected);
+        canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
+    }
+}
+
+void draw_heads(Canvas& canvas, int line) {
+    auto const at = places(canvas.columns());
+    canvas.frame.text({line, 1}, "STATE", Role::dim);
+    if (at.seeds > 0) {
+        canvas.frame.text({line, at.seeds + 1}, "SEEDS", Role::dim);
+        canvas.frame.text({line, at.seeds + 8}, "LEECH", Role::dim);
+    }
+    if (at.next > 0)
+        canvas.frame.text({line, at.next + 2}, "NEXT", Role::dim);
+    canvas.frame.text({line, at.url + 1}, "TRACKER", Role::dim);
+}
+
+/// All that the selected tracker said, and how often it failed.
+std::string words_of(TrackerView const& tracker) {
+    auto text = fmt::format("tier {}", tracker.tier + 1);
+    if (tracker.fails > 0)
+        text += fmt::format(", failed {} in a row",
+                            counted(static_cast<std::size_t>(tracker.fails), "time"));
+    return tracker.message.empty() ? text : text + ": " + tracker.message;
+}
+
+std::string sources_of(api::TorrentView const& torrent) {
+    std::string text = "peers found by";
+    for (auto const& [source, peers] : torrent.sources)
+        text += fmt::format("  {} {}", source, peers);
+    return torrent.sources.empty() ? "no source has named a peer yet" : text;
+}
+
+} // namespace
+
+void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
+    auto const body = body_area(canvas.size());
+    if (!canvas.model.details.trackers)
+        return draw_waiting(canvas, body.top);
+    auto const& trackers = *canvas.model.details.trackers;
+    auto const area = trackers_area(canvas.size());
+    auto const& scroll = canvas.state.detail.trackers;
+    draw_heads(canvas, body.top);
+    if (trackers.empty())
+        canvas.frame.text({area.top, 1}, "This torrent names no tracker.", Role::dim);
+    for (int i = 0; i < area.rows; ++i) {
+        auto const index = scroll.top + static_cast<std::size_t>(i);
+        if (index < trackers.size())
+            draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
+    }
+    int const words = body.top + body.rows - 2;
+    if (scroll.cursor < trackers.size())
+        Line{canvas, {words, 1}, canvas.columns() - 2}.add(words_of(trackers[scroll.cursor]));
+    Line{canvas, {words + 1, 1}, canvas.columns() - 2}.add(sources_of(torrent), Role::dim);
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ui-cli/tui/canvas.hpp"
+
+namespace shoal::tui {
+
+// One for each screen, tab and dialog, in a file of the same name. Each draws its own rows only.
+
+void draw_title(Canvas& canvas);
+void draw_list(Canvas& canvas);
+void draw_detail(Canvas& canvas);
+void draw_overview(Canvas& canvas, api::TorrentView const& torrent);
+void draw_files(Canvas& canvas);
+void draw_peers(Canvas& canvas);
+void draw_pieces(Canvas& canvas);
+void draw_trackers(Canvas& canvas, api::TorrentView const& torrent);
+void draw_log(Canvas& canvas);
+void draw_dialog(Canvas& canvas);
+void draw_help(Canvas& canvas, HelpDialog const& dialog);
+
+} // namespace shoal::tui
