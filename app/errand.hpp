@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/api/snapshot.hpp"
+
+namespace shoal::app {
+
+/// Runs a program for a complete torrent, without a shell, and does not wait for it. It finds
+/// SHOAL_ID, SHOAL_INFO_HASH, SHOAL_NAME, SHOAL_DIR and SHOAL_LABEL in its environment: names of
+/// strangers are never part of a command line. `program`: its path or name, and its arguments.
+[[nodiscard]] Result<void> start_errand(std::vector<std::string> const& program,
+                                        api::TorrentView const& torrent);
+
+} // namespace shoal::app

@@ -1,0 +1,78 @@
+#include "app/config.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+using shoal::test::TempDir;
+
+namespace {
+
+app::Environment variables(std::map<std::string, std::string> values) {
+    return [values = std::move(values)](std::string const& name) {
+        auto const found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional{found->second};
+    };
+}
+
+void write(fs::path const& path, std::string_view text) {
+    fs::create_directories(path.parent_path());
+    REQUIRE(write_file(path, text, Overwrite::yes));
+}
+
+} // namespace
+
+TEST_CASE("config: places follow XDG, and only absolute ones") {
+    auto const here = app::find_places(
+        variables({{"HOME", "/h"}, {"XDG_STATE_HOME", "/s"}, {"XDG_RUNTIME_DIR", "/run/u"}}));
+    CHECK(here.config_file == "/h/.config/shoal/config.toml");
+    CHECK(here.state_dir == "/s/shoal");
+    CHECK(here.socket == "/run/u/shoal/control.sock");
+    CHECK(app::find_places(variables({{"HOME", "/h"}, {"XDG_STATE_HOME", "s"}})).state_dir ==
+          "/h/.local/state/shoal");
+    CHECK(app::find_places(variables({})).config_file.empty());
+}
+
+TEST_CASE("config: without a file everything has its default") {
+    TempDir const dir;
+    auto const config = app::load_config(variables({{"HOME", dir.path().string()}}), {});
+    REQUIRE(config);
+    CHECK(config->from.empty());
+    CHECK(config->settings.housekeeping.dir == dir.path() / "Downloads");
+    CHECK(config->settings.daemon.socket == dir.path() / ".local/state/shoal/control.sock");
+}
+
+TEST_CASE("config: flags beat the environment, which beats the file") {
+    TempDir const dir;
+    auto const file = dir.path() / "shoal/config.toml";
+    write(file, "up = \"1k\"\ndown = \"1k\"\nconnections = 7\nstate_dir = \"~/s\"\n");
+    auto const environment = variables({{"HOME", "/h"},
+                                        {"XDG_CONFIG_HOME", dir.path().string()},
+                                        {"SHOAL_UP", "2k"},
+                                        {"SHOAL_DOWN", "2k"}});
+    auto const config =
+        app::load_config(environment, {{{"up"}, {"3k"}, api::SettingSource::flag, "--up"}});
+    REQUIRE_MESSAGE(config, config.error().what);
+    CHECK(config->settings.rules.limits == api::RateLimits{3072, 2048});
+    CHECK(config->settings.swarm.connections == 7);
+    CHECK(config->settings.daemon.socket == "/h/s/control.sock");
+    CHECK(config->from.at("up") == "--up");
+    CHECK(config->from.at("down") == "SHOAL_DOWN");
+    CHECK(config->from.at("connections") == file.string() + ":3");
+}
+
+TEST_CASE("config: a mistake in the file is told with file and line") {
+    TempDir const dir;
+    write(dir.path() / "c.toml", "# mine\n[queue]\nseeds = 1\ndowloads = 2\n");
+    auto const config = app::load_config(variables({}), {}, dir.path() / "c.toml");
+    REQUIRE(!config);
+    CHECK(config.error().where == (dir.path() / "c.toml").string() + ":4");
+    CHECK(config.error().what.find("'queue.downloads'") != std::string::npos);
+}
+
+TEST_CASE("config: a file that the user named must exist") {
+    TempDir const dir;
+    auto const config = app::load_config(variables({}), {}, dir.path() / "none.toml");
+    REQUIRE(!config);
+    CHECK(config.error().code == Errc::not_found);
+}
