@@ -16,6 +16,7 @@ sigset_t watched_signals() {
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
     sigaddset(&set, SIGUSR1); // our own: wakes the waiting thread when the process ends
     return set;
 }
@@ -37,6 +38,18 @@ Signals::~Signals() {
     thread_.join();
 }
 
+void Signals::on_hangup(std::function<void()> call) {
+    std::scoped_lock const lock(mutex_);
+    hangup_ = std::move(call);
+}
+
+bool Signals::hang_up() {
+    std::scoped_lock const lock(mutex_); // whoever takes it away waits until the call is over
+    if (hangup_)
+        hangup_();
+    return static_cast<bool>(hangup_);
+}
+
 void Signals::wait() {
     sigset_t const set = watched_signals();
     SteadyTime first;
@@ -46,6 +59,8 @@ void Signals::wait() {
         if (ending_)
             return;
         if (number == SIGUSR1)
+            continue;
+        if (number == SIGHUP && hang_up())
             continue;
         auto const now = std::chrono::steady_clock::now();
         if (received_ != 0 && now < first + same_request)

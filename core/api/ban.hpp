@@ -22,6 +22,8 @@ struct Ban {
     InfoHash torrent;   ///< in which it did it; it is refused in all
     std::string reason; ///< with the evidence, in words
     WallTime until;
+
+    friend bool operator==(Ban const&, Ban const&) = default;
 };
 
 } // namespace shoal::api

@@ -4,11 +4,15 @@
 #include "core/api/types.hpp"
 #include "core/base/file.hpp"
 
+#include <map>
 #include <variant>
 
 namespace shoal::api {
 
 using Ids = std::vector<TorrentId>;
+
+enum class FilePriority { skip, low, normal, high };
+[[nodiscard]] std::string_view to_string(FilePriority priority);
 
 /// Answered once the source was read and, in a session that keeps its torrents, is stored durably.
 struct Add {
@@ -17,10 +21,12 @@ struct Add {
     std::string source;
     /// The .torrent itself when the face has read it: then `source` only names it.
     std::string torrent;
-    fs::path dir = ".";
+    fs::path dir;                      ///< empty: where the session's rules want it
     std::optional<std::string> rename; ///< saves the file, or the torrent's folder, under this name
     std::vector<std::string> select;   ///< globs; empty: all files
-    std::vector<Endpoint> peers;       ///< connect to these at once
+    std::map<std::size_t, FilePriority> priorities; ///< by index in the torrent; before `select`
+    std::map<std::size_t, std::string> file_names;  ///< by index: paths below `dir`
+    std::vector<Endpoint> peers;                    ///< connect to these at once
     bool sequential = false;
     bool check = false; ///< hash what is there, whatever the resume data says
     bool assume_complete =
@@ -30,6 +36,10 @@ struct Add {
     SeedGoal goal;
     bool paused = false;
     bool on_top = false; ///< of the queue; else at its end
+    /// Meets the swarm to see it: no piece is asked for or given, no file or record touched.
+    bool observe = false;
+    /// What is seen of the swarm is added to this file, as shoal.trace/1; empty: it is not.
+    fs::path trace;
     std::string label;
     RateLimits limits;
 };
@@ -84,8 +94,6 @@ struct Change {
     std::optional<bool> sequential;
 };
 
-enum class FilePriority { skip, low, normal, high };
-
 struct SetFiles {
     TorrentId id = 0;
     std::vector<std::size_t> files; ///< indices as in FilesOf
@@ -102,6 +110,7 @@ struct Enqueue {
 /// Replaces the rules of the whole session.
 struct Configure {
     SessionRules rules;
+    std::optional<Housekeeping> housekeeping; ///< nothing: as it was
 };
 
 /// Flushes what was received and writes resume data that claims no more than that.

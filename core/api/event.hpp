@@ -12,6 +12,7 @@ enum class EventKind {
     complete,  ///< the last selected piece is verified and written
     flushed,   ///< after complete: all of it is on the disk, and the resume data says so
     seeding,
+    moved,        ///< where: the folder it is in now
     goal_reached, ///< the torrent's SeedGoal is met
     warning,
     error, ///< the torrent has stopped; others go on

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/base/file.hpp"
+
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,7 +19,8 @@ struct RateLimits {
 };
 
 /// When a torrent has given enough: when any of these is met. Nothing set: it seeds until told
-/// otherwise. `seeds` holds it back: it goes on while fewer others have a full copy.
+/// otherwise. `seeds` holds it back: it goes on while fewer others have a full copy. Alone it is
+/// met as soon as so many have one.
 struct SeedGoal {
     std::optional<double> ratio;              ///< uploaded / size
     std::optional<std::chrono::seconds> time; ///< since completion
@@ -46,6 +50,14 @@ struct QueueLimits {
     friend bool operator==(QueueLimits const&, QueueLimits const&) = default;
 };
 
+/// What holds for torrents with a label.
+struct LabelRules {
+    fs::path dir;  ///< where their content goes; empty: as for every torrent
+    SeedGoal goal; ///< nothing set: as for every torrent
+
+    friend bool operator==(LabelRules const&, LabelRules const&) = default;
+};
+
 /// What holds for the whole session.
 struct SessionRules {
     RateLimits limits;
@@ -56,6 +68,16 @@ struct SessionRules {
     SeedGoal goal; ///< of torrents that have none of their own
 
     friend bool operator==(SessionRules const&, SessionRules const&) = default;
+};
+
+/// How the owner of a session wants things kept; faces do not change it.
+struct Housekeeping {
+    fs::path dir;          ///< where content goes that is not sent elsewhere; empty: here
+    fs::path move_done_to; ///< what is complete is moved here from there; empty: it stays
+    std::map<std::string, LabelRules> labels;
+    std::vector<fs::path> block_lists; ///< files of addresses to have nothing to do with
+
+    friend bool operator==(Housekeeping const&, Housekeeping const&) = default;
 };
 
 } // namespace shoal::api

@@ -1,5 +1,7 @@
 #include "core/api/event.hpp"
+#include "core/api/health.hpp"
 #include "core/api/lab.hpp"
+#include "core/api/question.hpp"
 #include "core/api/snapshot.hpp"
 
 #include <algorithm>
@@ -20,6 +22,8 @@ std::string_view to_string(EventKind kind) {
         return "flushed";
     case EventKind::seeding:
         return "seeding";
+    case EventKind::moved:
+        return "moved";
     case EventKind::goal_reached:
         return "goal_reached";
     case EventKind::warning:
@@ -52,6 +56,36 @@ std::string_view to_string(TorrentState state) {
         return "moving";
     case TorrentState::error:
         return "error";
+    }
+    return "";
+}
+
+std::string_view to_string(FilePriority priority) {
+    switch (priority) {
+    case FilePriority::skip:
+        return "skip";
+    case FilePriority::low:
+        return "low";
+    case FilePriority::normal:
+        return "normal";
+    case FilePriority::high:
+        return "high";
+    }
+    return "";
+}
+
+std::string_view to_string(TrackerState state) {
+    switch (state) {
+    case TrackerState::idle:
+        return "idle";
+    case TrackerState::working:
+        return "working";
+    case TrackerState::updating:
+        return "updating";
+    case TrackerState::failing:
+        return "failing";
+    case TrackerState::disabled:
+        return "disabled";
     }
     return "";
 }
@@ -89,6 +123,24 @@ std::optional<std::int64_t> eta_seconds(TorrentView const& torrent) {
     if (torrent.down_rate <= 0)
         return std::nullopt;
     return (torrent.wanted - torrent.done + torrent.down_rate - 1) / torrent.down_rate;
+}
+
+std::string_view to_string(HealthWord word) {
+    switch (word) {
+    case HealthWord::unknown:
+        return "UNKNOWN";
+    case HealthWord::dead:
+        return "DEAD";
+    case HealthWord::incomplete:
+        return "INCOMPLETE";
+    case HealthWord::at_risk:
+        return "AT RISK";
+    case HealthWord::fair:
+        return "FAIR";
+    case HealthWord::healthy:
+        return "HEALTHY";
+    }
+    return "?";
 }
 
 } // namespace shoal::api

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/command.hpp"
+#include "core/api/health.hpp"
 
 namespace shoal::api {
 
@@ -22,13 +23,24 @@ struct TrackersOf {
     TorrentId id = 0;
 };
 
-using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf>;
+/// Puts the torrent in focus too: it is looked at each second, until another is asked for.
+struct HealthOf {
+    TorrentId id = 0;
+};
+
+/// As above.
+struct WhyOf {
+    TorrentId id = 0;
+};
+
+using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
     std::int64_t size = 0;
     std::int64_t done = 0; ///< bytes in verified pieces
     FilePriority priority = FilePriority::normal;
+    bool is_pad = false; ///< BEP 47: nobody wants to see it, but it has an index
 };
 
 struct PeerView {
@@ -59,6 +71,7 @@ struct PiecesView {
 };
 
 enum class TrackerState { idle, working, updating, failing, disabled };
+[[nodiscard]] std::string_view to_string(TrackerState state);
 
 struct TrackerView {
     std::string url; ///< untrusted
@@ -71,6 +84,6 @@ struct TrackerView {
 };
 
 using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
-                            std::vector<TrackerView>>;
+                            std::vector<TrackerView>, HealthView, WhyView>;
 
 } // namespace shoal::api

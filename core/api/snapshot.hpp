@@ -49,7 +49,9 @@ struct TorrentView {
     std::int64_t wasted = 0; ///< received but thrown away: duplicate or failed
     int peers = 0;           ///< connected
     int seeds = 0;           ///< of those, complete
+    int known_seeds = 0;     ///< by trackers' and peers' word, connected or not; without us
     double distributed_copies = 0;
+    std::optional<int> health;          ///< 0–100; nothing without enough evidence
     std::map<std::string, int> sources; ///< distinct peers seen, by where we learnt of them
     std::string dir;                    ///< where its files are
     std::string label;

@@ -6,6 +6,10 @@
 
 namespace shoal::api {
 
+bool is_same_torrent(InfoHash const& a, InfoHash const& b) {
+    return (a.v1 && a.v1 == b.v1) || (a.v2 && a.v2 == b.v2);
+}
+
 std::string display(InfoHash const& hash) {
     if (hash.v1)
         return to_hex(*hash.v1);

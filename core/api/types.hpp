@@ -21,6 +21,9 @@ struct InfoHash {
     friend bool operator==(InfoHash const&, InfoHash const&) = default;
 };
 
+/// A hybrid and its v1 or v2 half are one torrent.
+[[nodiscard]] bool is_same_torrent(InfoHash const& a, InfoHash const& b);
+
 /// The hash users see and type: v1's 40 digits when there is one, else v2's 64.
 [[nodiscard]] std::string display(InfoHash const& hash);
 

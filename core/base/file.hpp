@@ -33,6 +33,9 @@ public:
 
     [[nodiscard]] int get() const { return fd_; }
 
+    /// The descriptor, which is the caller's to close from now on.
+    int release() { return std::exchange(fd_, -1); }
+
 private:
     int fd_ = -1;
 };

@@ -27,6 +27,13 @@ std::size_t sequence_length(std::string_view text) {
     return overlong || surrogate || too_large ? 0 : length;
 }
 
+bool same_ignoring_case(char a, char b) {
+    auto const lower = [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    };
+    return lower(a) == lower(b);
+}
+
 } // namespace
 
 std::vector<std::string> split(std::string_view text, char separator) {
@@ -48,12 +55,13 @@ bool glob_matches(std::string const& pattern, std::string const& text) {
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
-    auto const lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    };
     return text.size() >= prefix.size() &&
-           std::equal(prefix.begin(), prefix.end(), text.begin(),
-                      [&](char a, char b) { return lower(a) == lower(b); });
+           std::equal(prefix.begin(), prefix.end(), text.begin(), same_ignoring_case);
+}
+
+bool contains_ignoring_case(std::string_view text, std::string_view part) {
+    return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(),
+                                       same_ignoring_case) != text.end();
 }
 
 bool is_utf8(std::string_view text) {

@@ -15,6 +15,9 @@ namespace shoal {
 /// Case of ASCII letters does not count.
 [[nodiscard]] bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 
+/// Case of ASCII letters does not count.
+[[nodiscard]] bool contains_ignoring_case(std::string_view text, std::string_view part);
+
 /// Well-formed UTF-8 (RFC 3629): no overlong forms, surrogates, or values past U+10FFFF.
 [[nodiscard]] bool is_utf8(std::string_view text);
 

@@ -12,7 +12,15 @@ namespace shoal::engine {
 /// Gets the bytes behind an http(s) URL. Blocking.
 using Fetch = std::function<Result<std::string>(std::string const& url, std::stop_token stop)>;
 
-/// What a source turned out to be, checked against the disk and ready for the swarm.
+/// What a source says, before anybody looked at the disk.
+struct Opened {
+    std::optional<metainfo::Metainfo> torrent; ///< nothing: only a magnet is known so far
+    api::InfoHash info_hash;
+    std::string name;
+    std::string magnet; ///< when the source was one
+};
+
+/// What a source turned out to be, held against the disk and ready for the swarm.
 struct Intake {
     std::optional<metainfo::Metainfo> torrent; ///< nothing: only a magnet is known so far
     api::InfoHash info_hash;
@@ -21,37 +29,48 @@ struct Intake {
     std::string magnet;               ///< when the source was one
     std::vector<bool> have;           ///< pieces known to be on disk
     std::vector<bool> wanted;         ///< pieces of selected files
+    std::vector<bool> unsure;         ///< pieces to hash first; empty: none
+    bool was_begun = false;           ///< there was a record: what is there, we wrote
+    bool is_to_begin = false;         ///< a record that claims nothing must be written first
+    WallTime saved;                   ///< when that record was begun
     bool blocks_kept = false;         ///< unfinished pieces in `resume` may be believed
     std::string resume;               ///< the swarm side's own data from an earlier run
     std::vector<api::Endpoint> peers; ///< resolved
 };
 
-/// Turns what the user gave into what the swarm needs: fetches, parses, refuses what is unsafe,
-/// looks at the disk and hashes what the records do not vouch for. Blocking: a worker's job.
+[[nodiscard]] RecordKey record_key(api::TorrentId id, Intake const& intake);
+
+/// Whether opening it fetches something from the network first.
+[[nodiscard]] bool is_url(std::string_view source);
+
+/// Turns what the user gave into what the swarm needs, in three steps, each a worker's job: opens
+/// and parses it; refuses what is unsafe and looks at the disk; hashes what the records do not
+/// vouch for. Blocking.
 class IntakeDesk {
 public:
-    IntakeDesk(StateFiles const& files, Fetch fetch) : files_(files), fetch_(std::move(fetch)) {}
+    IntakeDesk(Records const& records, Fetch fetch) : records_(records), fetch_(std::move(fetch)) {}
 
-    [[nodiscard]] Result<Intake> take_in(api::Add const& add, api::OnProgress const& progress,
-                                         std::stop_token stop) const;
+    /// `id` 0: it is new here. Otherwise the .torrent that was kept is opened.
+    [[nodiscard]] Result<Opened> open(api::TorrentId id, api::Add const& add,
+                                      std::stop_token stop) const;
 
     /// As above, once a magnet's metadata arrived: `info` is the bencoded info dict.
-    [[nodiscard]] Result<Intake> take_in_metadata(api::Add const& add, std::string const& info,
-                                                  api::OnProgress const& progress,
-                                                  std::stop_token stop) const;
+    [[nodiscard]] Result<Opened> open_metadata(api::Add const& add, std::string const& info) const;
+
+    /// `was_here`: in an earlier run of the same session; not_found when its record claims data and
+    /// none is left, unless `add` asks for a check.
+    [[nodiscard]] Result<Intake> survey(api::TorrentId id, api::Add const& add, Opened opened,
+                                        bool was_here) const;
+
+    /// Hashes what is `unsure`. Long, unless nothing is.
+    [[nodiscard]] Result<Intake> check(api::TorrentId id, api::Add const& add, Intake intake,
+                                       api::OnProgress const& progress, std::stop_token stop) const;
 
 private:
-    [[nodiscard]] Result<Intake> admit(api::Add const& add, metainfo::Metainfo torrent,
-                                       std::string magnet, api::OnProgress const& progress,
-                                       std::stop_token stop) const;
-    [[nodiscard]] Result<void> check(api::Add const& add, Intake& intake,
-                                     api::OnProgress const& progress, std::stop_token stop) const;
-    /// Hashes the pieces that are `worth` it and that `intake.have` lacks.
-    [[nodiscard]] static Result<void> find_more(Intake& intake, std::vector<bool> const& worth,
-                                                api::OnProgress const& progress,
-                                                std::stop_token stop);
+    [[nodiscard]] Result<void> consult_record(api::TorrentId id, api::Add const& add,
+                                              Intake& intake, bool was_here) const;
 
-    StateFiles const& files_; ///< borrowed: outlives us
+    Records const& records_; ///< borrowed: outlives us
     Fetch fetch_;
 };
 

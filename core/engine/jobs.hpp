@@ -13,8 +13,10 @@ public:
     using Job = std::function<Completion(std::stop_token)>;
 
     virtual ~Jobs() = default;
-    /// Long: fetching and hashing.
+    /// Middling: parsing, looking at files.
     virtual void intake(Job job) = 0;
+    /// Long: fetching and hashing.
+    virtual void check(Job job) = 0;
     /// Short: flushing and writing records. Never waits behind an intake.
     virtual void save(Job job) = 0;
 };

@@ -1,5 +1,9 @@
 #include "core/engine/local_engine.hpp"
 
+#include "core/engine/state_files.hpp"
+#include "core/engine/store_keeper.hpp"
+
+#include <future>
 #include <limits>
 
 namespace shoal::engine {
@@ -9,27 +13,58 @@ constexpr std::size_t mailbox_capacity = 4096;
 // With the wire's two seconds for the trackers this keeps ctrl-C under five.
 constexpr auto settle_time = 2500ms;
 
+std::unique_ptr<Records> make_records(store::Store* store, fs::path const& state_dir) {
+    if (store)
+        return std::make_unique<StoreRecords>(*store);
+    return std::make_unique<StateFiles>(state_dir);
+}
+
 } // namespace
 
-LocalEngine::LocalEngine(fs::path state_dir, Fetch fetch)
-    : files_(std::move(state_dir)),
-      desk_(files_, std::move(fetch)),
-      submissions_(mailbox_capacity),
-      completions_(std::numeric_limits<std::size_t>::max()) {}
+LocalEngine::LocalEngine(EngineParts& parts)
+    : submissions_(mailbox_capacity),
+      completions_(std::numeric_limits<std::size_t>::max()),
+      store_(std::move(parts.store)),
+      records_(make_records(store_.get(), parts.state_dir)),
+      keeper_(make_keeper()),
+      desk_(*records_, std::move(parts.fetch)) {}
 
-Result<std::unique_ptr<LocalEngine>> LocalEngine::create(fs::path state_dir, bool utp, Fetch fetch,
-                                                         OpenWire const& open_wire,
-                                                         api::OnEvent on_event) {
-    std::unique_ptr<LocalEngine> engine{new LocalEngine{std::move(state_dir), std::move(fetch)}};
-    LocalEngine& self = *engine;
-    SHOAL_TRY(self.wire_, open_wire([&self] { self.submissions_.wake(); }));
-    self.session_ = std::make_unique<Session>(
-        Session::World{*self.wire_, self, self.clock_, self.files_, self.desk_}, utp,
-        std::move(on_event), [&self](auto snapshot) { self.box_.put(std::move(snapshot)); });
-    self.thread_ = std::jthread{[&self](std::stop_token stop) {
-        self.run(std::move(stop));
-    }};
+std::unique_ptr<Keeper> LocalEngine::make_keeper() {
+    if (!store_)
+        return std::make_unique<ForgetfulKeeper>();
+    return std::make_unique<StoreKeeper>(
+        *store_, [this](std::function<void()> answer) { complete(std::move(answer)); });
+}
+
+Result<std::unique_ptr<LocalEngine>> LocalEngine::create(EngineParts parts, api::OnEvent on_event) {
+    std::unique_ptr<LocalEngine> engine{new LocalEngine{parts}};
+    SHOAL_TRY_VOID(engine->open(parts, std::move(on_event)));
     return engine;
+}
+
+Result<void> LocalEngine::open(EngineParts const& parts, api::OnEvent on_event) {
+    std::vector<store::TorrentRow> rows;
+    std::vector<api::Ban> bans;
+    if (store_) {
+        SHOAL_TRY(rows, store_->torrents());
+        SHOAL_TRY(bans, store_->bans(clock_.wall()));
+    }
+    SHOAL_TRY(wire_,
+              parts.open_wire({records_->load_dht(), bans}, [this] { submissions_.wake(); }));
+    session_ = std::make_unique<Session>(
+        Session::World{*wire_, *this, clock_, *records_, desk_, *keeper_}, parts.utp,
+        std::move(on_event), [this](auto snapshot) { box_.put(std::move(snapshot)); });
+    // Whoever has an engine sees its torrents.
+    std::promise<void> restored;
+    thread_ = std::jthread{[&](std::stop_token stop) {
+        session_->handle(api::Command{api::Configure{parts.rules, parts.housekeeping}},
+                         [](auto const&) {});
+        session_->restore(std::move(rows), std::move(bans));
+        restored.set_value();
+        run(std::move(stop));
+    }};
+    restored.get_future().wait();
+    return {};
 }
 
 LocalEngine::~LocalEngine() {
@@ -74,6 +109,11 @@ void LocalEngine::intake(Job job) {
         [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });
 }
 
+void LocalEngine::check(Job job) {
+    check_worker_.post(
+        [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });
+}
+
 void LocalEngine::save(Job job) {
     save_worker_.post(
         [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });
@@ -106,7 +146,7 @@ void LocalEngine::settle() {
     while (!session_->is_settled() && clock_.now() < deadline)
         turn(std::min(deadline, clock_.now() + 20ms));
     // Losing the routing table only makes the next start slower.
-    (void)files_.save_dht(wire_->dht_state());
+    (void)records_->save_dht(wire_->dht_state());
 }
 
 } // namespace shoal::engine

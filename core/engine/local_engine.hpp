@@ -3,6 +3,7 @@
 #include "core/base/mailbox.hpp"
 #include "core/base/worker.hpp"
 #include "core/engine/session.hpp"
+#include "core/store/store.hpp"
 
 #include <mutex>
 #include <thread>
@@ -28,15 +29,25 @@ private:
     std::shared_ptr<api::Snapshot const> current_ = std::make_shared<api::Snapshot const>();
 };
 
-/// Opens the swarm side; gets a function that wakes the engine.
-using OpenWire = std::function<Result<std::unique_ptr<Wire>>(std::function<void()> wake)>;
+/// Opens the swarm side; gets what an earlier run learnt, and a function that wakes the engine.
+using OpenWire =
+    std::function<Result<std::unique_ptr<Wire>>(WireMemory memory, std::function<void()> wake)>;
+
+/// What an engine is made of.
+struct EngineParts {
+    fs::path state_dir;                  ///< of records as files, unless there is a store
+    std::unique_ptr<store::Store> store; ///< null: no torrent outlives the process
+    bool utp = true;
+    Fetch fetch;
+    OpenWire open_wire;
+    api::SessionRules rules;
+    api::Housekeeping housekeeping;
+};
 
 /// The engine of this process: a thread around a Session, two workers for what blocks.
 class LocalEngine final : public api::Engine, private Jobs {
 public:
-    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> create(fs::path state_dir, bool utp,
-                                                                     Fetch fetch,
-                                                                     OpenWire const& open_wire,
+    [[nodiscard]] static Result<std::unique_ptr<LocalEngine>> create(EngineParts parts,
                                                                      api::OnEvent on_event);
 
     /// Closes the books (at most 3 s), then leaves the swarm.
@@ -57,8 +68,11 @@ private:
 
     void post(Submission submission);
 
-    LocalEngine(fs::path state_dir, Fetch fetch);
+    explicit LocalEngine(EngineParts& parts);
+    [[nodiscard]] Result<void> open(EngineParts const& parts, api::OnEvent on_event);
+    [[nodiscard]] std::unique_ptr<Keeper> make_keeper();
     void intake(Job job) override;
+    void check(Job job) override;
     void save(Job job) override;
     void complete(Completion completion);
     void run(std::stop_token stop);
@@ -66,14 +80,17 @@ private:
     void settle();
 
     SystemClock clock_;
-    StateFiles files_;
-    IntakeDesk desk_;
     SnapshotBox box_;
     Mailbox<Submission> submissions_;
-    Mailbox<Completion> completions_; ///< unbounded: what was begun must be able to end
+    Mailbox<Completion> completions_;     ///< unbounded: what was begun must be able to end
+    std::unique_ptr<store::Store> store_; ///< answers into the mailbox above until it is gone
+    std::unique_ptr<Records> records_;
+    std::unique_ptr<Keeper> keeper_;
+    IntakeDesk desk_;
     std::unique_ptr<Wire> wire_;
     std::unique_ptr<Session> session_; ///< engine thread only
     Worker intake_worker_;
+    Worker check_worker_;
     Worker save_worker_;
     std::jthread thread_; ///< last: it uses all of the above
 };

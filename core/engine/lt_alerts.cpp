@@ -80,6 +80,16 @@ void on(lt::peer_disconnected_alert& alert, TorrentHandles&, Events& events) {
         events.emplace_back(DialTimedOut{});
 }
 
+void on(lt::torrent_deleted_alert& alert, TorrentHandles& torrents, Events& events) {
+    events.emplace_back(DataRemoved{torrents.id(alert.handle), {}});
+    torrents.forget(alert.handle);
+}
+
+void on(lt::torrent_delete_failed_alert& alert, TorrentHandles& torrents, Events& events) {
+    events.emplace_back(DataRemoved{torrents.id(alert.handle), alert.error.message()});
+    torrents.forget(alert.handle);
+}
+
 // What follows concerns one torrent; `id` is never 0.
 
 void about(api::TorrentId id, lt::torrent_checked_alert&, Events& events) {
@@ -122,6 +132,24 @@ void about(api::TorrentId id, lt::file_error_alert& alert, Events& events) {
     events.emplace_back(TorrentFailed{id, std::move(reason), alert.filename()});
 }
 
+void about(api::TorrentId id, lt::storage_moved_alert& alert, Events& events) {
+    events.emplace_back(Moved{id, fs::path{alert.storage_path()}});
+}
+
+void about(api::TorrentId id, lt::storage_moved_failed_alert& alert, Events& events) {
+    events.emplace_back(MoveFailed{id, alert.error.message(), alert.file_path()});
+}
+
+void about(api::TorrentId id, lt::file_renamed_alert& alert, Events& events) {
+    events.emplace_back(Renamed{id, static_cast<std::size_t>(static_cast<int>(alert.index)),
+                                std::string{alert.new_name()}});
+}
+
+void about(api::TorrentId id, lt::file_rename_failed_alert& alert, Events& events) {
+    events.emplace_back(RenameFailed{id, static_cast<std::size_t>(static_cast<int>(alert.index)),
+                                     alert.error.message()});
+}
+
 void about(api::TorrentId id, lt::torrent_error_alert& alert, Events& events) {
     events.emplace_back(TorrentFailed{id, alert.error.message(), alert.filename()});
 }
@@ -138,8 +166,8 @@ void about(api::TorrentId id, lt::fastresume_rejected_alert& alert, Events& even
 
 void about(api::TorrentId id, lt::tracker_error_alert& alert, Events& events) {
     std::string_view const told = alert.failure_reason();
-    events.emplace_back(
-        Trouble{id, told.empty() ? alert.error.message() : std::string{told}, alert.tracker_url()});
+    events.emplace_back(Trouble{id, told.empty() ? alert.error.message() : std::string{told},
+                                alert.tracker_url(), !told.empty()});
 }
 
 void about(api::TorrentId id, lt::tracker_warning_alert& alert, Events& events) {
@@ -147,7 +175,7 @@ void about(api::TorrentId id, lt::tracker_warning_alert& alert, Events& events) 
 }
 
 void about(api::TorrentId id, lt::tracker_reply_alert& alert, Events& events) {
-    events.emplace_back(Recovered{id, alert.tracker_url()});
+    events.emplace_back(Recovered{id, alert.tracker_url(), alert.num_peers});
 }
 
 void about(api::TorrentId id, lt::url_seed_alert& alert, Events& events) {
@@ -191,6 +219,14 @@ void TorrentHandles::remember(api::TorrentId id, lt::torrent_handle handle) {
     by_id_[id] = std::move(handle);
 }
 
+void TorrentHandles::part_from(api::TorrentId id) {
+    by_id_.erase(id);
+}
+
+void TorrentHandles::forget(lt::torrent_handle const& handle) {
+    by_handle_.erase(handle);
+}
+
 void TorrentHandles::forget(api::TorrentId id) {
     by_handle_.erase(handle(id));
     by_id_.erase(id);
@@ -208,14 +244,17 @@ api::TorrentId TorrentHandles::id(lt::torrent_handle const& handle) const {
 
 void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent>& events) {
     first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
-                  lt::listen_succeeded_alert, lt::listen_failed_alert, lt::peer_disconnected_alert>(
-        alert, torrents, events);
+                  lt::listen_succeeded_alert, lt::listen_failed_alert, lt::peer_disconnected_alert,
+                  lt::torrent_deleted_alert, lt::torrent_delete_failed_alert>(alert, torrents,
+                                                                              events);
     first_torrent<lt::torrent_checked_alert, lt::metadata_received_alert,
                   lt::save_resume_data_alert, lt::save_resume_data_failed_alert,
                   lt::torrent_finished_alert, lt::torrent_paused_alert, lt::hash_failed_alert,
                   lt::file_error_alert, lt::torrent_error_alert, lt::metadata_failed_alert,
                   lt::fastresume_rejected_alert, lt::tracker_error_alert, lt::tracker_warning_alert,
-                  lt::tracker_reply_alert, lt::url_seed_alert>(alert, torrents, events);
+                  lt::tracker_reply_alert, lt::url_seed_alert, lt::storage_moved_alert,
+                  lt::storage_moved_failed_alert, lt::file_renamed_alert,
+                  lt::file_rename_failed_alert>(alert, torrents, events);
 }
 
 } // namespace shoal::engine

@@ -12,6 +12,9 @@ class TorrentHandles {
 public:
     void remember(api::TorrentId id, lt::torrent_handle handle);
     void forget(api::TorrentId id);
+    /// Its handle is void, but what is still said of it can be told whose it is.
+    void part_from(api::TorrentId id);
+    void forget(lt::torrent_handle const& handle);
     /// Invalid until libtorrent has taken the torrent, and once it is forgotten.
     [[nodiscard]] lt::torrent_handle handle(api::TorrentId id) const;
     /// 0 for a torrent that is not ours any more.

@@ -78,6 +78,18 @@ void apply_resume(WireAdd const& add, lt::add_torrent_params& params) {
     }
 }
 
+lt::address to_address(policy::Address const& address) {
+    if (!address.is_v6)
+        return lt::address_v4{static_cast<std::uint32_t>(address.low)};
+    lt::address_v6::bytes_type bytes{};
+    for (std::size_t i = 0; i < 8; ++i) {
+        auto const shift = 56 - 8 * i;
+        bytes[i] = static_cast<unsigned char>(address.high >> shift);
+        bytes[8 + i] = static_cast<unsigned char>(address.low >> shift);
+    }
+    return lt::address_v6{bytes};
+}
+
 } // namespace
 
 Result<lt::add_torrent_params> to_params(WireAdd const& add) {
@@ -87,14 +99,19 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     // Until its metadata has passed our intake a magnet must not write a byte.
     if (add.torrent.empty())
         params.flags |= lt::torrent_flags::default_dont_download;
+    if (add.observe)
+        params.flags |= lt::torrent_flags::upload_mode;
     if (add.sequential)
         params.flags |= lt::torrent_flags::sequential_download;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): a number in a pointer's place, never followed
     params.userdata = lt::client_data_t{reinterpret_cast<void*>(std::uintptr_t{add.id})};
     for (auto const& [index, path] : add.renames)
         params.renamed_files[lt::file_index_t{static_cast<int>(index)}] = path;
-    for (bool const selected : add.selected)
-        params.file_priorities.push_back(selected ? lt::default_priority : lt::dont_download);
+    params.file_priorities = to_priorities(add.priorities);
+    if (add.paused)
+        params.flags |= lt::torrent_flags::paused;
+    params.upload_limit = to_limit(add.limits.up);
+    params.download_limit = to_limit(add.limits.down);
     if (!add.have.empty()) {
         params.have_pieces.resize(static_cast<int>(add.have.size()), false);
         for (std::size_t i = 0; i < add.have.size(); ++i)
@@ -108,6 +125,22 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     return params;
 }
 
+int to_limit(std::int64_t bytes_per_second) {
+    return static_cast<int>(
+        std::min<std::int64_t>(bytes_per_second, std::numeric_limits<int>::max()));
+}
+
+std::vector<lt::download_priority_t>
+to_priorities(std::vector<api::FilePriority> const& priorities) {
+    static constexpr std::array levels{lt::dont_download, lt::low_priority, lt::default_priority,
+                                       lt::top_priority};
+    std::vector<lt::download_priority_t> converted;
+    converted.reserve(priorities.size());
+    for (api::FilePriority const priority : priorities)
+        converted.push_back(levels.at(static_cast<std::size_t>(priority)));
+    return converted;
+}
+
 std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params) {
     auto const urls = std::exchange(params.trackers, {});
     auto const tiers = std::exchange(params.tracker_tiers, {});
@@ -119,6 +152,13 @@ std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params) {
         trackers.back().tier = static_cast<std::uint8_t>(i < tiers.size() ? tiers[i] : 0);
     }
     return trackers;
+}
+
+lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges) {
+    lt::ip_filter filter;
+    for (policy::AddressRange const& range : ranges)
+        filter.add_rule(to_address(range.first), to_address(range.last), lt::ip_filter::blocked);
+    return filter;
 }
 
 std::vector<lt::tcp::endpoint> to_endpoints(std::vector<api::Endpoint> const& endpoints) {
@@ -136,12 +176,22 @@ api::TorrentId torrent_id(lt::client_data_t data) {
     return static_cast<api::TorrentId>(reinterpret_cast<std::uintptr_t>(data.get<void>()));
 }
 
+namespace {
+
+int known_seeds(lt::torrent_status const& status) {
+    // A tracker counts us too.
+    int const told = status.num_complete - (status.is_seeding ? 1 : 0);
+    return std::max({status.num_seeds, status.list_seeds, told});
+}
+
 std::shared_ptr<std::vector<bool> const> some_pieces(lt::torrent_status const& status) {
     auto const& pieces = status.pieces;
     if (status.num_pieces == 0 || status.num_pieces == pieces.size())
         return nullptr;
     return std::make_shared<std::vector<bool> const>(pieces.begin(), pieces.end());
 }
+
+} // namespace
 
 Status to_status(api::TorrentId id, lt::torrent_status const& status) {
     using lt::torrent_status;
@@ -173,6 +223,7 @@ Status to_status(api::TorrentId id, lt::torrent_status const& status) {
         .wasted = status.total_failed_bytes + status.total_redundant_bytes,
         .peers = status.num_peers,
         .seeds = status.num_seeds,
+        .known_seeds = known_seeds(status),
         .copies = static_cast<double>(status.distributed_copies),
         .checked = status.progress_ppm / 1e6,
     };

@@ -4,6 +4,7 @@
 
 #include <libtorrent/add_torrent_params.hpp>
 #include <libtorrent/announce_entry.hpp>
+#include <libtorrent/ip_filter.hpp>
 #include <libtorrent/peer_info.hpp>
 #include <libtorrent/torrent_status.hpp>
 
@@ -19,12 +20,20 @@ namespace shoal::engine {
 /// take it.
 [[nodiscard]] Result<lt::add_torrent_params> to_params(WireAdd const& add);
 
+/// libtorrent counts in int.
+[[nodiscard]] int to_limit(std::int64_t bytes_per_second);
+[[nodiscard]] std::vector<lt::download_priority_t>
+to_priorities(std::vector<api::FilePriority> const& priorities);
+
 /// Leaves `params` without trackers and gives those it had, each once.
 [[nodiscard]] std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params);
 
 /// Those of the endpoints that are literal addresses.
 [[nodiscard]] std::vector<lt::tcp::endpoint>
 to_endpoints(std::vector<api::Endpoint> const& endpoints);
+
+/// Blocks the ranges, and nobody else.
+[[nodiscard]] lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges);
 
 /// Our number of a torrent, as `to_params` attached it.
 [[nodiscard]] api::TorrentId torrent_id(lt::client_data_t data);

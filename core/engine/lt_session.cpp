@@ -1,9 +1,11 @@
 #include "core/engine/lt_session.hpp"
 
 #include "core/engine/lt_alerts.hpp"
+#include "core/engine/lt_answers.hpp"
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_plugin.hpp"
+#include "core/engine/lt_sample.hpp"
 #include "core/engine/lt_settings.hpp"
 #include "core/engine/lt_trust.hpp"
 
@@ -13,7 +15,7 @@
 #include <libtorrent/session.hpp>
 #include <libtorrent/session_params.hpp>
 
-#include <set>
+#include <map>
 
 namespace shoal::engine {
 namespace {
@@ -31,7 +33,7 @@ lt::ip_filter everyone_alike() {
 class LtSession final : public Wire {
 public:
     LtSession(lt::session_params params, api::SwarmOptions const& options,
-              std::shared_ptr<storage::BlockDigests const> digests,
+              std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
               std::function<void()> const& wake)
         : session_(remember_network(std::move(params))) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
@@ -44,7 +46,8 @@ public:
         session_.add_extension(choking_plugin(
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
             *network_));
-        session_.add_extension(trust_plugin(std::move(digests), bans_));
+        session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
+        session_.add_extension(sample_plugin(options, samples_));
         // By default private addresses are free of rate limits and choking.
         session_.set_peer_class_filter(everyone_alike());
         session_.set_alert_notify(wake);
@@ -71,30 +74,85 @@ public:
         session_.async_add_torrent(*std::move(params));
     }
 
-    void remove(api::TorrentId id) override {
-        auto const handle = torrents_.handle(id);
-        torrents_.forget(id);
+    void remove(api::TorrentId id, bool with_data) override {
         unmet_trackers_.erase(id);
-        if (handle.is_valid())
-            session_.remove_torrent(handle);
-        else
-            unwanted_.insert(id);
+        pending_.erase(id);
+        auto const handle = torrents_.handle(id);
+        if (!handle.is_valid())
+            return void(unwanted_.emplace(id, with_data));
+        drop(id, handle, with_data);
     }
 
     void pause(api::TorrentId id) override {
-        auto const handle = torrents_.handle(id);
-        if (handle.is_valid())
-            handle.pause();
-        else
-            refused_.push_back(Paused{id});
+        once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
+    }
+
+    void resume(api::TorrentId id) override {
+        once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
+    }
+
+    void move(api::TorrentId id, fs::path const& dir) override {
+        once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
+            torrent.move_storage(dir, lt::move_flags_t::fail_if_exist);
+        });
+    }
+
+    void rename(api::TorrentId id, std::size_t file, std::string const& path) override {
+        once_there(id, [file, path](lt::torrent_handle const& torrent) {
+            torrent.rename_file(lt::file_index_t{static_cast<int>(file)}, path);
+        });
+    }
+
+    void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) override {
+        once_there(id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
+            torrent.prioritize_files(levels);
+        });
+    }
+
+    void set_limits(api::TorrentId id, api::RateLimits const& limits) override {
+        once_there(id, [limits](lt::torrent_handle const& torrent) {
+            torrent.set_upload_limit(to_limit(limits.up));
+            torrent.set_download_limit(to_limit(limits.down));
+        });
+    }
+
+    void set_limits(api::RateLimits const& limits) override {
+        lt::settings_pack pack;
+        pack.set_int(lt::settings_pack::upload_rate_limit, to_limit(limits.up));
+        pack.set_int(lt::settings_pack::download_rate_limit, to_limit(limits.down));
+        session_.apply_settings(std::move(pack));
+    }
+
+    void block(std::vector<policy::AddressRange> const& ranges) override {
+        session_.set_ip_filter(to_filter(ranges));
+    }
+
+    void set_sequential(api::TorrentId id, bool sequential) override {
+        once_there(id, [sequential](lt::torrent_handle const& torrent) {
+            auto const flag = lt::torrent_flags::sequential_download;
+            torrent.set_flags(sequential ? flag : lt::torrent_flags_t{}, flag);
+        });
     }
 
     void save_resume(api::TorrentId id) override {
+        once_there(id, [](lt::torrent_handle const& torrent) {
+            torrent.save_resume_data(lt::torrent_handle::flush_disk_cache);
+        });
+    }
+
+    std::vector<api::PeerView> peers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        if (handle.is_valid())
-            handle.save_resume_data(lt::torrent_handle::flush_disk_cache);
-        else
-            refused_.push_back(ResumeFailed{id, "the torrent is not in the session"});
+        return handle.is_valid() ? peers_of(handle) : std::vector<api::PeerView>{};
+    }
+
+    api::PiecesView pieces(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? pieces_of(handle) : api::PiecesView{};
+    }
+
+    std::vector<api::TrackerView> trackers(api::TorrentId id) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? trackers_of(handle) : std::vector<api::TrackerView>{};
     }
 
     void announce_dht(api::TorrentId id) override {
@@ -138,6 +196,8 @@ public:
         session_.apply_settings(std::move(pack));
     }
 
+    void focus(api::TorrentId id) override { samples_->focus(id); }
+
     void refresh() override {
         session_.post_torrent_updates();
         session_.post_session_stats();
@@ -153,7 +213,9 @@ public:
             events.emplace_back(std::move(peer));
         for (PeerBanned& banned : bans_->take())
             events.emplace_back(std::move(banned));
-        remove_unwanted();
+        for (auto& [id, sample] : samples_->take())
+            events.emplace_back(SwarmSeen{id, std::move(sample)});
+        catch_up();
         return events;
     }
 
@@ -176,16 +238,42 @@ private:
         return params;
     }
 
-    /// Torrents that were removed before libtorrent had told us their handle.
-    void remove_unwanted() {
-        std::erase_if(unwanted_, [this](api::TorrentId id) {
+    /// libtorrent tells us late of a torrent's handle: until then what it is to do waits.
+    void once_there(api::TorrentId id, std::function<void(lt::torrent_handle const&)> act) {
+        auto const handle = torrents_.handle(id);
+        if (handle.is_valid())
+            act(handle);
+        else
+            pending_[id].push_back(std::move(act));
+    }
+
+    void catch_up() {
+        std::erase_if(pending_, [this](auto const& waiting) {
+            auto const handle = torrents_.handle(waiting.first);
+            if (!handle.is_valid())
+                return false;
+            for (auto const& act : waiting.second)
+                act(handle);
+            return true;
+        });
+        std::erase_if(unwanted_, [this](auto const& entry) {
+            auto const [id, with_data] = entry;
             auto const handle = torrents_.handle(id);
             if (!handle.is_valid())
                 return false;
-            torrents_.forget(id);
-            session_.remove_torrent(handle);
+            drop(id, handle, with_data);
             return true;
         });
+    }
+
+    void drop(api::TorrentId id, lt::torrent_handle const& handle, bool with_data) {
+        if (with_data) {
+            torrents_.part_from(id);
+            session_.remove_torrent(handle, lt::session::delete_files);
+        } else {
+            torrents_.forget(id);
+            session_.remove_torrent(handle);
+        }
     }
 
     lt::io_context* network_ = nullptr; ///< session_'s
@@ -194,25 +282,27 @@ private:
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
-    std::set<api::TorrentId> unwanted_;
-    std::vector<WireEvent> refused_; ///< answers to what never reached the session
+    std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();
+    std::map<api::TorrentId, std::vector<std::function<void(lt::torrent_handle const&)>>> pending_;
+    std::map<api::TorrentId, bool> unwanted_; ///< removed before we had their handle; with data?
+    std::vector<WireEvent> refused_;          ///< answers to what never reached the session
 };
 
 } // namespace
 
-Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
-                                           std::string const& dht_state,
+Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options, WireMemory memory,
                                            std::function<void()> const& wake) {
     SHOAL_TRY(auto settings, to_settings(options));
     try {
         lt::session_params params;
-        if (!dht_state.empty())
-            params = lt::read_session_params(dht_state, lt::session_handle::save_dht_state);
+        if (!memory.dht_state.empty())
+            params = lt::read_session_params(memory.dht_state, lt::session_handle::save_dht_state);
         params.settings = std::move(settings);
         params.extensions.clear();
         auto const digests = std::make_shared<storage::BlockDigests>();
         params.disk_io_constructor = storage::disk_io(options.cache, digests);
-        return std::make_unique<LtSession>(std::move(params), options, digests, wake);
+        return std::make_unique<LtSession>(std::move(params), options, std::move(memory.bans),
+                                           digests, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

@@ -11,7 +11,7 @@ namespace shoal::engine {
 /// destruction ends; it must only wake the engine thread. Destruction tells trackers goodbye, for
 /// at most two seconds.
 [[nodiscard]] Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options,
-                                                         std::string const& dht_state,
+                                                         WireMemory memory,
                                                          std::function<void()> const& wake);
 
 } // namespace shoal::engine

@@ -1,5 +1,7 @@
 #include "core/engine/lt_settings.hpp"
 
+#include "core/engine/lt_convert.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <libtorrent/address.hpp>
@@ -28,11 +30,6 @@ std::string joined(std::vector<api::Endpoint> const& endpoints) {
     return fmt::format("{}", fmt::join(texts, ","));
 }
 
-int rate(std::int64_t bytes_per_second) {
-    return static_cast<int>(
-        std::min<std::int64_t>(bytes_per_second, std::numeric_limits<int>::max()));
-}
-
 void set_identity(settings_pack& pack) {
     pack.set_str(settings_pack::user_agent, "shoal/" SHOAL_VERSION);
     pack.set_str(settings_pack::peer_fingerprint, lt::generate_fingerprint("SO", 0, 1, 0, 0));
@@ -51,8 +48,8 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::enable_outgoing_utp, false);
     // uTP yields to TCP in libtorrent's default mixed mode by throttling TCP; we want what is fast.
     pack.set_int(settings_pack::mixed_mode_algorithm, settings_pack::prefer_tcp);
-    pack.set_int(settings_pack::upload_rate_limit, rate(options.up_limit));
-    pack.set_int(settings_pack::download_rate_limit, rate(options.down_limit));
+    pack.set_int(settings_pack::upload_rate_limit, to_limit(options.up_limit));
+    pack.set_int(settings_pack::download_rate_limit, to_limit(options.down_limit));
     pack.set_int(settings_pack::connections_limit, options.connections);
     pack.set_int(settings_pack::unchoke_slots_limit, -1); // choking_plugin decides
     // Many peers share an address behind NAT; and a peer that was killed must not be locked out by

@@ -26,7 +26,7 @@ api::Endpoint to_endpoint(lt::tcp::endpoint const& from) {
 
 /// What the plugins of a session share.
 struct Court {
-    policy::Trust trust = {};
+    policy::Trust trust = policy::Trust{};
     std::shared_ptr<storage::BlockDigests const> digests;
     std::shared_ptr<BanBook> book;
 
@@ -229,10 +229,13 @@ private:
 
 } // namespace
 
-std::shared_ptr<lt::plugin> trust_plugin(std::shared_ptr<storage::BlockDigests const> digests,
+std::shared_ptr<lt::plugin> trust_plugin(std::vector<api::Ban> bans,
+                                         std::shared_ptr<storage::BlockDigests const> digests,
                                          std::shared_ptr<BanBook> book) {
     return std::make_shared<TrustPlugin>(
-        std::make_shared<Court>(Court{.digests = std::move(digests), .book = std::move(book)}));
+        std::make_shared<Court>(Court{.trust = policy::Trust{std::move(bans)},
+                                      .digests = std::move(digests),
+                                      .book = std::move(book)}));
 }
 
 } // namespace shoal::engine

@@ -66,19 +66,35 @@ std::vector<bool> select(Metainfo const& torrent, api::Add const& add) {
     return selected;
 }
 
+/// Pads are wanted always: the pieces they are in would not be complete.
+void choose_files(Metainfo const& torrent, api::Add const& add, Placement& placement) {
+    placement.selected = select(torrent, add);
+    for (std::size_t i = 0; i < placement.selected.size(); ++i) {
+        auto priority = placement.selected[i] ? api::FilePriority::normal : api::FilePriority::skip;
+        auto const chosen = add.priorities.find(i);
+        if (chosen != add.priorities.end() && !torrent.files[i].is_pad)
+            priority = chosen->second;
+        placement.priorities.push_back(priority);
+        placement.selected[i] = priority != api::FilePriority::skip;
+    }
+}
+
 } // namespace
 
 Result<Placement> place(Metainfo const& torrent, api::Add const& add,
                         fs::path const& absolute_dir) {
     if (add.rename && !is_plain_name(*add.rename))
         return fail(Errc::invalid_input, "the new name must be one name, without '/'", *add.rename);
-    Placement placement{.dir = absolute_dir, .selected = select(torrent, add)};
+    Placement placement{.dir = absolute_dir};
+    choose_files(torrent, add, placement);
     for (std::size_t i = 0; i < torrent.files.size(); ++i) {
         auto path = torrent.files[i].path;
         if (add.rename && !torrent.files[i].is_pad) {
             path = with_root(path, *add.rename);
             placement.renames[i] = path;
         }
+        if (auto const name = add.file_names.find(i); name != add.file_names.end())
+            placement.renames[i] = path = name->second;
         placement.paths.push_back(absolute_dir / path);
     }
     bool any = false;

@@ -15,6 +15,7 @@ struct Placement {
     std::vector<fs::path> paths;                ///< absolute
     std::map<std::size_t, std::string> renames; ///< file index → path below `dir`
     std::vector<bool> selected;
+    std::vector<api::FilePriority> priorities; ///< skip: not selected
 };
 
 /// Applies --output and --select (or BEP 53's `so=`) to the files of a torrent. Pure.

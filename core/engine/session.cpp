@@ -1,7 +1,5 @@
 #include "core/engine/session.hpp"
 
-#include "core/policy/seed_goal.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,23 +10,10 @@ namespace {
 // Often enough that the live line moves, rare enough that an idle session stays under 1 % of a
 // core.
 constexpr auto tick_interval = 250ms;
+constexpr auto totals_interval = 60s;
 // A peer that dials in comes from another port each time: who does so day and night must not fill
 // our memory. About 10 MB.
 constexpr std::size_t peers_remembered = 100'000;
-
-api::TorrentState state_of(WireState state) {
-    switch (state) {
-    case WireState::checking:
-        return api::TorrentState::checking;
-    case WireState::metadata:
-        return api::TorrentState::metadata;
-    case WireState::downloading:
-        return api::TorrentState::downloading;
-    case WireState::finished:
-        return api::TorrentState::complete;
-    }
-    return api::TorrentState::loading;
-}
 
 } // namespace
 
@@ -44,16 +29,15 @@ void Session::handle(api::Command command, api::Done done) {
     std::visit([&](auto& typed) { handle(std::move(typed), std::move(done)); }, command);
 }
 
-void Session::answer(api::Question const&, api::Answered const& answered) {
-    answered(shoal::fail(Errc::unavailable, "this session cannot tell"));
-}
-
 void Session::apply(WireEvent const& event) {
     owner_.check();
-    changed_ = true;
+    if (watch_health(event))
+        return;
     if (auto const* const stats = std::get_if<SessionStats>(&event)) {
+        changed_ = changed_ || session_view_.dht_nodes != stats->dht_nodes;
         session_view_.dht_nodes = stats->dht_nodes;
     } else if (auto const* const listening = std::get_if<Listening>(&event)) {
+        changed_ = true;
         if (listening->protocol == "tcp")
             session_view_.listening.push_back(listening->endpoint);
         emit_session(api::EventKind::listening, listening->protocol,
@@ -62,6 +46,10 @@ void Session::apply(WireEvent const& event) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
     } else if (std::holds_alternative<DialTimedOut>(event)) {
         dial_.timed_out(world_.clock.now());
+    } else if (auto const* const data = std::get_if<DataRemoved>(&event)) {
+        if (!data->reason.empty())
+            emit_session(api::EventKind::warning,
+                         "cannot remove all files of a torrent: " + data->reason, {});
     } else if (auto const* const banned = std::get_if<PeerBanned>(&event)) {
         note(*banned);
     } else {
@@ -85,47 +73,38 @@ void Session::tick() {
     choose_transport();
     for (auto& [id, torrent] : torrents_)
         look_after(torrent);
+    if (!shutting_down_)
+        do_slow_things(now);
     announce();
     publish();
 }
 
-void Session::handle(api::Remove const& remove, api::Done const& done) {
-    api::TorrentId const id = remove.ids.empty() ? 0 : remove.ids.front();
-    Torrent* const torrent = find(id);
-    if (!torrent)
-        return done(shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(id)));
-    torrent->jobs->request_stop();
-    for (auto* const unanswered : {&torrent->barrier.waiting, &torrent->barrier.next})
-        for (api::Done const& asked : std::exchange(*unanswered, {}))
-            asked(shoal::fail(Errc::not_found, "the torrent was removed meanwhile",
-                              torrent->view.name));
-    world_.wire.remove(id);
-    announcer_.left(id);
-    emit(*torrent, api::EventKind::removed);
-    torrents_.erase(id);
-    changed_ = true;
-    done(api::Reply{id});
-}
-
-void Session::handle(api::Save const& save, api::Done done) {
-    Torrent* const torrent = find(save.id);
-    if (!torrent)
-        return done(
-            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(save.id)));
-    if (!torrent->in_swarm)
-        return done(api::Reply{save.id});
-    world_.wire.refresh(); // so that whoever asked finds final figures in the snapshot
-    torrent->barrier.next.push_back(std::move(done));
-    begin_barrier(*torrent);
+void Session::do_slow_things(SteadyTime now) {
+    if (now < next_second_)
+        return;
+    next_second_ = now + 1s;
+    manage_queue();
+    manage_limits();
+    if (now < next_totals_)
+        return;
+    next_totals_ = now + totals_interval;
+    save_totals();
 }
 
 void Session::on(Torrent& torrent, Status const& status) {
     auto& view = torrent.view;
     // What the wire says of a magnet that just got its metadata is about to be void.
-    if (view.state == api::TorrentState::error ||
+    if (!torrent.in_wire || !view.error.empty() ||
         torrent.in_swarm == (status.state == WireState::metadata))
         return;
-    view.state = state_of(status.state);
+    torrent.wire_state = status.state;
+    if (status.state == WireState::downloading)
+        torrent.barrier.is_current = false;
+    auto const now = world_.clock.now();
+    if (status.downloaded > view.downloaded)
+        torrent.got_at = now;
+    if (status.uploaded > view.uploaded)
+        torrent.gave_at = now;
     view.wanted = status.wanted;
     view.done = status.done;
     view.pieces_done = status.pieces_done;
@@ -137,17 +116,19 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.wasted = status.wasted;
     view.peers = status.peers;
     view.seeds = status.seeds;
+    view.known_seeds = status.known_seeds;
     view.distributed_copies = status.copies;
     view.checked = status.checked;
     if (status.state == WireState::finished)
         tell_complete(torrent);
+    show(torrent);
 }
 
 void Session::on(Torrent& torrent, Joined const&) {
-    if (torrent.view.state == api::TorrentState::error)
+    if (!torrent.view.error.empty())
         return;
-    auto const& known = torrent.intake.torrent;
-    announcer_.joined(torrent.id, known && known->summary.is_private);
+    torrent.is_joined = true;
+    tell_announcer(torrent);
     announce(); // the first peers are not to wait for a tick
 }
 
@@ -155,15 +136,9 @@ void Session::on(Torrent& torrent, Finished const&) {
     tell_complete(torrent);
 }
 
-void Session::on(Torrent& torrent, Paused const&) {
-    if (!shutting_down_ || torrent.closed || torrent.barrier.final)
-        return;
-    torrent.barrier.final = true;
-    begin_barrier(torrent);
-}
-
 void Session::on(Torrent& torrent, PieceFailed const&) {
     ++torrent.view.pieces_failed;
+    show(torrent);
 }
 
 void Session::on(Torrent& torrent, TorrentFailed const& failed) {
@@ -190,6 +165,7 @@ void Session::on(Torrent& torrent, PeerMet const& peer) {
     for (std::string const& source : peer.sources)
         if (torrent.peers_met.emplace(peer.endpoint, source).second)
             ++torrent.view.sources[source];
+    show(torrent);
     // Who gave us the metadata is worth meeting again.
     auto& known = torrent.spec.peers;
     if (!torrent.in_swarm && peer.is_outgoing &&
@@ -200,11 +176,15 @@ void Session::on(Torrent& torrent, PeerMet const& peer) {
 void Session::tell_complete(Torrent& torrent) {
     if (torrent.complete_told || !torrent.in_swarm)
         return;
+    count_time(torrent);
     torrent.complete_told = true;
-    torrent.complete_at = world_.clock.now();
-    torrent.view.state = api::TorrentState::complete;
+    torrent.complete_at = torrent.gave_at = world_.clock.now();
     torrent.view.done = torrent.view.wanted;
-    changed_ = true;
+    if (!torrent.kept.completed) {
+        torrent.kept.completed = world_.clock.wall();
+        keep(torrent);
+    }
+    show(torrent);
     publish(); // who hears of it finds it in the snapshot
     emit(torrent, api::EventKind::complete);
     world_.wire.refresh(); // so that the figures are final before `flushed`
@@ -215,14 +195,10 @@ void Session::tell_complete(Torrent& torrent) {
 }
 
 void Session::fail(Torrent& torrent, Error const& error) {
-    if (torrent.view.state == api::TorrentState::error)
+    if (!torrent.view.error.empty())
         return;
-    torrent.view.state = api::TorrentState::error;
-    torrent.view.error = error.what;
-    announcer_.left(torrent.id);
-    if (torrent.in_swarm)
-        world_.wire.pause(torrent.id);
-    changed_ = true;
+    torrent.view.error = error.what.empty() ? "it failed" : error.what;
+    settle(torrent);
     publish();
     on_event_(api::Event{api::EventKind::error, world_.clock.wall(), torrent.id,
                          torrent.view.info_hash, torrent.view.name, error.what, error.where,
@@ -242,12 +218,12 @@ void Session::announce() {
 
 void Session::look_after(Torrent& torrent) {
     auto const now = world_.clock.now();
-    auto const& view = torrent.view;
-    if (view.state == api::TorrentState::checking && !torrent.in_swarm) {
-        torrent.view.checked = *torrent.checked;
-        changed_ = true;
+    auto& view = torrent.view;
+    if (!torrent.in_wire && view.checked != *torrent.checked) {
+        view.checked = *torrent.checked;
+        show(torrent);
     }
-    if (shutting_down_ || view.state == api::TorrentState::error)
+    if (shutting_down_ || !torrent.is_running)
         return;
     if (torrent.seek && torrent.seek->is_due(now, view.peers)) {
         announcer_.hurry(torrent.id, now);
@@ -256,54 +232,12 @@ void Session::look_after(Torrent& torrent) {
     if (!torrent.in_swarm)
         return;
     bool const unflushed = torrent.complete_told && !torrent.flushed_told;
-    bool const changing = view.state == api::TorrentState::downloading || unflushed;
+    bool const changing = torrent.wire_state == WireState::downloading || unflushed;
     if (now >= torrent.next_barrier && changing) {
         torrent.next_barrier = now + barrier_interval;
         begin_barrier(torrent);
     }
-    bool const met =
-        torrent.flushed_told && !torrent.goal_told &&
-        policy::is_met(torrent.spec.goal, view.uploaded, view.size, now - torrent.complete_at);
-    if (!met)
-        return;
-    torrent.goal_told = true;
-    emit(torrent, api::EventKind::goal_reached);
-}
-
-void Session::publish() {
-    if (!changed_)
-        return;
-    changed_ = false;
-    auto next = std::make_shared<api::Snapshot>(session_view_);
-    next->revision = ++session_view_.revision;
-    for (auto const& [id, torrent] : torrents_)
-        next->torrents.push_back(std::make_shared<api::TorrentView const>(torrent.view));
-    publish_(std::move(next));
-}
-
-void Session::emit(Torrent const& torrent, api::EventKind kind, std::string text,
-                   std::string where) {
-    on_event_(api::Event{kind, world_.clock.wall(), torrent.id, torrent.view.info_hash,
-                         torrent.view.name, std::move(text), std::move(where), Errc::io});
-}
-
-void Session::emit_session(api::EventKind kind, std::string text, std::string where) {
-    on_event_(api::Event{.kind = kind,
-                         .time = world_.clock.wall(),
-                         .text = std::move(text),
-                         .where = std::move(where)});
-}
-
-Torrent const* Session::holder_of(api::InfoHash const& hash, api::TorrentId other_than) const {
-    for (auto const& [id, torrent] : torrents_)
-        if (id != other_than && torrent.intake.info_hash == hash)
-            return &torrent;
-    return nullptr;
-}
-
-Torrent* Session::find(api::TorrentId id) {
-    auto const found = torrents_.find(id);
-    return found == torrents_.end() ? nullptr : &found->second;
+    end_seeding(torrent);
 }
 
 } // namespace shoal::engine

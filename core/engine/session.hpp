@@ -2,6 +2,7 @@
 
 #include "core/base/thread_owner.hpp"
 #include "core/engine/announcer.hpp"
+#include "core/engine/block_lists.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/torrent.hpp"
 #include "core/policy/dial.hpp"
@@ -19,11 +20,15 @@ public:
         Wire& wire;
         Jobs& jobs;
         Clock const& clock;
-        StateFiles const& files;
+        Records const& records;
         IntakeDesk const& desk;
+        Keeper& keeper;
     };
 
     Session(World world, bool utp, api::OnEvent on_event, Publish publish);
+
+    /// Before anything else: what is left of an earlier run.
+    void restore(std::vector<store::TorrentRow> rows, std::vector<api::Ban> bans);
 
     void handle(api::Command command, api::Done done);
     void answer(api::Question const& question, api::Answered const& answered);
@@ -39,64 +44,141 @@ public:
     [[nodiscard]] bool is_settled() const;
 
 private:
-    void handle(api::Add add, api::Done const& done);
+    // session_commands.cpp
+    void handle(api::Pause const& pause, api::Done const& done);
+    void handle(api::Resume const& resume, api::Done const& done);
     void handle(api::Remove const& remove, api::Done const& done);
+    void handle(api::Recheck const& recheck, api::Done const& done);
+    void handle(api::Announce const& announce, api::Done const& done);
+    void handle(api::Change const& change, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
 
-    template <class Other>
-    void handle(Other const&, api::Done const& done) {
-        done(shoal::fail(Errc::unavailable, "this session cannot do that"));
-    }
+    /// Calls `act` for each that is there; answers once what they are now is kept.
+    void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
+                  api::Done const& done);
+    void keep(Torrent const& torrent);
 
+    // session.cpp
     void on(Torrent& torrent, Status const& status);
     void on(Torrent& torrent, Joined const& joined);
-    void on(Torrent& torrent, MetadataReceived const& metadata);
     void on(Torrent& torrent, Finished const& finished);
-    void on(Torrent& torrent, Paused const& paused);
     void on(Torrent& torrent, PieceFailed const& failed);
-    void on(Torrent& torrent, ResumeReady const& ready);
-    void on(Torrent& torrent, ResumeFailed const& failed);
     void on(Torrent& torrent, TorrentFailed const& failed);
     void on(Torrent& torrent, Trouble const& trouble);
     void on(Torrent& torrent, Recovered const& recovered);
     void on(Torrent& torrent, PeerMet const& peer);
 
-    /// Lists the ban, and tells of it where it was earned.
-    void note(PeerBanned const& banned);
+    // session_health.cpp
+    /// What of it concerns the torrent's health; whether that was all.
+    bool watch_health(WireEvent const& event);
+    void watch(Torrent& torrent, health::Sample sample);
+    /// Adds it to the torrent's trace, on a worker.
+    void write_down(Torrent& torrent, health::Sample const& sample);
 
-    void take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job);
-    void taken_in(api::TorrentId id, Result<Intake> intake);
-    void enter_swarm(Torrent& torrent);
     void tell_complete(Torrent& torrent);
     void fail(Torrent& torrent, Error const& error);
-
-    void begin_barrier(Torrent& torrent);
-    void end_barrier(api::TorrentId id, BarrierResult const& result);
-
+    void look_after(Torrent& torrent);
+    void do_slow_things(SteadyTime now);
     void choose_transport();
     void announce();
-    void look_after(Torrent& torrent);
+
+    // session_queue.cpp
+    void handle(api::Enqueue const& enqueue, api::Done const& done);
+    void handle(api::Configure const& configure, api::Done const& done);
+    void place_in_queue(Torrent& torrent) const;
+    /// Decides who has a place among the active ones, and tells the wire.
+    void manage_queue();
+    void manage_limits();
+    void end_seeding(Torrent& torrent);
+    void save_totals();
+    void count_time(Torrent& torrent) const;
+    void hold(Torrent& torrent, int position);
+
+    // session_files.cpp
+    void handle(api::Move const& move, api::Done const& done);
+    void handle(api::Rename const& rename, api::Done const& done);
+    void handle(api::SetFiles const& set, api::Done const& done);
+    [[nodiscard]] fs::path place_for(std::string const& label) const;
+    void move_when_done(Torrent const& torrent);
+    void on(Torrent& torrent, Moved const& moved);
+    void on(Torrent& torrent, MoveFailed const& failed);
+    void on(Torrent& torrent, Renamed const& renamed);
+    void on(Torrent& torrent, RenameFailed const& failed);
+
+    // session_answers.cpp
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::FilesOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PeersOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PiecesOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::TrackersOf const& asked);
+
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::HealthOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::WhyOf const& asked);
+
+    // session_bans.cpp
+    /// Lists the ban, and tells of it where it was earned.
+    void note(PeerBanned const& banned);
+    void read_block_lists();
+    void block(BlockLists const& lists);
+
+    // session_intake.cpp
+    using Open = std::function<Result<Opened>(std::stop_token)>;
+    using Round = std::shared_ptr<std::stop_source>;
+    void handle(api::Add add, api::Done done);
+    void opened(api::Add const& add, api::Done const& done, Result<Opened> opened);
+    /// False when no torrent has this hash.
+    bool answer_known(api::InfoHash const& hash, api::Done const& done) const;
+    void admit(Torrent arrived, Opened opened);
+    void survey(Torrent& torrent, Open open);
+    void surveyed(api::TorrentId id, Round const& round, Result<Intake> intake);
+    void taken_in(api::TorrentId id, Round const& round, Result<Intake> intake);
+    void take_in_anew(Torrent& torrent);
+    void take_as_complete(Torrent& torrent);
+    void enter_swarm(Torrent& torrent);
+    void on(Torrent& torrent, MetadataReceived const& metadata);
+
+    // session_barrier.cpp
+    void on(Torrent& torrent, Paused const& paused);
+    void on(Torrent& torrent, ResumeReady const& ready);
+    void on(Torrent& torrent, ResumeFailed const& failed);
+    void begin_barrier(Torrent& torrent);
+    void end_barrier(api::TorrentId id, Round const& round, BarrierResult const& result);
+
+    // session_view.cpp
+    /// Lets the wire run the torrent if it may, or stops it, and shows how things are.
+    void settle(Torrent& torrent);
+    /// Whatever runs for it is void from now on.
+    void leave_wire(Torrent& torrent, bool with_data);
+    void tell_announcer(Torrent const& torrent);
+    void show(Torrent& torrent);
     void publish();
     void emit(Torrent const& torrent, api::EventKind kind, std::string text = {},
               std::string where = {});
     void emit_session(api::EventKind kind, std::string text, std::string where);
-    [[nodiscard]] Torrent const* holder_of(api::InfoHash const& hash,
-                                           api::TorrentId other_than) const;
+
+    [[nodiscard]] Torrent const* holder_of(api::InfoHash const& hash) const;
     [[nodiscard]] Torrent* find(api::TorrentId id);
+    /// Those that are there, each once.
+    [[nodiscard]] std::vector<Torrent*> find(api::Ids const& ids);
+    /// Null also when what was begun for it in `round` is void by now.
+    [[nodiscard]] Torrent* find(api::TorrentId id, Round const& round);
 
     World world_;
     api::OnEvent on_event_;
     Publish publish_;
     std::map<api::TorrentId, Torrent> torrents_;
-    api::TorrentId last_id_ = 0;
-    api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans; torrents are filled in
-                                 ///< at publish
+    api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans, rules; torrents are
+                                 ///< filled in at publish
+    api::Housekeeping housekeeping_;
     policy::Dial dial_;
     Announcer announcer_;
     bool dials_utp_ = false;
+    bool blocks_some_ = false; ///< by block lists
     bool changed_ = true;
     bool shutting_down_ = false;
     SteadyTime next_tick_{};
+    SteadyTime next_second_{}; ///< when what is due each second is due
+    SteadyTime next_totals_{};
+    api::RateLimits limits_; ///< as the wire was told
     ThreadOwner owner_;
 };
 

@@ -9,14 +9,42 @@ void Session::note(PeerBanned const& banned) {
     auto& bans = session_view_.bans;
     std::erase_if(bans, [now](api::Ban const& ban) { return ban.until <= now; });
     api::Ban& ban = bans.emplace_back(banned.ban);
+    changed_ = true;
     Torrent const* const torrent = find(banned.torrent);
+    if (torrent)
+        ban.torrent = torrent->view.info_hash;
+    world_.keeper.save_ban(ban);
     if (!torrent)
         return;
-    ban.torrent = torrent->view.info_hash;
     auto const who = api::to_string(ban.peer.endpoint);
     auto const hours = std::chrono::round<std::chrono::hours>(ban.until - now);
     emit(*torrent, api::EventKind::warning,
          fmt::format("banned {} for {} h: {}", who, hours.count(), ban.reason), who);
+}
+
+void Session::read_block_lists() {
+    auto const& files = housekeeping_.block_lists;
+    if (files.empty() && !blocks_some_)
+        return;
+    world_.jobs.check([this, files](std::stop_token) -> Jobs::Completion {
+        auto const lists = std::make_shared<BlockLists>(engine::read_block_lists(files));
+        return [this, lists] {
+            block(*lists);
+        };
+    });
+}
+
+void Session::block(BlockLists const& lists) {
+    for (Error const& trouble : lists.troubles)
+        emit_session(api::EventKind::warning, "block list left out: " + trouble.what,
+                     trouble.where);
+    if (lists.bad_lines > 0)
+        emit_session(api::EventKind::warning,
+                     fmt::format("{} lines of the block lists make no sense, and are left out",
+                                 lists.bad_lines),
+                     {});
+    blocks_some_ = !lists.ranges.empty();
+    world_.wire.block(lists.ranges);
 }
 
 } // namespace shoal::engine

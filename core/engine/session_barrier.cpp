@@ -19,16 +19,15 @@ namespace {
 /// What the worker needs, copied: the torrent may be removed meanwhile.
 struct Closing {
     FlushList files;
-    api::InfoHash info_hash;
-    fs::path place;
+    RecordKey key;
     ResumeRecord record;
 };
 
-BarrierResult perform(StateFiles const& state, Closing const& work) {
+BarrierResult perform(Records const& records, Closing const& work) {
     auto const flushed = flush(work.files);
     if (!flushed)
         return {flushed, flushed};
-    return {{}, state.save_record(work.info_hash, work.place, work.record)};
+    return {{}, records.save_record(work.key, work.record)};
 }
 
 std::vector<bool> both(std::vector<bool> a, std::vector<bool> const& b) {
@@ -45,11 +44,10 @@ std::vector<bool> newly(std::vector<bool> const& have, std::vector<bool> const& 
     return fresh;
 }
 
-bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        if (wanted[i] && (i >= have.size() || !have[i]))
-            return false;
-    return true;
+/// Whether the next start would learn something from another record.
+bool is_worth_saving(Torrent const& torrent) {
+    return torrent.in_swarm && !torrent.spec.observe && torrent.view.error.empty() &&
+           !torrent.barrier.is_current;
 }
 
 } // namespace
@@ -81,8 +79,7 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
     Closing work{
         .files = list_files(*intake.torrent, intake.info_hash, intake.placement,
                             newly(barrier.have, barrier.durable)),
-        .info_hash = intake.info_hash,
-        .place = intake.placement.dir / intake.name,
+        .key = record_key(torrent.id, intake),
         .record = {.clean = barrier.final || covers(barrier.have, intake.wanted),
                    .saved = barrier.saved,
                    .have = barrier.final
@@ -91,11 +88,12 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
                                       whole_pieces(*intake.torrent, intake.placement.selected)),
                    .blob = ready.resume},
     };
-    world_.jobs.save([this, id = torrent.id, files = &world_.files,
+    barrier.closes_books = work.record.clean && work.record.have == barrier.have;
+    world_.jobs.save([this, id = torrent.id, round = torrent.jobs, records = &world_.records,
                       work = std::move(work)](std::stop_token) -> Jobs::Completion {
-        auto const result = perform(*files, work);
-        return [this, id, result] {
-            end_barrier(id, result);
+        auto const result = perform(*records, work);
+        return [this, id, round, result] {
+            end_barrier(id, round, result);
         };
     });
 }
@@ -104,11 +102,11 @@ void Session::on(Torrent& torrent, ResumeFailed const& failed) {
     if (!torrent.barrier.running)
         return;
     Result<void> const error = shoal::fail(Errc::io, "no resume data: " + failed.reason);
-    end_barrier(torrent.id, {error, error});
+    end_barrier(torrent.id, torrent.jobs, {error, error});
 }
 
-void Session::end_barrier(api::TorrentId id, BarrierResult const& result) {
-    Torrent* const torrent = find(id);
+void Session::end_barrier(api::TorrentId id, Round const& round, BarrierResult const& result) {
+    Torrent* const torrent = find(id, round);
     if (!torrent)
         return;
     auto& barrier = torrent->barrier;
@@ -132,23 +130,33 @@ void Session::end_barrier(api::TorrentId id, BarrierResult const& result) {
         publish();
         emit(*torrent, api::EventKind::flushed);
         emit(*torrent, api::EventKind::seeding);
+        move_when_done(*torrent);
     }
     if (!flushed && !torrent->flushed_told)
         fail(*torrent, flushed.error());
     if (std::exchange(barrier.again, false))
         return begin_barrier(*torrent);
+    barrier.is_current = flushed && saved && barrier.closes_books && torrent->flushed_told;
     if (barrier.final)
         torrent->closed = true;
 }
 
+void Session::on(Torrent& torrent, Paused const&) {
+    torrent.is_pausing = false;
+    if (torrent.closed || torrent.barrier.final || !is_worth_saving(torrent))
+        return;
+    torrent.barrier.final = true;
+    begin_barrier(torrent);
+}
+
 void Session::begin_shutdown() {
     shutting_down_ = true;
+    save_totals();
     for (auto& [id, torrent] : torrents_) {
         torrent.jobs->request_stop();
-        bool const worth_saving =
-            torrent.in_swarm && torrent.view.state != api::TorrentState::error;
-        torrent.closed = !worth_saving;
-        if (worth_saving)
+        bool const is_open = torrent.is_running || torrent.is_pausing || torrent.barrier.running;
+        torrent.closed = !is_worth_saving(torrent) || !is_open;
+        if (!torrent.closed && torrent.is_running)
             world_.wire.pause(id);
     }
 }

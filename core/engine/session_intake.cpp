@@ -2,6 +2,8 @@
 
 #include "core/engine/session.hpp"
 
+#include <algorithm>
+
 namespace shoal::engine {
 namespace {
 
@@ -15,92 +17,236 @@ api::OnProgress noted_in(std::atomic<double>& fraction) {
 }
 
 /// The worker must survive what a library throws at a strange torrent or folder.
-Result<Intake> guarded(std::function<Result<Intake>(std::stop_token)> const& job,
-                       std::stop_token stop) {
+template <class Job>
+auto guarded(Job const& job) -> decltype(job()) {
     try {
-        return job(std::move(stop));
+        return job();
     } catch (std::exception const& error) {
         return shoal::fail(Errc::internal, error.what());
     }
 }
 
+std::int64_t selected_bytes(Intake const& intake) {
+    std::int64_t bytes = 0;
+    for (std::size_t i = 0; i < intake.torrent->files.size(); ++i)
+        if (intake.placement.selected[i] && !intake.torrent->files[i].is_pad)
+            bytes += intake.torrent->files[i].size;
+    return bytes;
+}
+
+Torrent arrived(api::Add const& add, Opened const& opened, WallTime now) {
+    Torrent torrent;
+    torrent.spec = add;
+    torrent.spec.torrent.clear();
+    torrent.kept.added = now;
+    torrent.view.info_hash = opened.info_hash;
+    torrent.view.name = add.rename.value_or(opened.name.empty() ? add.source : opened.name);
+    if (opened.torrent)
+        torrent.view.size = opened.torrent->summary.size;
+    return torrent;
+}
+
+store::TorrentRow row_with(Torrent const& torrent, std::optional<metainfo::Metainfo> const& info) {
+    auto row = to_row(torrent);
+    if (info)
+        row.torrent = info->bytes;
+    return row;
+}
+
 } // namespace
 
-void Session::handle(api::Add add, api::Done const& done) {
-    auto const id = ++last_id_;
-    Torrent& torrent = torrents_[id];
-    torrent.id = id;
-    torrent.spec = std::move(add);
-    torrent.view.id = id;
-    torrent.view.name = torrent.spec.source;
-    take_in(torrent, [desk = &world_.desk, spec = torrent.spec,
-                      checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in(spec, noted_in(*checked), std::move(stop));
-    });
-    done(api::Reply{id});
+void Session::restore(std::vector<store::TorrentRow> rows, std::vector<api::Ban> bans) {
+    session_view_.bans = std::move(bans);
+    for (store::TorrentRow& row : rows) {
+        auto const id = row.id;
+        Torrent& torrent = torrents_.emplace(id, from_row(std::move(row))).first->second;
+        show(torrent);
+        survey(torrent, [desk = &world_.desk, id, spec = torrent.spec](std::stop_token stop) {
+            return desk->open(id, spec, std::move(stop));
+        });
+    }
+    publish();
 }
 
-void Session::take_in(Torrent& torrent, std::function<Result<Intake>(std::stop_token)> job) {
-    world_.jobs.intake([this, id = torrent.id, cancelled = torrent.jobs,
-                        job = std::move(job)](std::stop_token stop) -> Jobs::Completion {
-        // Either end stops it: the torrent's removal or the engine's shutdown.
-        std::stop_callback const forward{stop, [cancelled] {
-                                             cancelled->request_stop();
-                                         }};
-        auto intake = std::make_shared<Result<Intake>>(guarded(job, cancelled->get_token()));
-        return [this, id, intake] {
-            taken_in(id, std::move(*intake));
+void Session::handle(api::Add add, api::Done done) {
+    if (add.dir.empty())
+        add.dir = place_for(add.label);
+    auto const worker = add.torrent.empty() && is_url(add.source) ? &Jobs::check : &Jobs::intake;
+    auto order = std::make_shared<api::Add const>(std::move(add));
+    (world_.jobs.*
+     worker)([this, order, done = std::move(done)](std::stop_token stop) -> Jobs::Completion {
+        auto result = std::make_shared<Result<Opened>>(
+            guarded([&] { return world_.desk.open(0, *order, stop); }));
+        return [this, order, done, result] {
+            opened(*order, done, std::move(*result));
         };
     });
-    torrent.view.state = api::TorrentState::checking;
 }
 
-void Session::taken_in(api::TorrentId id, Result<Intake> intake) {
-    Torrent* const torrent = find(id);
+void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> opened) {
+    if (!opened)
+        return done(tl::make_unexpected(opened.error()));
+    if (answer_known(opened->info_hash, done))
+        return;
+
+    struct Arrival {
+        Torrent torrent;
+        Opened opened;
+    };
+
+    auto arrival = std::make_shared<Arrival>(
+        Arrival{arrived(add, *opened, world_.clock.wall()), *std::move(opened)});
+    place_in_queue(arrival->torrent);
+    world_.keeper.add(row_with(arrival->torrent, arrival->opened.torrent),
+                      [this, done, arrival](Result<api::TorrentId> id) {
+                          auto const hash = arrival->opened.info_hash;
+                          if (!id) { // two faces may add the same at once
+                              if (id.error().code != Errc::conflict || !answer_known(hash, done))
+                                  done(tl::make_unexpected(id.error()));
+                              return;
+                          }
+                          arrival->torrent.id = *id;
+                          done(api::Reply{*id, false, api::display(hash)});
+                          admit(std::move(arrival->torrent), std::move(arrival->opened));
+                      });
+}
+
+bool Session::answer_known(api::InfoHash const& hash, api::Done const& done) const {
+    Torrent const* const known = holder_of(hash);
+    if (known)
+        done(api::Reply{known->id, true, api::display(hash)});
+    return known != nullptr;
+}
+
+void Session::admit(Torrent arrived, Opened opened) {
+    auto const id = arrived.id;
+    Torrent& torrent = torrents_.emplace(id, std::move(arrived)).first->second;
+    show(torrent);
+    emit(torrent, api::EventKind::added);
+    auto const what = std::make_shared<Opened>(std::move(opened));
+    survey(torrent, [what](std::stop_token) -> Result<Opened> { return std::move(*what); });
+}
+
+void Session::survey(Torrent& torrent, Open open) {
+    world_.jobs.intake([this, id = torrent.id, spec = torrent.spec, was_here = torrent.was_here,
+                        round = torrent.jobs,
+                        open = std::move(open)](std::stop_token stop) -> Jobs::Completion {
+        auto intake = std::make_shared<Result<Intake>>(guarded([&] {
+            return open(stop).and_then([&](Opened opened) {
+                return world_.desk.survey(id, spec, std::move(opened), was_here);
+            });
+        }));
+        return [this, id, round, intake] {
+            surveyed(id, round, std::move(*intake));
+        };
+    });
+}
+
+void Session::surveyed(api::TorrentId id, Round const& round, Result<Intake> intake) {
+    Torrent* const torrent = find(id, round);
     if (!torrent || shutting_down_)
         return;
-    changed_ = true;
     if (!intake)
         return fail(*torrent, intake.error());
-    bool const first = torrent->intake.info_hash == api::InfoHash{};
-    if (auto const* const twin = holder_of(intake->info_hash, id))
-        return fail(*torrent, Error{Errc::conflict, "the same torrent is in this session already",
-                                    twin->spec.source});
+    auto const worker = intake->unsure.empty() ? &Jobs::intake : &Jobs::check;
+    auto const what = std::make_shared<Intake>(*std::move(intake));
+    (world_.jobs.*worker)([this, id, round, what, spec = torrent->spec,
+                           checked = torrent->checked](std::stop_token stop) -> Jobs::Completion {
+        // Either end stops it: the torrent's removal or the engine's shutdown.
+        std::stop_callback const forward{stop, [round] {
+                                             round->request_stop();
+                                         }};
+        auto result = std::make_shared<Result<Intake>>(guarded([&] {
+            return world_.desk.check(id, spec, std::move(*what), noted_in(*checked),
+                                     round->get_token());
+        }));
+        return [this, id, round, result] {
+            taken_in(id, round, std::move(*result));
+        };
+    });
+}
+
+void Session::taken_in(api::TorrentId id, Round const& round, Result<Intake> intake) {
+    Torrent* const torrent = find(id, round);
+    if (!torrent || shutting_down_)
+        return;
+    if (!intake)
+        return fail(*torrent, intake.error());
     torrent->intake = *std::move(intake);
-    auto& view = torrent->view;
-    view.info_hash = torrent->intake.info_hash;
-    view.name = torrent->intake.name;
-    emit(*torrent, first ? api::EventKind::added : api::EventKind::metadata);
+    auto const& known = torrent->intake;
+    if (!known.name.empty())
+        torrent->view.name = known.name;
+    torrent->spec.dir = known.placement.dir;
+    torrent->spec.check = torrent->spec.assume_complete = false;
+    if (std::exchange(torrent->metadata_came, false)) {
+        emit(*torrent, api::EventKind::metadata);
+        world_.keeper.update(row_with(*torrent, known.torrent), [](auto const&) {});
+    }
     enter_swarm(*torrent);
 }
 
 void Session::enter_swarm(Torrent& torrent) {
-    auto const& intake = torrent.intake;
+    auto& intake = torrent.intake;
     auto& view = torrent.view;
     WireAdd add{
         .id = torrent.id,
         .magnet = intake.magnet,
-        .resume = intake.resume,
+        .resume = std::exchange(intake.resume, {}),
         .blocks_kept = intake.blocks_kept,
         .have = intake.have,
         .dir = intake.placement.dir,
         .renames = intake.placement.renames,
-        .selected = intake.placement.selected,
+        .priorities = intake.placement.priorities,
         .peers = intake.peers,
         .sequential = torrent.spec.sequential,
+        .observe = torrent.spec.observe,
+        .paused = !may_run(torrent),
+        .limits = torrent.spec.limits,
     };
-    view.state = intake.torrent ? api::TorrentState::downloading : api::TorrentState::metadata;
+    torrent.wire_state = WireState::metadata;
     if (intake.torrent) {
         auto const& summary = intake.torrent->summary;
-        add.torrent = intake.torrent->bytes;
+        add.torrent = std::exchange(intake.torrent->bytes, {});
         view.size = summary.size;
         view.pieces = summary.pieces;
         view.piece_size = summary.piece_size;
+        view.is_private = summary.is_private;
+        torrent.wire_state = WireState::downloading;
         torrent.in_swarm = true;
-        torrent.next_barrier = world_.clock.now() + barrier_interval;
+        torrent.next_barrier =
+            torrent.spec.observe ? SteadyTime::max() : world_.clock.now() + barrier_interval;
+        if (torrent.was_here && intake.blocks_kept && covers(intake.have, intake.wanted))
+            take_as_complete(torrent);
     }
+    torrent.in_wire = true;
+    torrent.is_running = !add.paused;
+    torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
+    show(torrent);
+}
+
+/// As it was left: nothing to tell and nothing to save.
+void Session::take_as_complete(Torrent& torrent) {
+    auto& view = torrent.view;
+    torrent.wire_state = WireState::finished;
+    torrent.complete_told = torrent.flushed_told = true;
+    view.wanted = view.done = selected_bytes(torrent.intake);
+    view.pieces_done = std::ranges::count(torrent.intake.have, true);
+    torrent.complete_at = world_.clock.now();
+    torrent.barrier.durable = torrent.intake.have;
+    torrent.barrier.saved = torrent.intake.saved;
+    torrent.barrier.is_current = true;
+}
+
+void Session::take_in_anew(Torrent& torrent) {
+    leave_wire(torrent, false);
+    torrent.view.error.clear();
+    torrent.complete_told = torrent.flushed_told = torrent.goal_told = false;
+    torrent.intake = {};
+    survey(torrent, [desk = &world_.desk, id = torrent.id, spec = torrent.spec](
+                        std::stop_token stop) { return desk->open(id, spec, std::move(stop)); });
+    show(torrent);
 }
 
 void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
@@ -108,12 +254,11 @@ void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
         return;
     // The torrent enters the swarm anew, by the same door as any .torrent: inspected, placed and
     // checked before a byte is written. The peers that gave the metadata are kept.
-    world_.wire.remove(torrent.id);
-    announcer_.left(torrent.id);
-    take_in(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info,
-                      checked = torrent.checked](std::stop_token stop) {
-        return desk->take_in_metadata(spec, info, noted_in(*checked), std::move(stop));
-    });
+    leave_wire(torrent, false);
+    torrent.metadata_came = true;
+    survey(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info](
+                        std::stop_token) { return desk->open_metadata(spec, info); });
+    show(torrent);
 }
 
 } // namespace shoal::engine

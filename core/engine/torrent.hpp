@@ -2,6 +2,9 @@
 
 #include "core/api/engine.hpp"
 #include "core/engine/intake.hpp"
+#include "core/engine/keeper.hpp"
+#include "core/health/monitor.hpp"
+#include "core/health/trace.hpp"
 #include "core/policy/seek.hpp"
 
 #include <atomic>
@@ -19,6 +22,8 @@ struct Barrier {
     bool running = false;
     bool again = false;             ///< somebody asked while one was running
     bool final = false;             ///< the swarm was left: this record closes the books
+    bool closes_books = false;      ///< the running one claims all that is there
+    bool is_current = false;        ///< the last one did, and nothing came since
     WallTime saved;                 ///< when the latest record was begun that let us write on
     std::vector<bool> have;         ///< what the running one will claim
     std::vector<bool> durable;      ///< flushed by us: what the last finished one claims
@@ -33,25 +38,73 @@ struct BarrierResult {
     Result<void> saved;   ///< the record; fails when flushing did
 };
 
+/// What the keeper holds of a torrent besides what the user asked for.
+struct Kept {
+    std::int64_t queue_key = 0;
+    WallTime added;
+    std::optional<WallTime> completed;
+    store::Totals totals; ///< of earlier sessions
+    std::optional<fs::path> moving_to;
+};
+
+/// A tracker or web seed that does not work.
+struct Failing {
+    std::string reason;
+    bool is_refusal = false; ///< it answered, and the answer was no
+    SteadyTime since{};
+};
+
 /// All the engine knows of one torrent. Engine thread only.
 struct Torrent {
     api::TorrentId id = 0;
-    api::Add spec;
+    api::Add spec; ///< as the user wants it now
+    Kept kept;
     api::TorrentView view;
+    std::shared_ptr<api::TorrentView const> published; ///< null: `view` changed since
     Intake intake;
-    bool in_swarm = false; ///< the wire has it, with metadata
+    WireState wire_state = WireState::metadata;
+    bool was_here = false;      ///< in an earlier run of this session
+    bool metadata_came = false; ///< a magnet's, and is being taken in
+    bool in_wire = false;       ///< the wire has it
+    bool in_swarm = false;      ///< with metadata
+    bool is_joined = false;     ///< checked as far as needed
+    bool is_held = false;       ///< by the queue
+    bool is_running = false;    ///< the wire was told to take part
+    bool is_pausing = false;    ///< it was told to stop, and has not said that it did
     bool complete_told = false;
     bool flushed_told = false;
     bool goal_told = false;
     bool closed = false; ///< shut down: the final barrier is over, or there is nothing to save
     SteadyTime complete_at{};
     SteadyTime next_barrier{};
+    SteadyTime got_at{};               ///< the last payload we got, or since when it runs
+    SteadyTime gave_at{};              ///< the last we gave
+    SteadyTime counted_at{};           ///< until then the times below are counted
+    std::chrono::nanoseconds active{}; ///< in this session
+    std::chrono::nanoseconds seeding{};
+    store::Totals saved_totals;       ///< as they were last kept
     std::optional<policy::Seek> seek; ///< once the wire has it, with or without metadata
     Barrier barrier;
+    std::unique_ptr<health::Monitor> health; ///< once the swarm was looked at
+    SteadyTime next_grade{};
+    health::TraceWriter trace;
+    std::map<std::string, Failing> failing;                    ///< by URL, for `health`
+    std::map<std::string, int> tracker_gave;                   ///< peers, by URL
     std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
     std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them
     std::shared_ptr<std::atomic<double>> checked = std::make_shared<std::atomic<double>>(0);
+    /// Stops what the workers do for it; another one when that is void.
     std::shared_ptr<std::stop_source> jobs = std::make_shared<std::stop_source>();
 };
+
+/// Whether anything keeps it from taking part in the swarm. Pure.
+[[nodiscard]] bool may_run(Torrent const& torrent);
+[[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
+
+/// Over all sessions, this one included.
+[[nodiscard]] store::Totals totals_of(Torrent const& torrent);
+[[nodiscard]] store::TorrentRow to_row(Torrent const& torrent);
+/// As it was left; not taken in yet.
+[[nodiscard]] Torrent from_row(store::TorrentRow row);
 
 } // namespace shoal::engine

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "core/api/ban.hpp"
+#include "core/api/question.hpp"
 #include "core/base/file.hpp"
+#include "core/health/sample.hpp"
+#include "core/policy/address_range.hpp"
 
 #include <map>
 #include <memory>
@@ -23,9 +26,18 @@ struct WireAdd {
     std::vector<bool> have;   ///< pieces verified to be on disk; empty when unknown
     fs::path dir;             ///< absolute
     std::map<std::size_t, std::string> renames; ///< file index → path below `dir`
-    std::vector<bool> selected;                 ///< per file, pads included; empty means all
+    std::vector<api::FilePriority> priorities;  ///< per file, pads included; empty: all normal
     std::vector<api::Endpoint> peers;           ///< literal addresses to connect to at once
     bool sequential = false;
+    bool observe = false; ///< meet peers, but neither ask for pieces nor give any
+    bool paused = false;  ///< takes no part until `resume`
+    api::RateLimits limits;
+};
+
+/// What an earlier session of the same swarm side learnt.
+struct WireMemory {
+    std::string dht_state;
+    std::vector<api::Ban> bans;
 };
 
 enum class WireState { checking, metadata, downloading, finished };
@@ -47,8 +59,9 @@ struct Status {
     std::int64_t wasted = 0; ///< failed and redundant bytes
     int peers = 0;
     int seeds = 0;
-    double copies = 0;  ///< distributed copies as libtorrent has them; -1 while seeding
-    double checked = 0; ///< 0–1 while checking
+    int known_seeds = 0; ///< by trackers' and peers' word, connected or not
+    double copies = 0;   ///< distributed copies as libtorrent has them; -1 while seeding
+    double checked = 0;  ///< 0–1 while checking
 };
 
 /// The torrent takes part in the swarm, checked as far as needed: announces are heeded from now on.
@@ -91,17 +104,50 @@ struct TorrentFailed {
     std::string where;
 };
 
+/// The files are in this folder now, all of them.
+struct Moved {
+    api::TorrentId id = 0;
+    fs::path dir;
+};
+
+/// They stay where they were, some perhaps copied.
+struct MoveFailed {
+    api::TorrentId id = 0;
+    std::string reason;
+    std::string where;
+};
+
+struct Renamed {
+    api::TorrentId id = 0;
+    std::size_t file = 0;
+    std::string path; ///< below the torrent's folder
+};
+
+struct RenameFailed {
+    api::TorrentId id = 0;
+    std::size_t file = 0;
+    std::string reason;
+};
+
+/// After `remove` with data. `reason` empty: the files are gone.
+struct DataRemoved {
+    api::TorrentId id = 0; ///< no longer in the session
+    std::string reason;
+};
+
 /// Something went wrong that does not stop the torrent: a tracker, a web seed, a peer, a port
 /// mapping.
 struct Trouble {
     api::TorrentId id = 0;
     std::string reason;
     std::string where;
+    bool is_refusal = false; ///< of a tracker: it answered, and the answer was no
 };
 
 struct Recovered {
     api::TorrentId id = 0;
     std::string where; ///< as in the Trouble that is over
+    int peers = 0;     ///< that a tracker gave
 };
 
 struct Listening {
@@ -132,14 +178,21 @@ struct PeerBanned {
     api::Ban ban;
 };
 
+/// A look at a torrent's swarm; what only the session knows of the torrent is left out.
+struct SwarmSeen {
+    api::TorrentId id = 0;
+    health::Sample sample;
+};
+
 /// A peer did not answer a TCP dial in time: perhaps behind NAT, where only uTP with hole punching
 /// gets through.
 struct DialTimedOut {};
 
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
-                 ResumeFailed, TorrentFailed, Trouble, Recovered, Listening, ListenFailed,
-                 SessionStats, PeerMet, PeerBanned, DialTimedOut>;
+                 ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
+                 Trouble, Recovered, Listening, ListenFailed, SessionStats, PeerMet, PeerBanned,
+                 SwarmSeen, DialTimedOut>;
 
 /// Engine thread only.
 class Wire {
@@ -147,10 +200,22 @@ public:
     virtual ~Wire() = default;
     /// Answered by Joined, or TorrentFailed. Nobody is told of the torrent but by the calls below.
     virtual void add(WireAdd add) = 0;
-    /// Forgets the torrent; its files stay.
-    virtual void remove(api::TorrentId id) = 0;
-    /// Leaves the swarm; answered by Paused once the last write is done.
+    /// Forgets the torrent. Its files stay, or go too: answered by DataRemoved.
+    virtual void remove(api::TorrentId id, bool with_data) = 0;
+    /// Leaves the swarm; answered by Paused once the last write is done, unless it was paused.
     virtual void pause(api::TorrentId id) = 0;
+    virtual void resume(api::TorrentId id) = 0;
+    /// Answered by Moved or MoveFailed.
+    virtual void move(api::TorrentId id, fs::path const& dir) = 0;
+    /// Answered by Renamed or RenameFailed. `path` is below the torrent's folder.
+    virtual void rename(api::TorrentId id, std::size_t file, std::string const& path) = 0;
+    virtual void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) = 0;
+    virtual void set_limits(api::TorrentId id, api::RateLimits const& limits) = 0;
+    virtual void set_sequential(api::TorrentId id, bool sequential) = 0;
+    /// Of the whole session.
+    virtual void set_limits(api::RateLimits const& limits) = 0;
+    /// From now on nobody of these ranges is met; merged.
+    virtual void block(std::vector<policy::AddressRange> const& ranges) = 0;
     /// Answered by ResumeReady or ResumeFailed: claims only what was written by then.
     virtual void save_resume(api::TorrentId id) = 0;
     /// Answered by a Status for each torrent that changed, and a SessionStats.
@@ -165,6 +230,15 @@ public:
     virtual void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;
+    // What follows waits for the network thread, some 20 µs when it is idle: only when somebody
+    // asks. Empty for torrents that are not there.
+    [[nodiscard]] virtual std::vector<api::PeerView> peers(api::TorrentId id) = 0;
+    [[nodiscard]] virtual api::PiecesView pieces(api::TorrentId id) = 0;
+    [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
+
+    /// Looks at this torrent's swarm each second, not every ten; 0: at none.
+    virtual void focus(api::TorrentId) {}
+
     /// What arrived since the last call, in order.
     [[nodiscard]] virtual std::vector<WireEvent> poll() = 0;
     /// Node ids and routing table, to be given back at the next start.

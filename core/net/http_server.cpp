@@ -1,128 +1,48 @@
 #include "core/net/http_server.hpp"
 
-#include <boost/asio/io_context.hpp>
+#include "core/net/http_connection.hpp"
+#include "core/net/unix_socket.hpp"
+
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core.hpp>
-#include <boost/beast/http.hpp>
-#include <fmt/format.h>
 
-#include <optional>
+#include <cstring>
+#include <set>
 #include <thread>
 
 namespace shoal::net {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = boost::beast::http;
 using boost::system::error_code;
 using Tcp = asio::ip::tcp;
+using AnyStream = asio::generic::stream_protocol;
 
 api::Endpoint endpoint_of(Tcp::endpoint const& endpoint) {
     return {endpoint.address().to_string(), endpoint.port()};
 }
 
-HttpResponse answer(HttpServer::Handler const& handler, HttpRequest const& request) {
-    try {
-        return handler(request);
-    } catch (std::exception const&) {
-        return {.status = 500, .body = "internal error\n"};
-    }
+/// Who is at the other end; nobody to name over a Unix socket.
+api::Endpoint remote_of(AnyStream::endpoint const& endpoint) {
+    Tcp::endpoint tcp;
+    auto const family = endpoint.protocol().family();
+    if ((family != AF_INET && family != AF_INET6) || endpoint.size() > tcp.capacity())
+        return {};
+    std::memcpy(tcp.data(), endpoint.data(), endpoint.size());
+    return endpoint_of(tcp);
 }
-
-/// One connection: reads a request, answers it, and again while the client keeps it open.
-class Connection : public std::enable_shared_from_this<Connection> {
-public:
-    Connection(Tcp::socket socket, HttpServer::Handler const& handler,
-               HttpServerLimits const& limits, std::function<void()> on_end)
-        : stream_(std::move(socket)),
-          handler_(handler),
-          limits_(limits),
-          on_end_(std::move(on_end)) {}
-
-    ~Connection() { on_end_(); }
-
-    Connection(Connection const&) = delete;
-    Connection& operator=(Connection const&) = delete;
-
-    void read() {
-        parser_.emplace();
-        parser_->header_limit(limits_.header_bytes);
-        parser_->body_limit(limits_.body_bytes);
-        stream_.expires_after(limits_.timeout);
-        http::async_read(
-            stream_, buffer_, *parser_,
-            [self = shared_from_this()](error_code error, std::size_t) { self->was_read(error); });
-    }
-
-private:
-    void was_read(error_code error) {
-        if (error == http::error::body_limit)
-            return write({.status = 413, .body = "the request is too large\n"}, false);
-        if (error.category() == http::make_error_code(http::error::bad_version).category() &&
-            error != http::error::end_of_stream && error != http::error::partial_message)
-            return write({.status = 400, .body = "this is not HTTP\n"}, false);
-        if (error)
-            return;
-        error_code gone;
-        auto const remote = stream_.socket().remote_endpoint(gone);
-        if (gone)
-            return;
-        auto request = parser_->release();
-        is_head_ = request.method() == http::verb::head;
-        auto const text = [](beast::string_view view) {
-            return std::string{view.data(), view.size()};
-        };
-        write(answer(handler_, {.method = text(request.method_string()),
-                                .target = text(request.target()),
-                                .body = std::move(request.body()),
-                                .remote = endpoint_of(remote)}),
-              request.keep_alive());
-    }
-
-    void write(HttpResponse response, bool keep_alive) {
-        response_ = {};
-        response_.version(11);
-        response_.result(static_cast<unsigned>(response.status));
-        response_.set(http::field::server, "shoal");
-        response_.set(http::field::content_type, response.type);
-        for (auto const& [name, value] : response.headers)
-            response_.set(name, value);
-        response_.keep_alive(keep_alive);
-        response_.content_length(response.body.size());
-        if (!is_head_)
-            response_.body() = std::move(response.body);
-        stream_.expires_after(limits_.timeout);
-        http::async_write(stream_, response_,
-                          [self = shared_from_this(), keep_alive](error_code error, std::size_t) {
-                              if (!error && keep_alive)
-                                  return self->read();
-                              error_code ignored;
-                              self->stream_.socket().shutdown(Tcp::socket::shutdown_send, ignored);
-                          });
-    }
-
-    beast::tcp_stream stream_;
-    HttpServer::Handler const& handler_;
-    HttpServerLimits const& limits_;
-    std::function<void()> on_end_;
-    beast::flat_buffer buffer_;
-    std::optional<http::request_parser<http::string_body>> parser_;
-    http::response<http::string_body> response_;
-    bool is_head_ = false;
-};
 
 class AsioServer final : public HttpServer {
 public:
-    AsioServer(Handler handler, HttpServerLimits limits)
-        : handler_(std::move(handler)), limits_(limits) {}
+    AsioServer(LateHandler handler, HttpServerLimits limits)
+        : context_{std::move(handler), limits, std::make_shared<ServerGate>(io_)} {}
 
     ~AsioServer() override {
+        context_.gate->close();
         io_.stop();
         if (thread_.joinable())
             thread_.join();
-        is_ending_ = true; // the connections that end with io_ ask for no successor
     }
 
     AsioServer(AsioServer const&) = delete;
@@ -134,19 +54,37 @@ public:
         if (error)
             return fail(Errc::invalid_input, "this is not an address; write for example 127.0.0.1");
         Tcp::endpoint const place{address, at_endpoint.port};
-        acceptor_.open(place.protocol(), error);
+        Tcp::acceptor tcp{io_};
+        tcp.open(place.protocol(), error);
         if (!error)
-            acceptor_.set_option(asio::socket_base::reuse_address{true}, error);
+            tcp.set_option(asio::socket_base::reuse_address{true}, error);
         if (!error)
-            acceptor_.bind(place, error);
+            tcp.bind(place, error);
         if (!error)
-            acceptor_.listen(asio::socket_base::max_listen_connections, error);
+            tcp.listen(asio::socket_base::max_listen_connections, error);
         if (error == asio::error::address_in_use)
             return fail(Errc::conflict, "the port is in use; choose another, or 0 for any");
         if (error)
             return fail(error == asio::error::access_denied ? Errc::denied : Errc::io,
                         error.message() + "; choose another address or port");
-        endpoint_ = endpoint_of(acceptor_.local_endpoint(error));
+        endpoint_ = endpoint_of(tcp.local_endpoint(error));
+        return serve(place.protocol(), Fd{tcp.release()});
+    }
+
+    Result<void> listen(fs::path const& path) {
+        SHOAL_TRY(unix_, UnixListener::bind(path));
+        return serve({AF_UNIX, 0}, unix_.take());
+    }
+
+    [[nodiscard]] api::Endpoint endpoint() const override { return endpoint_; }
+
+private:
+    Result<void> serve(AnyStream protocol, Fd socket) {
+        error_code error;
+        acceptor_.assign(protocol, socket.get(), error);
+        if (error)
+            return fail(Errc::io, error.message());
+        socket.release();
         accept();
         thread_ = std::thread{[this] {
             io_.run();
@@ -154,24 +92,30 @@ public:
         return {};
     }
 
-    [[nodiscard]] api::Endpoint endpoint() const override { return endpoint_; }
-
-private:
     void accept() {
-        is_accepting_ = open_ < limits_.connections && !is_ending_;
+        is_accepting_ = open_.size() < static_cast<std::size_t>(context_.limits.connections);
         if (!is_accepting_)
             return;
-        acceptor_.async_accept([this](error_code error, Tcp::socket socket) {
+        acceptor_.async_accept([this](error_code error, AnyStream::socket socket) {
             if (error)
                 return accept_later();
-            ++open_;
-            std::make_shared<Connection>(std::move(socket), handler_, limits_, [this] {
-                --open_;
-                if (!is_accepting_)
-                    accept();
-            })->read();
+            welcome(std::move(socket));
             accept();
         });
+    }
+
+    void welcome(AnyStream::socket socket) {
+        error_code gone;
+        auto const remote = socket.remote_endpoint(gone);
+        if (gone)
+            return;
+        auto const connection = std::make_shared<HttpConnection>(
+            std::move(socket), remote_of(remote), context_, [this](auto const& ended) {
+                if (open_.erase(ended) != 0 && !is_accepting_)
+                    accept();
+            });
+        open_.insert(connection);
+        connection->read();
     }
 
     /// Out of descriptors, most likely: trying again at once would only burn the core.
@@ -183,14 +127,13 @@ private:
         });
     }
 
-    Handler handler_;
-    HttpServerLimits limits_;
-    int open_ = 0;
-    bool is_accepting_ = false;
-    bool is_ending_ = false;
     asio::io_context io_{1};
-    Tcp::acceptor acceptor_{io_};
+    ServerContext context_;
+    UnixListener unix_;
+    asio::basic_socket_acceptor<AnyStream> acceptor_{io_};
     asio::steady_timer pause_{io_};
+    std::set<std::shared_ptr<HttpConnection>> open_;
+    bool is_accepting_ = false;
     api::Endpoint endpoint_;
     std::thread thread_;
 };
@@ -199,8 +142,23 @@ private:
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(api::Endpoint const& listen, Handler handler,
                                                       HttpServerLimits limits) {
+    return serve(
+        listen,
+        [handler = std::move(handler)](HttpRequest const& request, auto const& reply) {
+            reply->send([response = handler(request)] { return response; });
+        },
+        limits);
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::serve(HttpPlace const& listen, LateHandler handler,
+                                                      HttpServerLimits limits) {
     auto server = std::make_unique<AsioServer>(std::move(handler), limits);
-    SHOAL_TRY_VOID(server->listen(listen).map_error(at(api::to_string(listen))));
+    if (auto const* const path = std::get_if<fs::path>(&listen)) {
+        SHOAL_TRY_VOID(server->listen(*path).map_error(at(path->string())));
+    } else {
+        auto const& endpoint = std::get<api::Endpoint>(listen);
+        SHOAL_TRY_VOID(server->listen(endpoint).map_error(at(api::to_string(endpoint))));
+    }
     return server;
 }
 

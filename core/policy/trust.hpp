@@ -15,6 +15,9 @@ namespace shoal::policy {
 /// Pure; one thread. The last 4,096 bans are kept.
 class Trust {
 public:
+    /// `bans` of earlier sessions, oldest first.
+    explicit Trust(std::vector<api::Ban> bans = {}) : bans_(bans.begin(), bans.end()) {}
+
     /// Bans whom that convicts; `blocks` and `are_digests_known` as in Suspects.
     [[nodiscard]] std::vector<api::Ban> piece_failed(PieceOf piece,
                                                      std::vector<SuspectBlock> blocks,

@@ -33,6 +33,11 @@ private:
     std::FILE* file_;
 };
 
+Result<std::unique_ptr<api::Engine>> attach_nothing(fs::path const& socket, api::OnEvent const&) {
+    return fail(Errc::unavailable, "no daemon is running; start one with 'shoal daemon'",
+                socket.string());
+}
+
 } // namespace
 
 Result<api::CreateReport> FakeTorrents::create(api::CreateSpec const& spec, api::OnProgress const&,
@@ -73,9 +78,17 @@ CliRun run_cli(CliWorld& world, std::vector<std::string> const& words) {
     cli::Services services{
         .torrents = world.torrents,
         .start_engine = start_fake(world.engine),
+        .attach = world.has_daemon ? attach_fake(world.engine) : attach_nothing,
+        .socket = "/run/shoal.sock",
         .lab = world.lab,
+        .replay = world.replay,
         .interrupted = world.interrupt.get_token(),
         .interrupt_status = [&] { return world.interrupt_status; },
+        .confirm =
+            [&](std::string_view question) {
+                world.question = question;
+                return world.consent;
+            },
         .state_dir = world.state_dir,
     };
     Memory out;

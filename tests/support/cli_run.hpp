@@ -41,10 +41,14 @@ struct CliWorld {
     FakeScript engine;
     FakeTorrents torrents;
     FakeLab lab;
+    api::Replay replay;
     std::stop_source interrupt;
     cli::ExitCode interrupt_status = cli::ExitCode::interrupted;
     fs::path state_dir = "/nonexistent/shoal";
-    bool is_out_full = false; ///< standard output is a disk without room
+    bool has_daemon = true;      ///< one runs, with `engine` in it
+    std::optional<bool> consent; ///< what the user answers; nothing: there is no terminal
+    std::string question;        ///< that was asked last
+    bool is_out_full = false;    ///< standard output is a disk without room
 };
 
 struct CliRun {

@@ -38,4 +38,15 @@ api::StartEngine start_fake(FakeScript& script) {
     };
 }
 
+api::AttachEngine attach_fake(FakeScript& script) {
+    return [&script](fs::path const& socket,
+                     api::OnEvent on_event) -> Result<std::unique_ptr<api::Engine>> {
+        script.socket = socket;
+        auto engine = std::make_unique<FakeEngine>(script, std::move(on_event));
+        if (script.on_attach)
+            script.on_attach(*engine);
+        return engine;
+    };
+}
+
 } // namespace shoal::test

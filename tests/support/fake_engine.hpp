@@ -22,8 +22,15 @@ struct FakeScript {
     /// Answers a question; by default there is no such torrent.
     std::function<Result<api::Answer>(api::Question const&)> inform;
 
+    /// Runs when a face has attached.
+    std::function<void(FakeEngine&)> on_attach;
+
+    /// What an engine has published before anyone asks.
+    std::shared_ptr<api::Snapshot const> first = std::make_shared<api::Snapshot>();
+
     std::vector<api::Command> commands;
     api::SwarmOptions options;
+    fs::path socket;       ///< of the last attach
     bool is_ended = false; ///< the engine was destroyed
 };
 
@@ -31,7 +38,7 @@ struct FakeScript {
 class FakeEngine final : public api::Engine {
 public:
     FakeEngine(FakeScript& script, api::OnEvent on_event)
-        : script_(script), on_event_(std::move(on_event)) {}
+        : script_(script), on_event_(std::move(on_event)), snapshot_(script.first) {}
 
     ~FakeEngine() override { script_.is_ended = true; }
 
@@ -43,7 +50,11 @@ public:
         return snapshot_;
     }
 
-    void emit(api::Event event) const { on_event_(event); }
+    /// Nobody hears it when the face does not follow.
+    void emit(api::Event const& event) const {
+        if (on_event_)
+            on_event_(event);
+    }
 
     void publish(std::vector<api::TorrentView> torrents);
 
@@ -51,9 +62,10 @@ private:
     FakeScript& script_;
     api::OnEvent on_event_;
     api::TorrentId last_id_ = 0;
-    std::shared_ptr<api::Snapshot const> snapshot_ = std::make_shared<api::Snapshot>();
+    std::shared_ptr<api::Snapshot const> snapshot_;
 };
 
 [[nodiscard]] api::StartEngine start_fake(FakeScript& script);
+[[nodiscard]] api::AttachEngine attach_fake(FakeScript& script);
 
 } // namespace shoal::test

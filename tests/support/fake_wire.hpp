@@ -12,9 +12,41 @@ class FakeWire final : public engine::Wire {
 public:
     void add(engine::WireAdd add) override { added.push_back(std::move(add)); }
 
-    void remove(api::TorrentId id) override { removed.push_back(id); }
+    void remove(api::TorrentId id, bool with_data) override {
+        removed.push_back(id);
+        if (with_data)
+            data_removed.push_back(id);
+    }
 
     void pause(api::TorrentId id) override { paused.push_back(id); }
+
+    void resume(api::TorrentId id) override { resumed.push_back(id); }
+
+    void move(api::TorrentId id, fs::path const& dir) override { moves.emplace_back(id, dir); }
+
+    void rename(api::TorrentId, std::size_t file, std::string const& path) override {
+        renames.emplace_back(file, path);
+    }
+
+    void set_files(api::TorrentId, std::vector<api::FilePriority> const& priorities) override {
+        files = priorities;
+    }
+
+    void set_limits(api::TorrentId id, api::RateLimits const& limits) override {
+        torrent_limits[id] = limits;
+    }
+
+    void set_limits(api::RateLimits const& limits) override { session_limits = limits; }
+
+    void block(std::vector<policy::AddressRange> const& ranges) override { blocked = ranges; }
+
+    void set_sequential(api::TorrentId, bool value) override { sequential = value; }
+
+    std::vector<api::PeerView> peers(api::TorrentId) override { return peer_views; }
+
+    api::PiecesView pieces(api::TorrentId) override { return piece_view; }
+
+    std::vector<api::TrackerView> trackers(api::TorrentId) override { return {}; }
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
@@ -30,6 +62,8 @@ public:
 
     void dial_utp(bool first) override { utp_first = first; }
 
+    void focus(api::TorrentId id) override { focused = id; }
+
     void refresh() override { ++refreshes; }
 
     std::vector<engine::WireEvent> poll() override { return std::exchange(events, {}); }
@@ -38,7 +72,18 @@ public:
 
     std::vector<engine::WireAdd> added;
     std::vector<api::TorrentId> removed;
+    std::vector<api::TorrentId> data_removed;
     std::vector<api::TorrentId> paused;
+    std::vector<api::TorrentId> resumed;
+    std::vector<std::pair<api::TorrentId, fs::path>> moves;
+    std::vector<std::pair<std::size_t, std::string>> renames;
+    std::vector<api::FilePriority> files;
+    std::map<api::TorrentId, api::RateLimits> torrent_limits;
+    api::RateLimits session_limits;
+    std::vector<policy::AddressRange> blocked;
+    bool sequential = false;
+    std::vector<api::PeerView> peer_views;
+    api::PiecesView piece_view;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;
     std::vector<api::TorrentId> dht_announces;
@@ -47,12 +92,15 @@ public:
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
     bool utp_first = false;
+    api::TorrentId focused = 0;
 };
 
 /// Holds jobs back until the test lets them run.
 class FakeJobs final : public engine::Jobs {
 public:
     void intake(Job job) override { waiting_.push_back(std::move(job)); }
+
+    void check(Job job) override { waiting_.push_back(std::move(job)); }
 
     void save(Job job) override { waiting_.push_back(std::move(job)); }
 

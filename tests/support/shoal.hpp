@@ -48,9 +48,10 @@ public:
 
     [[nodiscard]] std::string endpoint() const; ///< "ip:port", "[ip]:port"
 
-private:
+    /// In which its programs run.
     [[nodiscard]] SpawnOptions environment() const;
 
+private:
     std::string ip_;
     std::uint16_t port_;
     TempDir home_;

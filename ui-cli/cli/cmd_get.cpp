@@ -7,32 +7,17 @@
 namespace shoal::cli {
 namespace {
 
-struct GetFlags {
-    TransferFlags transfer;
-    std::string output;
-    std::vector<std::string> select;
-    bool sequential = false;
-};
-
-Result<Foreground> read(GetFlags const& flags, fs::path const& state_dir) {
-    SHOAL_TRY(auto run, flags.transfer.run(Aim::get, state_dir));
-    SHOAL_TRY(auto add, flags.transfer.add());
-    if (!flags.output.empty()) {
-        if (flags.transfer.sources.size() > 1)
-            return fail(Errc::invalid_input, "it can name one SOURCE only, and there are several",
-                        "--output");
-        add.rename = flags.output;
-    }
-    add.select = flags.select;
-    add.sequential = flags.sequential;
-    for (auto const& source : flags.transfer.sources) {
+Result<Foreground> read(TransferFlags const& flags, fs::path const& state_dir) {
+    SHOAL_TRY(auto run, flags.run(Aim::get, state_dir));
+    SHOAL_TRY(auto add, flags.torrent.add());
+    for (auto const& source : flags.torrent.sources) {
         add.source = source;
         run.sources.push_back({add, {}});
     }
     return run;
 }
 
-ExitCode get(Context& context, GetFlags const& flags) {
+ExitCode get(Context& context, TransferFlags const& flags) {
     auto const run = read(flags, context.services.state_dir);
     return run ? run_foreground(context, *run) : usage_error(context.printer, "get", run.error());
 }
@@ -40,19 +25,11 @@ ExitCode get(Context& context, GetFlags const& flags) {
 } // namespace
 
 void attach_get(CLI::App& root, Context& context) {
-    auto const flags = std::make_shared<GetFlags>();
+    auto const flags = std::make_shared<TransferFlags>();
     auto* command = root.add_subcommand("get", "download in the foreground, then exit");
-    flags->transfer.attach(*command, "a .torrent, magnet, info-hash, or URL of a .torrent");
-    command->add_option("-o,--output", flags->output, "save under this name (one SOURCE)")
-        ->type_name("NAME")
-        ->take_last();
-    command->add_option("--select", flags->select, "only files that match (repeat)")
-        ->type_name("GLOB")
-        ->allow_extra_args(false);
-    command->add_flag("--sequential", flags->sequential, "fetch pieces in order");
-    command
-        ->add_option("--time-limit", flags->transfer.time_limit,
-                     "give up after this, with exit status 6")
+    flags->attach(*command, "a .torrent, magnet, info-hash, or URL of a .torrent");
+    flags->torrent.attach_download(*command);
+    command->add_option("--time-limit", flags->time_limit, "give up after this, with exit status 6")
         ->type_name("DUR")
         ->take_last();
     command->footer("Ends when every selected file is verified and on the disk. Interrupted, it\n"

@@ -1,3 +1,4 @@
+#include "core/base/nearest.hpp"
 #include "ui-cli/cli/command.hpp"
 #include "ui-cli/cli/usage.hpp"
 

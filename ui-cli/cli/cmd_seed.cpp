@@ -28,7 +28,7 @@ Result<Source> prepare(Context& context, api::Add add, Tiers const& trackers,
 
 ExitCode seed(Context& context, SeedFlags const& flags) {
     auto run = flags.transfer.run(Aim::seed, context.services.state_dir);
-    auto add = flags.transfer.add();
+    auto add = flags.transfer.torrent.add();
     auto const trackers = read_tiers("--tracker", flags.trackers);
     if (!run || !add || !trackers)
         return usage_error(context.printer, "seed",
@@ -38,7 +38,7 @@ ExitCode seed(Context& context, SeedFlags const& flags) {
         return context.printer.error("seed", scratch.error());
 
     auto failure = ExitCode::done;
-    for (auto const& source : flags.transfer.sources) {
+    for (auto const& source : flags.transfer.torrent.sources) {
         add->source = source;
         auto const own = scratch->path() / std::to_string(run->sources.size());
         auto prepared = prepare(context, *add, *trackers, own);

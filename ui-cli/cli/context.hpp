@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/api/engine.hpp"
+#include "core/api/health.hpp"
 #include "core/api/lab.hpp"
+#include "core/api/setting_layers.hpp"
 #include "core/api/torrents.hpp"
 #include "ui-cli/cli/printer.hpp"
 
@@ -13,10 +15,26 @@ namespace shoal::cli {
 struct Services {
     api::Torrents& torrents;
     api::StartEngine start_engine;
+    api::AttachEngine attach; ///< to a running daemon
+    fs::path socket;          ///< where a daemon of this user listens
     api::Lab& lab;
+    api::Replay replay;
     std::stop_token interrupted;                ///< requested by the first SIGINT or SIGTERM
     std::function<ExitCode()> interrupt_status; ///< interrupted or terminated, once that happened
-    fs::path state_dir;                         ///< $XDG_STATE_HOME/shoal
+    /// Yes or no, asked on the terminal; nothing where there is none to ask on.
+    std::function<std::optional<bool>(std::string_view question)> confirm;
+    fs::path state_dir; ///< $XDG_STATE_HOME/shoal
+    /// What a daemon is configured to do: these flags over the environment over the file over
+    /// defaults. No file: the usual one, which need not be there.
+    std::function<Result<api::Configuration>(api::SettingLayer const& flags,
+                                             std::optional<fs::path> const& file)>
+        configure;
+    /// Runs the daemon until a signal ends it; `reload` reads the configuration anew.
+    std::function<ExitCode(api::Configuration const& configuration,
+                           std::function<Result<api::Configuration>()> const& reload)>
+        run_daemon;
+    /// The terminal UI, for `shoal` without a command; empty when there is no terminal for it.
+    std::function<ExitCode(api::SwarmOptions const&, Printer&)> open_screen{};
 };
 
 struct Context {

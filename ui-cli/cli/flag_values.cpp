@@ -1,40 +1,19 @@
 #include "ui-cli/cli/flag_values.hpp"
 
-#include <fmt/format.h>
-
-#include <charconv>
-#include <cmath>
+#include "core/api/values.hpp"
 
 namespace shoal::cli {
 
 Result<int> read_count(std::string const& flag, std::string_view text, int min, int max) {
-    int value = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [last, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || last != end || value < min || value > max)
-        return fail(Errc::invalid_input,
-                    fmt::format("'{}' is not a number from {} to {}", text, min, max), flag);
-    return value;
+    return api::parse_count(text, min, max).map_error(at(flag));
 }
 
 Result<double> read_ratio(std::string const& flag, std::string_view text) {
-    double value = 0;
-    auto const* const end = text.data() + text.size();
-    auto const [last, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || last != end || !std::isfinite(value) || value < 0)
-        return fail(Errc::invalid_input,
-                    fmt::format("'{}' is not a ratio; write for example 1.5", text), flag);
-    return value;
+    return api::parse_ratio(text).map_error(at(flag));
 }
 
 Result<bool> read_switch(std::string const& flag, std::string_view text) {
-    for (auto const* yes : {"true", "1", "yes", "on"})
-        if (text == yes)
-            return true;
-    for (auto const* no : {"false", "0", "no", "off"})
-        if (text == no)
-            return false;
-    return fail(Errc::invalid_input, fmt::format("'{}' is neither true nor false", text), flag);
+    return api::parse_switch(text).map_error(at(flag));
 }
 
 Result<std::vector<api::Endpoint>> read_endpoints(std::string const& flag,
@@ -46,6 +25,13 @@ Result<std::vector<api::Endpoint>> read_endpoints(std::string const& flag,
         endpoints.push_back(std::move(endpoint));
     }
     return endpoints;
+}
+
+fs::path absolute_folder(fs::path const& typed) {
+    std::error_code error; // of a current folder that is gone: then it stays as typed
+    auto const whole = fs::absolute(typed, error);
+    auto const path = (error ? typed : whole).lexically_normal();
+    return path.has_filename() || !path.has_relative_path() ? path : path.parent_path();
 }
 
 } // namespace shoal::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/types.hpp"
+#include "core/base/file.hpp"
 
 namespace shoal::cli {
 
@@ -10,10 +11,13 @@ namespace shoal::cli {
                                      int max);
 /// A number that is not negative, such as a ratio.
 [[nodiscard]] Result<double> read_ratio(std::string const& flag, std::string_view text);
-/// true/false, yes/no, on/off, 1/0: what the environment may hold for a flag without a value.
+/// "on" or "off", and their usual synonyms.
 [[nodiscard]] Result<bool> read_switch(std::string const& flag, std::string_view text);
 [[nodiscard]] Result<std::vector<api::Endpoint>>
 read_endpoints(std::string const& flag, std::vector<std::string> const& texts,
                bool allow_any_port = false);
+
+/// The folder as any process can find it: absolute, and without a slash at its end.
+[[nodiscard]] fs::path absolute_folder(fs::path const& typed);
 
 } // namespace shoal::cli

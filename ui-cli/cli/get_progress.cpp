@@ -63,6 +63,10 @@ std::vector<Notice> GetProgress::added(std::size_t index, Result<api::Reply> con
     auto& transfer = transfers_.at(index);
     if (!reply)
         return fail_transfer(transfer, reply.error(), now, wall);
+    if (reply->is_known)
+        return fail_transfer(transfer,
+                             {Errc::conflict, "the same torrent is in this session already", {}},
+                             now, wall);
     transfer.view.id = reply->id;
     std::vector<Notice> notices;
     for (auto const& event : std::exchange(early_, {}))

@@ -19,12 +19,6 @@ using api::TorrentView;
 
 constexpr int shortest_bar = 8;
 
-double fraction_done(TorrentView const& view) {
-    if (view.state == TorrentState::checking)
-        return view.checked;
-    return view.wanted > 0 ? static_cast<double>(view.done) / static_cast<double>(view.wanted) : 0;
-}
-
 void add_progress(Json& json, TorrentView const& view) {
     auto const eta = api::eta_seconds(view);
     json.update({{"state", api::to_string(view.state)},
@@ -176,6 +170,12 @@ std::string live_text(Transfer const& transfer, int columns) {
     int const name_columns = std::clamp(room - bar_columns, 8, 40);
     return fmt::format("{} {}{}", term::fit(term::sanitise(transfer.name()), name_columns),
                        bar_columns > 0 ? bar(fraction_done(view), bar_columns) : "", figures);
+}
+
+double fraction_done(TorrentView const& view) {
+    if (view.state == TorrentState::checking)
+        return view.checked;
+    return view.wanted > 0 ? static_cast<double>(view.done) / static_cast<double>(view.wanted) : 0;
 }
 
 std::string bar(double fraction, int columns) {

@@ -21,6 +21,8 @@ namespace shoal::cli {
 /// The live line: name, bar, percent, rates, peers, time to go, in `columns` columns.
 [[nodiscard]] std::string live_text(Transfer const& transfer, int columns);
 
+/// How far a torrent is: of checking while it checks, else of what is wanted. 0–1.
+[[nodiscard]] double fraction_done(api::TorrentView const& view);
 /// A bar of exactly `columns` columns, brackets included.
 [[nodiscard]] std::string bar(double fraction, int columns);
 /// "45.3%": cut, not rounded, so that 100% means all.

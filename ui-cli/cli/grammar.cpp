@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/daemon_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -14,9 +15,44 @@ namespace {
 using Attach = void (*)(CLI::App&, Context&);
 
 /// Every command, in the order `shoal help` lists them.
-constexpr std::array<Attach, 11> commands{
-    attach_create, attach_show, attach_edit, attach_magnet,  attach_verify,     attach_get,
-    attach_seed,   attach_lab,  attach_help, attach_version, attach_completion,
+constexpr std::array commands{
+    // torrents as files
+    Attach{attach_create},
+    attach_show,
+    attach_edit,
+    attach_magnet,
+    attach_verify,
+    // a session of one's own
+    attach_get,
+    attach_seed,
+    attach_health,
+    attach_why,
+    attach_daemon,
+    // the daemon's session
+    attach_add,
+    attach_list,
+    attach_info,
+    attach_files,
+    attach_peers,
+    attach_pieces,
+    attach_trackers,
+    attach_pause,
+    attach_resume,
+    attach_remove,
+    attach_recheck,
+    attach_announce,
+    attach_move,
+    attach_rename,
+    attach_set,
+    attach_limit,
+    attach_queue,
+    attach_label,
+    attach_log,
+    // all else
+    attach_lab,
+    attach_help,
+    attach_version,
+    attach_completion,
 };
 
 /// A longer list of choices does not fit a line of help: those of `help` are its other lines.
@@ -38,6 +74,12 @@ public:
         if (auto const at = name.find(negative); at != std::string::npos)
             name.erase(at, negative.size());
         return name;
+    }
+
+    std::string make_option_usage(CLI::Option const* option) const override {
+        bool const is_last_word = option->get_group() == last_word_group;
+        return is_last_word ? make_option_name(option, true)
+                            : CLI::Formatter::make_option_usage(option);
     }
 
     std::string make_help(CLI::App const* command, std::string name,
@@ -81,10 +123,10 @@ CommandInfo command_info(CLI::App const& command) {
                      .flags = {},
                      .choices = {}};
     for (auto const* option : command.get_options()) {
-        if (option->get_positional())
-            info.choices = choices_of(option->get_type_name());
-        else
+        if (!option->get_positional())
             info.flags.push_back(flag_info(*option));
+        else if (info.choices.empty()) // of several arguments the first has them
+            info.choices = choices_of(option->get_type_name());
     }
     return info;
 }

@@ -14,6 +14,15 @@
 #include <unistd.h>
 
 namespace shoal::cli {
+namespace {
+
+int width_of(int fd) {
+    winsize size{};
+    bool const known = ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : 80;
+}
+
+} // namespace
 
 Printer::Printer(std::FILE* out, std::FILE* err)
     : out_(out), err_(err), is_terminal_(::isatty(::fileno(err)) == 1) {}
@@ -47,6 +56,11 @@ ExitCode Printer::error(std::string_view tried, Error const& error) {
 void Printer::note(std::string_view text) {
     end_live();
     print_err(fmt::format("shoal: {}\n", term::sanitise(text)));
+}
+
+void Printer::question(std::string_view text) {
+    end_live();
+    print_err(fmt::format("shoal: {} ", term::sanitise(text)));
 }
 
 void Printer::status(std::string_view text) {
@@ -102,10 +116,13 @@ std::string Printer::cursor_to_first_live_line() const {
     return live_lines_ > 1 ? fmt::format("\r\x1b[{}A", live_lines_ - 1) : std::string{"\r"};
 }
 
+std::optional<int> Printer::out_columns() const {
+    int const fd = ::fileno(out_); // -1 of a stream in memory
+    return fd >= 0 && ::isatty(fd) == 1 ? std::optional{width_of(fd)} : std::nullopt;
+}
+
 int Printer::columns() const {
-    winsize size{};
-    bool const known = ::ioctl(::fileno(err_), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-    return known ? size.ws_col : 80;
+    return width_of(::fileno(err_));
 }
 
 int Printer::rows() const {

@@ -31,6 +31,9 @@ public:
     /// "shoal: TEXT" on standard error.
     void note(std::string_view text);
 
+    /// "shoal: TEXT " on standard error, the cursor behind it.
+    void question(std::string_view text);
+
     /// A line of progress, without a prefix, on standard error.
     void status(std::string_view text);
 
@@ -44,6 +47,9 @@ public:
     /// Why standard output did not take all that was printed, once that happened; unavailable when
     /// its reader is gone.
     [[nodiscard]] std::optional<Error> const& lost_output() const { return lost_; }
+
+    /// The width of standard output, when that is a terminal.
+    [[nodiscard]] std::optional<int> out_columns() const;
 
     [[nodiscard]] bool is_terminal() const { return is_terminal_; } ///< of standard error
 

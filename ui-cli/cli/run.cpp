@@ -1,6 +1,8 @@
 #include "ui-cli/cli/run.hpp"
 
+#include "core/base/nearest.hpp"
 #include "ui-cli/cli/grammar.hpp"
+#include "ui-cli/cli/swarm_flags.hpp"
 #include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -104,10 +106,23 @@ ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError c
                        {Errc::invalid_input, "too many arguments: " + extras, {}});
 }
 
+/// Without a command: the terminal UI, whose swarm flags come from the environment.
+ExitCode open_screen(Services& services, Printer& printer) {
+    CLI::App none;
+    SwarmFlags flags;
+    flags.attach(none);
+    none.parse(std::vector<std::string>{});
+    auto const options = flags.options(services.state_dir);
+    return options ? services.open_screen(*options, printer)
+                   : usage_error(printer, "", options.error());
+}
+
 ExitCode run_words(std::vector<std::string> words, Services& services, Printer& printer) {
     Context context{services, printer};
     CLI::App root{about, "shoal"};
     build_grammar(root, context);
+    if (words.empty() && services.open_screen)
+        return open_screen(services, printer);
     if (words.empty()) {
         printer.lines(root.help());
         return ExitCode::usage;

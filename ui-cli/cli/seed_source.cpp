@@ -16,17 +16,6 @@ namespace {
 // A larger file without the name of a .torrent is content: it is not read to find out.
 constexpr std::uintmax_t largest_torrent = 64 * 1024 * 1024;
 
-bool is_hash(std::string const& text) {
-    return (text.size() == 40 || text.size() == 64) &&
-           text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
-}
-
-bool is_link(std::string const& text) {
-    return starts_with_ignoring_case(text, "magnet:") ||
-           starts_with_ignoring_case(text, "http://") ||
-           starts_with_ignoring_case(text, "https://");
-}
-
 void show_hashing(Printer& printer, std::string const& name, api::Progress const& progress) {
     if (progress.total_bytes <= 0)
         return;
@@ -37,6 +26,17 @@ void show_hashing(Printer& printer, std::string const& name, api::Progress const
 }
 
 } // namespace
+
+bool is_hash(std::string const& text) {
+    return (text.size() == 40 || text.size() == 64) &&
+           text.find_first_not_of("0123456789abcdefABCDEF") == std::string::npos;
+}
+
+bool is_link(std::string const& text) {
+    return starts_with_ignoring_case(text, "magnet:") ||
+           starts_with_ignoring_case(text, "http://") ||
+           starts_with_ignoring_case(text, "https://");
+}
 
 Result<SourceKind> seed_source_kind(std::string const& source, api::Torrents& torrents) {
     if (is_link(source))

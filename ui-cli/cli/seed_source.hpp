@@ -5,6 +5,11 @@
 
 namespace shoal::cli {
 
+/// 40 or 64 hexadecimal digits: an info-hash, unless a file is called so.
+[[nodiscard]] bool is_hash(std::string const& text);
+/// A magnet link, or an http or https URL.
+[[nodiscard]] bool is_link(std::string const& text);
+
 enum class SourceKind { torrent, content };
 
 /// Whether a SOURCE of seed names a torrent (magnet, info-hash, URL, .torrent file) or content to

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui-cli/cli/add_flags.hpp"
 #include "ui-cli/cli/foreground.hpp"
 #include "ui-cli/cli/swarm_flags.hpp"
 
@@ -7,13 +8,8 @@ namespace shoal::cli {
 
 /// The flags that get and seed share, as typed.
 struct TransferFlags {
-    std::vector<std::string> sources;
-    std::string dir = ".";
-    std::vector<std::string> peers;
-    std::string seed_ratio;
-    std::string seed_time;
+    AddFlags torrent;
     std::string time_limit;
-    bool check = false;
     bool json = false;
     SwarmFlags swarm;
 
@@ -21,8 +17,6 @@ struct TransferFlags {
 
     /// A run without sources yet. The error's `where` is the flag.
     [[nodiscard]] Result<Foreground> run(Aim aim, fs::path const& state_dir) const;
-    /// What the flags say about every torrent; the source is left to fill in.
-    [[nodiscard]] Result<api::Add> add() const;
 };
 
 } // namespace shoal::cli

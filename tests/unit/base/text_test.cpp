@@ -29,3 +29,9 @@ TEST_CASE("text: a prefix may be written in other letters") {
     CHECK_FALSE(starts_with_ignoring_case("http:", "http://"));
     CHECK_FALSE(starts_with_ignoring_case("ftp://x", "http://"));
 }
+
+TEST_CASE("text: a part is found whatever the case of its letters") {
+    CHECK(contains_ignoring_case("Debian.ISO", "an.iso"));
+    CHECK(contains_ignoring_case("x", ""));
+    CHECK_FALSE(contains_ignoring_case("Debian", "debiann"));
+}

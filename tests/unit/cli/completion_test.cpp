@@ -15,9 +15,12 @@ std::vector<CommandInfo> grammar() {
     CliWorld world;
     Services services{.torrents = world.torrents,
                       .start_engine = start_fake(world.engine),
+                      .attach = attach_fake(world.engine),
+                      .socket = {},
                       .lab = world.lab,
                       .interrupted = {},
                       .interrupt_status = {},
+                      .confirm = {},
                       .state_dir = {}};
     Printer printer{stdout, stderr};
     Context context{services, printer};
@@ -87,7 +90,8 @@ TEST_CASE("completion: bash offers commands, flags, and the words a flag takes")
     CHECK(offers("shoal get --seq", 2) == "--sequential\n");
     CHECK(offers("shoal get --encryption \"\"", 3) == "off prefer require\n");
     CHECK(offers("shoal completion f", 2) == "fish\n");
-    CHECK(offers("shoal help la", 2) == "lab\n");
+    CHECK(offers("shoal help la", 2) == "label lab\n");
+    CHECK(offers("shoal queue \"\"", 2) == "top up down bottom\n");
 }
 
 TEST_CASE("completion: other shells are refused") {

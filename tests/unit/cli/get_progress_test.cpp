@@ -1,6 +1,5 @@
-#include "ui-cli/cli/get_progress.hpp"
-
 #include "tests/support/fake_engine.hpp"
+#include "ui-cli/cli/get_progress.hpp"
 
 #include <doctest/doctest.h>
 

@@ -123,5 +123,5 @@ TEST_CASE("swarm flags: a bad environment disturbs only the commands it concerns
     CHECK(run_cli({"version"}).exit == ExitCode::done);
     auto const run = run_cli({"get", "x"});
     CHECK(run.exit == ExitCode::usage);
-    CHECK(run.err.find("--dht: 'perhaps' is neither true nor false") != std::string::npos);
+    CHECK(run.err.find("SHOAL_DHT: 'perhaps' is neither true nor false") != std::string::npos);
 }

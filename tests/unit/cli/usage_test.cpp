@@ -120,11 +120,3 @@ TEST_CASE("output: an event stream that nobody takes ends the session") {
 TEST_CASE("usage: an escape sequence typed as a command does not reach the terminal") {
     CHECK(run_cli({"\x1b[2J"}).err.find('\x1b') == std::string::npos);
 }
-
-TEST_CASE("nearest: a slip, a swap, but no other word") {
-    std::vector<std::string> const known{"get", "seed", "create"};
-    CHECK(nearest("craete", known) == "create");
-    CHECK(nearest("seeed", known) == "seed");
-    CHECK(nearest("rm", known).empty());
-    CHECK(nearest(std::string(100'000, 'x'), known).empty());
-}

@@ -23,9 +23,10 @@ struct Bench {
     IntakeDesk desk{files, [](std::string const& url, std::stop_token) -> Result<std::string> {
                         return fail(Errc::not_found, "no such page", url);
                     }};
+    ForgetfulKeeper keeper;
     std::vector<api::Event> events;
     std::shared_ptr<api::Snapshot const> snapshot;
-    Session session{{wire, jobs, clock, files, desk},
+    Session session{{wire, jobs, clock, files, desk, keeper},
                     true,
                     [this](api::Event const& event) { events.push_back(event); },
                     [this](auto next) {

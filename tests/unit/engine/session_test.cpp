@@ -38,8 +38,8 @@ TEST_CASE("session: complete is told once, flushed only after the record is writ
     CHECK(bench.wire.saves == std::vector{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     CHECK(bench.count(EventKind::flushed) == 1);
-    auto const record = bench.files.load_record(bench.events[0].info_hash,
-                                                fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(
+        {0, bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data"});
     REQUIRE(record);
     CHECK(record->have == all(true));
     CHECK(record->clean);
@@ -53,8 +53,8 @@ TEST_CASE("session: a record that lacks the last piece leaves it to be hashed") 
     auto most = all(true);
     most.back() = false;
     bench.say(ResumeReady{id, "blob", most});
-    auto const record = bench.files.load_record(bench.events[0].info_hash,
-                                                fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(
+        {0, bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data"});
     REQUIRE(record);
     CHECK(record->have == most);
     CHECK_FALSE(record->clean);
@@ -110,8 +110,8 @@ TEST_CASE("session: a file that is gone when its pieces are to be claimed stops 
     bench.session.tick();
     bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
     CHECK(bench.count(EventKind::error) == 1);
-    auto const record = bench.files.load_record(bench.events[0].info_hash,
-                                                fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(
+        {0, bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data"});
     REQUIRE(record);
     CHECK(record->have == all(false));
 }
@@ -138,8 +138,8 @@ TEST_CASE("session: the last record of a complete torrent is no younger than its
     bench.session.begin_shutdown();
     bench.say(Paused{id});
     bench.say(ResumeReady{id, "blob", all(true)});
-    auto const record = bench.files.load_record(bench.events[0].info_hash,
-                                                fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(
+        {0, bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data"});
     REQUIRE(record);
     CHECK(record->saved == flushed);
 }
@@ -191,12 +191,12 @@ TEST_CASE(
     bench.say(ResumeReady{id, "blob", all(true)});
     bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     auto const place = fs::canonical(bench.dir / "content") / "data";
-    REQUIRE(bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash, place));
+    REQUIRE(bench.files.load_record({0, bench.events[0].info_hash, place}));
     fs::remove(place);
     bench.add(add);
     CHECK(bench.wire.added.back().have == all(false));
     CHECK_FALSE(bench.wire.added.back().blocks_kept);
-    auto const record = bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash, place);
+    auto const record = bench.files.load_record({0, bench.events[0].info_hash, place});
     REQUIRE(record);
     CHECK(record->have == all(false));
 }
@@ -214,8 +214,8 @@ TEST_CASE(
     auto const id =
         bench.add({.source = bench.dir / "two.torrent", .dir = bench.dir.path(), .select = {"a"}});
     auto const record = [&] {
-        return bench.files.load_record(bench.snapshot->torrents.at(0)->info_hash,
-                                       fs::canonical(bench.dir.path()) / "two");
+        return bench.files.load_record({0, bench.snapshot->torrents.at(0)->info_hash,
+                                        fs::canonical(bench.dir.path()) / "two"});
     };
     bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 2});
     bench.clock.advance(11s);
@@ -238,6 +238,7 @@ TEST_CASE("session: somebody else's file is not overwritten") {
     CHECK(bench.wire.added.empty());
     REQUIRE(bench.count(EventKind::error) == 1);
     CHECK(bench.events.back().where == (fs::canonical(bench.dir / "out") / "data").string());
+    bench.session.handle(api::Command{api::Remove{{1}}}, [](auto const&) {});
     bench.add({.source = torrent, .dir = bench.dir / "out", .check = true});
     CHECK(bench.wire.added.size() == 1);
 }
@@ -255,10 +256,16 @@ TEST_CASE("session: seeding what is not complete is an error, and nothing is ann
 TEST_CASE("session: the same torrent is not taken twice") {
     Bench bench;
     auto const torrent = bench.torrent();
-    bench.add({.source = torrent, .dir = bench.dir / "a"});
-    bench.add({.source = torrent, .dir = bench.dir / "b"});
+    auto const first = bench.add({.source = torrent, .dir = bench.dir / "a"});
+    bench.session.handle(api::Command{api::Add{.source = torrent, .dir = bench.dir / "b"}},
+                         [&](Result<api::Reply> const& reply) {
+                             REQUIRE(reply);
+                             CHECK(reply->is_known);
+                             CHECK(reply->id == first);
+                         });
+    bench.jobs.run();
     CHECK(bench.wire.added.size() == 1);
-    CHECK(bench.count(EventKind::error) == 1);
+    CHECK(bench.count(EventKind::added) == 1);
 }
 
 TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
@@ -336,8 +343,8 @@ TEST_CASE("session: shutting down leaves the swarm, then closes the books") {
     bench.say(Paused{id});
     bench.say(ResumeReady{id, "blob", all(false)});
     CHECK(bench.session.is_settled());
-    auto const record = bench.files.load_record(bench.events[0].info_hash,
-                                                fs::canonical(bench.dir / "out") / "data");
+    auto const record = bench.files.load_record(
+        {0, bench.events[0].info_hash, fs::canonical(bench.dir / "out") / "data"});
     REQUIRE(record);
     CHECK(record->clean);
 }

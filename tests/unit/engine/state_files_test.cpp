@@ -44,16 +44,16 @@ TEST_CASE("resume record: anything else is refused, however little was changed")
 TEST_CASE("state files: the same torrent in two folders has two records") {
     test::TempDir dir;
     StateFiles const files{dir.path()};
-    REQUIRE(files.save_record(hash_of(1), "/a/name", sample()));
-    CHECK(files.load_record(hash_of(1), "/a/name") == sample());
-    CHECK(!files.load_record(hash_of(1), "/b/name"));
-    CHECK(!files.load_record(hash_of(2), "/a/name"));
+    REQUIRE(files.save_record({0, hash_of(1), "/a/name"}, sample()));
+    CHECK(files.load_record({0, hash_of(1), "/a/name"}) == sample());
+    CHECK(!files.load_record({0, hash_of(1), "/b/name"}));
+    CHECK(!files.load_record({0, hash_of(2), "/a/name"}));
 }
 
 TEST_CASE("state files: without a folder nothing is kept and nothing fails") {
     StateFiles const files{{}};
-    CHECK(files.save_record(hash_of(1), "/a", sample()));
+    CHECK(files.save_record({0, hash_of(1), "/a"}, sample()));
     CHECK(files.save_dht("x"));
-    CHECK(!files.load_record(hash_of(1), "/a"));
+    CHECK(!files.load_record({0, hash_of(1), "/a"}));
     CHECK(files.load_dht().empty());
 }

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/api/ban.hpp"
+#include "core/store/torrent_row.hpp"
+
+#include <functional>
+
+namespace shoal::engine {
+
+/// What outlives the process besides resume records. Nothing here waits: answers come later, on the
+/// engine's thread, once it is durable. Engine thread only.
+class Keeper {
+public:
+    using Kept = std::function<void(Result<void>)>;
+    using Numbered = std::function<void(Result<api::TorrentId>)>;
+
+    virtual ~Keeper() = default;
+    /// Gives the torrent its number, never given before.
+    virtual void add(store::TorrentRow row, Numbered done) = 0;
+    /// An empty `torrent` leaves the bytes that are kept.
+    virtual void update(store::TorrentRow row, Kept done) = 0;
+    virtual void remove(api::TorrentId id, Kept done) = 0;
+    virtual void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) = 0;
+    virtual void save_ban(api::Ban const& ban) = 0;
+};
+
+/// Of a session that ends with its process: it gives numbers, and keeps nothing.
+class ForgetfulKeeper final : public Keeper {
+public:
+    void add(store::TorrentRow, Numbered done) override { done(++last_id_); }
+
+    void update(store::TorrentRow, Kept done) override { done({}); }
+
+    void remove(api::TorrentId, Kept done) override { done({}); }
+
+    void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>>) override {}
+
+    void save_ban(api::Ban const&) override {}
+
+private:
+    api::TorrentId last_id_ = 0;
+};
+
+} // namespace shoal::engine

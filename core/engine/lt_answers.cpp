@@ -1,0 +1,128 @@
+#include "core/engine/lt_answers.hpp"
+
+#include "core/engine/lt_convert.hpp"
+
+#include <libtorrent/announce_entry.hpp>
+#include <libtorrent/peer_info.hpp>
+#include <libtorrent/torrent_status.hpp>
+
+#include <algorithm>
+
+namespace shoal::engine {
+namespace {
+
+bool has(lt::peer_info const& peer, lt::peer_flags_t flag) {
+    return static_cast<bool>(peer.flags & flag);
+}
+
+api::PeerView to_view(lt::peer_info const& peer) {
+    using lt::peer_info;
+    auto const met = to_peer(0, peer);
+    return {
+        .endpoint = met.endpoint,
+        .client = peer.client,
+        .done = peer.progress_ppm / 1e6,
+        .down_rate = peer.payload_down_speed,
+        .up_rate = peer.payload_up_speed,
+        .downloaded = peer.total_download,
+        .uploaded = peer.total_upload,
+        .is_seed = has(peer, peer_info::seed),
+        .is_outgoing = met.is_outgoing,
+        .is_utp = has(peer, peer_info::utp_socket),
+        .is_encrypted = has(peer, peer_info::rc4_encrypted),
+        .we_want = has(peer, peer_info::interesting),
+        .it_wants = has(peer, peer_info::remote_interested),
+        .we_choke = has(peer, peer_info::choked),
+        .it_chokes = has(peer, peer_info::remote_choked),
+        .sources = met.sources,
+    };
+}
+
+std::vector<lt::peer_info> infos_of(lt::torrent_handle const& handle) {
+    std::vector<lt::peer_info> peers;
+    handle.get_peer_info(peers);
+    std::erase_if(peers, [](lt::peer_info const& peer) {
+        return has(peer, lt::peer_info::handshake) || has(peer, lt::peer_info::connecting);
+    });
+    return peers;
+}
+
+/// The state of one tracker on one of our addresses, for one info-hash.
+using Ask = lt::announce_infohash;
+
+/// The one that speaks for the tracker: one that works, else the one that failed least.
+Ask const* best(lt::announce_entry const& tracker) {
+    Ask const* chosen = nullptr;
+    for (auto const& endpoint : tracker.endpoints)
+        for (auto const& ask : endpoint.info_hashes)
+            if (!chosen || ask.fails < chosen->fails ||
+                (ask.fails == chosen->fails && ask.start_sent && !chosen->start_sent))
+                chosen = &ask;
+    return chosen;
+}
+
+api::TrackerState state_of(Ask const& ask) {
+    if (ask.updating)
+        return api::TrackerState::updating;
+    if (ask.fails > 0)
+        return api::TrackerState::failing;
+    return ask.start_sent ? api::TrackerState::working : api::TrackerState::idle;
+}
+
+std::optional<int> known(int count) {
+    return count < 0 ? std::nullopt : std::optional{count};
+}
+
+api::TrackerView to_view(lt::announce_entry const& tracker) {
+    api::TrackerView view{.url = tracker.url, .tier = tracker.tier};
+    Ask const* const ask = best(tracker);
+    if (!ask)
+        return view;
+    view.state = state_of(*ask);
+    view.message =
+        ask->message.empty() && ask->last_error ? ask->last_error.message() : ask->message;
+    view.fails = ask->fails;
+    view.seeds = known(ask->scrape_complete);
+    view.leeches = known(ask->scrape_incomplete);
+    auto const left = ask->next_announce - lt::clock_type::now();
+    auto const seconds = std::chrono::duration_cast<std::chrono::seconds>(left).count();
+    if (seconds >= 0 && ask->next_announce != (lt::time_point32::min)())
+        view.next_in = seconds;
+    return view;
+}
+
+} // namespace
+
+std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle) {
+    std::vector<api::PeerView> views;
+    for (lt::peer_info const& peer : infos_of(handle))
+        views.push_back(to_view(peer));
+    return views;
+}
+
+api::PiecesView pieces_of(lt::torrent_handle const& handle) {
+    api::PiecesView view;
+    auto const have = handle.status(lt::torrent_handle::query_pieces).pieces;
+    auto const pieces = static_cast<std::size_t>(have.size());
+    view.have.resize(pieces);
+    for (std::size_t i = 0; i < pieces; ++i)
+        view.have[i] = have[lt::piece_index_t{static_cast<int>(i)}];
+    view.copies.resize(pieces);
+    // Not libtorrent's availability: it has none while it seeds.
+    for (lt::peer_info const& peer : infos_of(handle))
+        for (std::size_t i = 0; i < pieces; ++i)
+            if (has(peer, lt::peer_info::seed) ||
+                (static_cast<int>(i) < peer.pieces.size() &&
+                 peer.pieces[lt::piece_index_t{static_cast<int>(i)}]))
+                ++view.copies[i];
+    return view;
+}
+
+std::vector<api::TrackerView> trackers_of(lt::torrent_handle const& handle) {
+    std::vector<api::TrackerView> views;
+    for (lt::announce_entry const& tracker : handle.trackers())
+        views.push_back(to_view(tracker));
+    return views;
+}
+
+} // namespace shoal::engine

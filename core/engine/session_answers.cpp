@@ -1,0 +1,94 @@
+// What snapshots do not hold because it is long.
+
+#include "core/engine/session.hpp"
+
+namespace shoal::engine {
+namespace {
+
+/// Bytes of a file in pieces that are there.
+std::int64_t done_of(metainfo::LayoutFile const& file, std::int64_t piece_size,
+                     std::vector<bool> const& have) {
+    std::int64_t done = 0;
+    auto const end = file.offset + file.size;
+    for (auto at = file.offset; at < end;) {
+        auto const piece = at / piece_size;
+        auto const next = std::min(end, (piece + 1) * piece_size);
+        auto const index = static_cast<std::size_t>(piece);
+        if (index < have.size() && have[index])
+            done += next - at;
+        at = next;
+    }
+    return done;
+}
+
+std::vector<api::FileView> files_of(Torrent const& torrent, std::vector<bool> const& have) {
+    std::vector<api::FileView> views;
+    auto const& placement = torrent.intake.placement;
+    auto const& info = *torrent.intake.torrent;
+    for (std::size_t i = 0; i < info.files.size(); ++i) {
+        auto const renamed = placement.renames.find(i);
+        views.push_back({
+            .path = renamed != placement.renames.end() ? renamed->second : info.files[i].path,
+            .size = info.files[i].size,
+            .done = done_of(info.files[i], info.summary.piece_size, have),
+            .priority = placement.priorities[i],
+            .is_pad = info.files[i].is_pad,
+        });
+    }
+    return views;
+}
+
+/// As the .torrent or magnet lists them, while nobody was asked.
+std::vector<api::TrackerView> listed(Torrent const& torrent) {
+    std::vector<api::TrackerView> views;
+    if (!torrent.intake.torrent)
+        return views;
+    int tier = 0;
+    for (auto const& urls : torrent.intake.torrent->summary.trackers) {
+        for (std::string const& url : urls)
+            views.push_back({.url = url, .tier = tier});
+        ++tier;
+    }
+    return views;
+}
+
+} // namespace
+
+void Session::answer(api::Question const& question, api::Answered const& answered) {
+    owner_.check();
+    std::visit(
+        [&](auto const& asked) {
+            if (Torrent const* const torrent = find(asked.id))
+                answered(answer(*torrent, asked));
+            else
+                answered(shoal::fail(Errc::not_found, "no torrent has this number",
+                                     std::to_string(asked.id)));
+        },
+        question);
+}
+
+Result<api::Answer> Session::answer(Torrent const& torrent, api::FilesOf const&) {
+    if (!torrent.intake.torrent)
+        return std::vector<api::FileView>{};
+    return files_of(torrent,
+                    torrent.in_wire ? world_.wire.pieces(torrent.id).have : torrent.intake.have);
+}
+
+Result<api::Answer> Session::answer(Torrent const& torrent, api::PeersOf const&) {
+    return torrent.in_wire ? world_.wire.peers(torrent.id) : std::vector<api::PeerView>{};
+}
+
+Result<api::Answer> Session::answer(Torrent const& torrent, api::PiecesOf const&) {
+    auto pieces = torrent.in_wire ? world_.wire.pieces(torrent.id)
+                                  : api::PiecesView{.have = torrent.intake.have};
+    pieces.piece_size = torrent.view.piece_size;
+    return pieces;
+}
+
+Result<api::Answer> Session::answer(Torrent const& torrent, api::TrackersOf const&) {
+    auto trackers =
+        torrent.in_wire ? world_.wire.trackers(torrent.id) : std::vector<api::TrackerView>{};
+    return trackers.empty() ? listed(torrent) : trackers;
+}
+
+} // namespace shoal::engine

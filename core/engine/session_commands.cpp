@@ -1,0 +1,182 @@
+// What faces ask of torrents that are there. Every change is kept before it is answered.
+
+#include "core/engine/session.hpp"
+
+namespace shoal::engine {
+namespace {
+
+/// Answers once, when the last of several things is done; with the first error there was.
+class Gathered {
+public:
+    Gathered(api::Reply reply, api::Done done) : reply_(std::move(reply)), done_(std::move(done)) {}
+
+    ~Gathered() { done_(error_ ? Result<api::Reply>{tl::make_unexpected(*error_)} : reply_); }
+
+    Gathered(Gathered const&) = delete;
+    Gathered& operator=(Gathered const&) = delete;
+
+    void add(Result<void> const& result) {
+        if (!result && !error_)
+            error_ = result.error();
+    }
+
+private:
+    api::Reply reply_;
+    api::Done done_;
+    std::optional<Error> error_;
+};
+
+tl::unexpected<Error> none_of(api::Ids const& ids) {
+    return shoal::fail(Errc::not_found, "no torrent has this number",
+                       ids.empty() ? "" : std::to_string(ids.front()));
+}
+
+} // namespace
+
+std::vector<Torrent*> Session::find(api::Ids const& ids) {
+    std::vector<Torrent*> torrents;
+    for (api::TorrentId const id : std::set(ids.begin(), ids.end()))
+        if (Torrent* const torrent = find(id))
+            torrents.push_back(torrent);
+    return torrents;
+}
+
+void Session::for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
+                       api::Done const& done) {
+    auto const torrents = find(ids);
+    if (torrents.empty())
+        return done(none_of(ids));
+    auto const gathered = std::make_shared<Gathered>(api::Reply{.id = torrents.front()->id}, done);
+    for (Torrent* const torrent : torrents) {
+        act(*torrent);
+        world_.keeper.update(to_row(*torrent),
+                             [gathered](auto const& kept) { gathered->add(kept); });
+    }
+    manage_queue();
+    publish();
+}
+
+void Session::handle(api::Pause const& pause, api::Done const& done) {
+    for_each(
+        pause.ids,
+        [this](Torrent& torrent) {
+            torrent.spec.paused = true;
+            settle(torrent);
+        },
+        done);
+}
+
+void Session::handle(api::Resume const& resume, api::Done const& done) {
+    for_each(
+        resume.ids,
+        [this](Torrent& torrent) {
+            torrent.spec.paused = false;
+            torrent.goal_told = false;
+            if (torrent.view.error.empty())
+                return settle(torrent);
+            take_in_anew(torrent);
+        },
+        done);
+}
+
+void Session::handle(api::Recheck const& recheck, api::Done const& done) {
+    for_each(
+        recheck.ids,
+        [this](Torrent& torrent) {
+            torrent.spec.check = true;
+            take_in_anew(torrent);
+        },
+        done);
+}
+
+void Session::handle(api::Announce const& announce, api::Done const& done) {
+    for_each(
+        announce.ids,
+        [this](Torrent& torrent) {
+            if (!torrent.is_running)
+                return;
+            announcer_.hurry(torrent.id, world_.clock.now());
+            world_.wire.seek_peers(torrent.id, torrent.intake.peers);
+        },
+        done);
+}
+
+void Session::handle(api::Change const& change, api::Done const& done) {
+    for_each(
+        change.ids,
+        [this, &change](Torrent& torrent) {
+            auto& spec = torrent.spec;
+            spec.label = change.label.value_or(spec.label);
+            spec.limits.up = change.up_limit.value_or(spec.limits.up);
+            spec.limits.down = change.down_limit.value_or(spec.limits.down);
+            spec.sequential = change.sequential.value_or(spec.sequential);
+            if (change.goal) {
+                spec.goal = *change.goal;
+                torrent.goal_told = false;
+            }
+            if (torrent.in_wire && (change.up_limit || change.down_limit))
+                world_.wire.set_limits(torrent.id, spec.limits);
+            if (torrent.in_wire && change.sequential)
+                world_.wire.set_sequential(torrent.id, spec.sequential);
+            show(torrent);
+        },
+        done);
+}
+
+void Session::handle(api::Remove const& remove, api::Done const& done) {
+    auto const torrents = find(remove.ids);
+    if (torrents.empty())
+        return done(none_of(remove.ids));
+    auto const gathered = std::make_shared<Gathered>(api::Reply{.id = torrents.front()->id},
+                                                     [this, done](Result<api::Reply> const& reply) {
+                                                         manage_queue();
+                                                         publish();
+                                                         done(reply);
+                                                     });
+    for (Torrent* const torrent : torrents) {
+        auto const id = torrent->id;
+        // First it is forgotten durably, lest it come back without its data.
+        world_.keeper.remove(id, [this, id, gathered, data = remove.with_data](auto const& kept) {
+            gathered->add(kept);
+            Torrent* const found = find(id);
+            if (!found || !kept)
+                return;
+            leave_wire(*found, data);
+            emit(*found, api::EventKind::removed);
+            torrents_.erase(id);
+            changed_ = true;
+        });
+    }
+}
+
+void Session::handle(api::Save const& save, api::Done done) {
+    Torrent* const torrent = find(save.id);
+    if (!torrent)
+        return done(none_of({save.id}));
+    if (!torrent->in_swarm)
+        return done(api::Reply{.id = save.id});
+    world_.wire.refresh(); // so that whoever asked finds final figures in the snapshot
+    torrent->barrier.next.push_back(std::move(done));
+    begin_barrier(*torrent);
+}
+
+void Session::leave_wire(Torrent& torrent, bool with_data) {
+    torrent.jobs->request_stop();
+    torrent.jobs = std::make_shared<std::stop_source>();
+    for (auto* const unanswered : {&torrent.barrier.waiting, &torrent.barrier.next})
+        for (api::Done const& asked : std::exchange(*unanswered, {}))
+            asked(shoal::fail(Errc::not_found, "the torrent was removed meanwhile",
+                              torrent.view.name));
+    torrent.barrier = {};
+    if (std::exchange(torrent.in_wire, false))
+        world_.wire.remove(torrent.id, with_data);
+    announcer_.left(torrent.id);
+    torrent.seek.reset();
+    count_time(torrent);
+    // The wire begins to count anew.
+    torrent.kept.totals.uploaded += std::exchange(torrent.view.uploaded, 0);
+    torrent.kept.totals.downloaded += std::exchange(torrent.view.downloaded, 0);
+    torrent.in_swarm = torrent.is_joined = torrent.is_running = torrent.is_pausing = false;
+}
+
+} // namespace shoal::engine

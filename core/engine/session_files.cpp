@@ -1,0 +1,163 @@
+// Files of torrents that are there: moved, renamed, wanted or not.
+
+#include "core/base/text.hpp"
+#include "core/engine/session.hpp"
+#include "core/metainfo/path_check.hpp"
+
+namespace shoal::engine {
+namespace {
+
+/// A path below the torrent's folder that no trick leads out of.
+Result<void> check_path(std::string const& path) {
+    for (std::string const& part : split(path, '/'))
+        SHOAL_TRY_VOID(metainfo::check_component(part).map_error(at(path)));
+    return {};
+}
+
+std::string with_root(std::string const& path, std::string const& root) {
+    auto const slash = path.find('/');
+    return slash == std::string::npos ? root : root + path.substr(slash);
+}
+
+/// Where each file is, below the torrent's folder.
+std::string path_of(Torrent const& torrent, std::size_t file) {
+    auto const& renames = torrent.intake.placement.renames;
+    auto const renamed = renames.find(file);
+    return renamed != renames.end() ? renamed->second : torrent.intake.torrent->files[file].path;
+}
+
+tl::unexpected<Error> not_yet(Torrent const& torrent) {
+    return shoal::fail(Errc::unavailable,
+                       "its files are not known yet, or it is not in the swarm; try again later",
+                       torrent.view.name);
+}
+
+} // namespace
+
+void Session::handle(api::Move const& move, api::Done const& done) {
+    for_each(
+        move.ids,
+        [this, &move](Torrent& torrent) {
+            if (torrent.kept.moving_to || torrent.spec.dir == move.dir)
+                return;
+            if (!torrent.in_swarm) { // nothing was written yet
+                torrent.spec.dir = move.dir;
+                if (torrent.in_wire || !torrent.view.error.empty())
+                    take_in_anew(torrent);
+                return show(torrent);
+            }
+            torrent.kept.moving_to = move.dir;
+            world_.wire.move(torrent.id, move.dir);
+            show(torrent);
+        },
+        done);
+}
+
+fs::path Session::place_for(std::string const& label) const {
+    auto const own = housekeeping_.labels.find(label);
+    if (own != housekeeping_.labels.end() && !own->second.dir.empty())
+        return own->second.dir;
+    return housekeeping_.dir.empty() ? fs::path{"."} : housekeeping_.dir;
+}
+
+void Session::move_when_done(Torrent const& torrent) {
+    auto const& to = housekeeping_.move_done_to;
+    if (!to.empty() && torrent.spec.dir == housekeeping_.dir)
+        handle(api::Move{{torrent.id}, to}, [](auto const&) {});
+}
+
+void Session::on(Torrent& torrent, Moved const& moved) {
+    auto& placement = torrent.intake.placement;
+    placement.dir = torrent.spec.dir = moved.dir;
+    torrent.kept.moving_to.reset();
+    for (std::size_t i = 0; i < placement.paths.size(); ++i)
+        placement.paths[i] = placement.dir / path_of(torrent, i);
+    keep(torrent);
+    emit(torrent, api::EventKind::moved, {}, moved.dir.string());
+    show(torrent);
+}
+
+void Session::on(Torrent& torrent, MoveFailed const& failed) {
+    torrent.kept.moving_to.reset();
+    keep(torrent);
+    emit(torrent, api::EventKind::warning, "cannot move it: " + failed.reason, failed.where);
+    show(torrent);
+}
+
+void Session::handle(api::Rename const& rename, api::Done const& done) {
+    Torrent* const torrent = find(rename.id);
+    if (!torrent)
+        return done(
+            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(rename.id)));
+    if (!torrent->in_swarm)
+        return done(not_yet(*torrent));
+    auto const& files = torrent->intake.torrent->files;
+    if (rename.file && (*rename.file >= files.size() || files[*rename.file].is_pad))
+        return done(shoal::fail(Errc::not_found, "the torrent has no file of this number",
+                                std::to_string(*rename.file)));
+    auto const is_sound =
+        rename.file ? check_path(rename.name) : metainfo::check_component(rename.name);
+    if (!is_sound)
+        return done(tl::make_unexpected(is_sound.error()));
+    if (rename.file) {
+        world_.wire.rename(rename.id, *rename.file, rename.name);
+    } else {
+        torrent->spec.rename = torrent->intake.name = torrent->view.name = rename.name;
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (!files[i].is_pad)
+                world_.wire.rename(rename.id, i, with_root(path_of(*torrent, i), rename.name));
+    }
+    for_each(
+        {rename.id}, [this](Torrent& renamed) { show(renamed); }, done);
+}
+
+void Session::on(Torrent& torrent, Renamed const& renamed) {
+    auto& placement = torrent.intake.placement;
+    if (renamed.file >= placement.paths.size())
+        return;
+    placement.renames[renamed.file] = torrent.spec.file_names[renamed.file] = renamed.path;
+    placement.paths[renamed.file] = placement.dir / renamed.path;
+    keep(torrent);
+}
+
+void Session::on(Torrent& torrent, RenameFailed const& failed) {
+    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason,
+         path_of(torrent, failed.file));
+}
+
+void Session::handle(api::SetFiles const& set, api::Done const& done) {
+    Torrent* const torrent = find(set.id);
+    if (!torrent)
+        return done(
+            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(set.id)));
+    if (!torrent->in_swarm)
+        return done(not_yet(*torrent));
+    auto spec = torrent->spec;
+    for (std::size_t const file : set.files)
+        spec.priorities[file] = set.priority;
+    auto placement = place(*torrent->intake.torrent, spec, torrent->spec.dir);
+    if (!placement)
+        return done(shoal::fail(Errc::invalid_input,
+                                "no file would be left to download; pause the torrent instead",
+                                torrent->view.name));
+    torrent->spec = std::move(spec);
+    auto& intake = torrent->intake;
+    intake.placement = *std::move(placement);
+    intake.wanted = wanted_pieces(*intake.torrent, intake.placement.selected);
+    torrent->barrier.is_current = torrent->complete_told = torrent->flushed_told = false;
+    torrent->wire_state = WireState::downloading;
+    world_.wire.set_files(set.id, intake.placement.priorities);
+    for_each(
+        {set.id}, [this](Torrent& changed) { show(changed); }, done);
+}
+
+void Session::keep(Torrent const& torrent) {
+    world_.keeper.update(to_row(torrent), [this, id = torrent.id](Result<void> const& kept) {
+        Torrent* const found = find(id);
+        if (found && !kept)
+            on(*found,
+               Trouble{id, "cannot save its state: " + kept.error().what, kept.error().where});
+    });
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,148 @@
+// `shoal daemon` and the commands that talk to it, as their users meet them.
+
+#include "tests/e2e/pair.hpp"
+#include "tests/support/await.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <csignal>
+#include <fstream>
+
+using namespace shoal;
+using namespace shoal::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr std::int64_t mib = 1 << 20;
+
+/// One user's daemon.
+class Daemon {
+public:
+    explicit Daemon(Shoal const& shoal, Argv flags = {}) : shoal_(shoal) {
+        flags.insert(flags.begin(), "daemon");
+        process_.emplace(shoal.start(shoal.at_home(std::move(flags))));
+        await(
+            "the daemon is ready", 10s,
+            [this] { return process_->err().find("ready;") != std::string::npos; },
+            [this] { return process_->err(); });
+    }
+
+    [[nodiscard]] Json list(Argv arguments = {}) const {
+        arguments.insert(arguments.begin(), {"list", "--json"});
+        auto const listed = shoal_.run(arguments);
+        INFO(listed.err);
+        REQUIRE(listed.status == 0);
+        return last_json(listed.out).at("torrents");
+    }
+
+    void kill(int signal) { process_->kill(signal); }
+
+    [[nodiscard]] std::optional<int> wait() { return process_->wait(10s); }
+
+    [[nodiscard]] std::string said() const { return process_->err(); }
+
+private:
+    Shoal const& shoal_;
+    std::optional<Process> process_;
+};
+
+fs::path make_torrent(Shoal const& shoal, int number) {
+    auto const name = "file" + std::to_string(number);
+    fs::create_directories(shoal.home() / "content");
+    std::ofstream{shoal.home() / "content" / name} << std::string(20'000, char('a' + number));
+    auto const torrent = shoal.home() / (name + ".torrent");
+    auto const made = shoal.run({"create", (shoal.home() / "content" / name).string(), "-o",
+                                 torrent.string(), "--piece-size", "16KiB"});
+    REQUIRE(made.status == 0);
+    return torrent;
+}
+
+} // namespace
+
+TEST_CASE("daemon: without one, its commands say so and exit 4") {
+    Shoal const shoal{"127.0.0.1"};
+    auto const listed = shoal.run({"list"});
+    CHECK(listed.status == 4);
+    CHECK(listed.err.find("start one with 'shoal daemon'") != std::string::npos);
+}
+
+TEST_CASE("daemon: a torrent is added, fetched, paused, moved and removed with its data") {
+    Pair pair{8 * mib};
+    pair.seed();
+    auto const& shoal = pair.leech;
+    Daemon daemon{shoal, {"--dir", pair.out().string()}};
+    auto const added = shoal.run({"add", pair.torrent.string(), "--peer", pair.seeder.endpoint(),
+                                  "--label", "iso", "--wait=60s"});
+    INFO(added.err, daemon.said());
+    REQUIRE(added.status == 0);
+    CHECK(pair.difference() == "");
+    auto const torrents = daemon.list({"label=iso"});
+    REQUIRE(torrents.size() == 1);
+    CHECK(torrents[0].at("state") == "seeding");
+    CHECK(torrents[0].at("done") == 8 * mib);
+    CHECK(shoal.run({"pause", "1"}).status == 0);
+    CHECK(daemon.list()[0].at("state") == "paused");
+    auto const other = shoal.home() / "other";
+    CHECK(shoal.run({"move", "1", other.string(), "--wait"}).status == 0);
+    CHECK(fs::file_size(other / "file.bin") == 8 * mib);
+    CHECK(!fs::exists(pair.out() / "file.bin"));
+    CHECK(shoal.run({"remove", "1", "--data"}).status == 2); // asks, and there is nobody to ask
+    CHECK(shoal.run({"remove", "1", "--data", "--yes"}).status == 0);
+    await("the data is gone", 5s, [&] { return !fs::exists(other / "file.bin"); });
+    CHECK(daemon.list().empty());
+    CHECK(shoal.run({"info", "1"}).status == 3);
+}
+
+TEST_CASE("daemon: told to end it does, with status 0, and a second one is refused meanwhile") {
+    Shoal const shoal{"127.0.0.1"};
+    Daemon daemon{shoal};
+    auto const second = shoal.run(shoal.at_home({"daemon"}));
+    CHECK(second.status == 1);
+    CHECK(second.err.find("another") != std::string::npos);
+    daemon.kill(SIGTERM);
+    CHECK(daemon.wait() == 0);
+}
+
+TEST_CASE("daemon: SIGHUP reads the configuration anew, and says what changed") {
+    Shoal const shoal{"127.0.0.1"};
+    auto const file = shoal.home() / "config.toml";
+    std::ofstream{file} << "up = \"1MiB/s\"\n";
+    Daemon daemon{shoal, {"--config", file.string()}};
+    std::ofstream{file} << "up = \"2MiB/s\"\n";
+    daemon.kill(SIGHUP);
+    await(
+        "it is read", 5s,
+        [&] {
+            return daemon.said().find("configuration read anew: changed: up") != std::string::npos;
+        },
+        [&] { return daemon.said(); });
+    std::ofstream{file} << "upp = 1\n";
+    daemon.kill(SIGHUP);
+    await("the mistake is told", 5s,
+          [&] { return daemon.said().find("did you mean 'up'") != std::string::npos; });
+}
+
+TEST_CASE("daemon: watch folders take what appears, and a program is run for what is complete") {
+    Shoal const shoal{"127.0.0.1"};
+    auto const torrent = make_torrent(shoal, 1);
+    auto const watched = shoal.home() / "watched";
+    fs::create_directories(watched);
+    auto const told = shoal.home() / "told";
+    Daemon daemon{shoal,
+                  {"--dir", (shoal.home() / "content").string(), "--watch", watched.string(),
+                   "--on-complete", "/bin/sh", "--on-complete", "-c", "--on-complete",
+                   "printf '%s %s' \"$SHOAL_ID\" \"$SHOAL_NAME\" > " + told.string()}};
+    fs::copy(torrent, watched / "a.torrent");
+    std::ofstream{watched / "b.torrent"} << "no torrent";
+    await("both are dealt with", 10s, [&] {
+        return fs::exists(watched / "a.torrent.added") && fs::exists(watched / "b.torrent.failed");
+    });
+    await("the program was run", 10s, [&] { return fs::exists(told) && fs::file_size(told) > 0; });
+    std::string words;
+    std::getline(std::ifstream{told}, words);
+    CHECK(words == "1 file1");
+    CHECK(daemon.said().find("cannot add") != std::string::npos);
+}

@@ -1,0 +1,147 @@
+#include "tests/e2e/pair.hpp"
+#include "tests/support/await.hpp"
+#include "tests/support/terminal.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+using namespace shoal::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Settings that keep `shoal` without a command in the test's world.
+Terminal::Options world_of(Shoal const& shoal) {
+    auto env = shoal.environment().env;
+    env.insert(env.end(), {{"SHOAL_LISTEN", shoal.endpoint()},
+                           {"SHOAL_DHT", "false"},
+                           {"SHOAL_LSD", "false"},
+                           {"SHOAL_PORTMAP", "false"}});
+    Terminal::Options options;
+    options.env = env;
+    return options;
+}
+
+/// A user before a terminal, with shoal open on it.
+struct Desk {
+    explicit Desk(Terminal::Options const& options) : terminal(options) {
+        modes = terminal.ask_shell("stty -g");
+        terminal.type(std::string{SHOAL_BINARY} + "; echo left with $?", {"Enter"});
+        terminal.await_text("No torrents yet");
+    }
+
+    /// The terminal is the user's again, as it was.
+    void check_restored(std::string const& words) {
+        terminal.await_text(words);
+        CHECK(terminal.fact("alternate_on") == "0");
+        CHECK(terminal.fact("cursor_flag") == "1");
+        CHECK(terminal.ask_shell("stty -g") == modes);
+    }
+
+    Terminal terminal;
+    std::string modes;
+};
+
+Terminal::Options alone() {
+    static Shoal const shoal{address(3)};
+    return world_of(shoal);
+}
+
+} // namespace
+
+TEST_CASE("screen: a user adds a torrent, watches it complete, looks into it and leaves") {
+    Pair pair{8 << 20};
+    Desk desk{world_of(pair.leech)};
+    auto& terminal = desk.terminal;
+    terminal.type("a");
+    terminal.await_text("Add a torrent");
+    terminal.type(pair.torrent.string(), {"Tab", "C-u"});
+    terminal.type(pair.out().string(), {"Enter"});
+    terminal.await_text("1 torrent");
+    terminal.await_text("> D file.bin");
+    pair.seed({"--peer", pair.leech.endpoint()});
+    terminal.await_text("file.bin is complete", 60s);
+    CHECK(pair.difference() == "");
+    terminal.type("", {"Enter"});
+    terminal.await_text("32 of 32, 256 KiB each");
+    terminal.type("q3");
+    terminal.await_text("complete: every selected piece is verified");
+    terminal.type("1q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: a magnet that is pasted opens the dialog") {
+    Desk desk{alone()};
+    desk.terminal.paste("magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=pasted\n");
+    desk.terminal.await_text("a magnet link: pasted");
+    desk.terminal.type("", {"Escape"});
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: it follows the size of its window, down to the smallest") {
+    Desk desk{alone()};
+    desk.terminal.resize(40, 10);
+    desk.terminal.await_text("F1 Help  Enter Open");
+    desk.terminal.resize(30, 8);
+    desk.terminal.await_text("needs 40 columns");
+    desk.terminal.resize(120, 36);
+    desk.terminal.await_text("RATIO");
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: a signal to end gives the terminal back") {
+    Desk desk{alone()};
+    ::kill(desk.terminal.foreground(), SIGTERM);
+    desk.check_restored("left with 143");
+}
+
+TEST_CASE("screen: a crash gives the terminal back") {
+    Desk desk{alone()};
+    ::kill(desk.terminal.foreground(), SIGSEGV);
+    desk.check_restored("left with 139");
+}
+
+TEST_CASE("screen: it stops for the shell, and comes back") {
+    Desk desk{alone()};
+    desk.terminal.type("", {"C-z"});
+    await("the shell has the terminal", 10s,
+          [&] { return desk.terminal.fact("alternate_on") == "0"; });
+    desk.terminal.type("fg", {"Enter"});
+    desk.terminal.await_text("No torrents yet");
+    desk.terminal.type("q");
+    await("it has left", 10s, [&] { return desk.terminal.fact("alternate_on") == "0"; });
+    CHECK(desk.terminal.ask_shell("stty -g") == desk.modes);
+}
+
+TEST_CASE("screen: terminals of every kind") {
+    for (auto const* const term : {"tmux-256color", "xterm-256color", "screen", "linux", "vt100"}) {
+        CAPTURE(term);
+        auto options = alone();
+        options.term = term;
+        options.env.emplace_back("NO_COLOR", "1");
+        Desk desk{options};
+        desk.terminal.type("?");
+        desk.terminal.await_text("filter the list while you type");
+        desk.terminal.type("xq");
+        desk.check_restored("left with 0");
+    }
+}
+
+TEST_CASE("screen: a locale without UTF-8 gets ASCII") {
+    auto options = alone();
+    options.env.emplace_back("LC_ALL", "C");
+    Desk desk{options};
+    auto const screen = desk.terminal.screen();
+    CHECK(std::ranges::all_of(screen, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: without a terminal there is none, but help") {
+    Shoal const shoal{address(3)};
+    auto const outcome = shoal.run({});
+    CHECK(outcome.status == 2);
+    CHECK(outcome.out.find("Commands") != std::string::npos);
+}

@@ -1,0 +1,219 @@
+// What real sessions see of a swarm whose truth is known.
+
+#include "core/engine/start.hpp"
+#include "core/metainfo/workshop.hpp"
+#include "tests/support/await.hpp"
+#include "tests/support/content.hpp"
+#include "tests/support/temp_dir.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <future>
+
+using namespace shoal;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::int64_t piece = 256 * 1024;
+
+constexpr std::int64_t next_to_nothing = 2048; // bytes/s: a piece takes two minutes
+
+class Member {
+public:
+    explicit Member(std::int64_t down_limit = 0) {
+        auto engine = engine::start({.listen = {{"127.0.0.1", 0}},
+                                     .down_limit = down_limit,
+                                     .dht = false,
+                                     .pex = false,
+                                     .lsd = false,
+                                     .utp = false,
+                                     .portmap = false},
+                                    [](api::Event const&) {});
+        REQUIRE(engine);
+        engine_ = *std::move(engine);
+        test::await("a session listens", 10s,
+                    [&] { return !engine_->snapshot()->listening.empty(); });
+    }
+
+    void add(api::Add add) {
+        std::promise<api::TorrentId> number;
+        engine_->submit(std::move(add), [&](Result<api::Reply> const& reply) {
+            number.set_value(reply ? reply->id : 0);
+        });
+        id_ = number.get_future().get();
+        REQUIRE(id_ != 0);
+    }
+
+    template <class View, class Question>
+    [[nodiscard]] View ask() const {
+        std::promise<Result<api::Answer>> answer;
+        engine_->ask(Question{id_},
+                     [&](Result<api::Answer> told) { answer.set_value(std::move(told)); });
+        auto const told = answer.get_future().get();
+        REQUIRE(told);
+        return std::get<View>(*told);
+    }
+
+    [[nodiscard]] api::HealthView health() const { return ask<api::HealthView, api::HealthOf>(); }
+
+    [[nodiscard]] api::WhyView why() const { return ask<api::WhyView, api::WhyOf>(); }
+
+    [[nodiscard]] api::Endpoint endpoint() const { return engine_->snapshot()->listening.front(); }
+
+    [[nodiscard]] api::TorrentView view() const {
+        auto const torrents = engine_->snapshot()->torrents;
+        return torrents.empty() ? api::TorrentView{} : *torrents.front();
+    }
+
+private:
+    std::unique_ptr<api::Engine> engine_;
+    api::TorrentId id_ = 0;
+};
+
+/// Four files of four pieces each: a seed has all, one leech the first, another the first two. The
+/// leeches get next to nothing of the rest while a test lasts.
+struct Swarm {
+    test::TempDir dir;
+    std::string torrent = (dir / "t.torrent").string();
+    Member seed;
+    Member one_file{next_to_nothing};
+    Member two_files{next_to_nothing};
+
+    /// `seed_knows`: the leeches are connected to the seed; else nobody knows anybody.
+    explicit Swarm(bool seed_knows) {
+        for (std::uint64_t i = 0; i < 4; ++i)
+            test::write_random_file(dir / fmt::format("seed/data/{}", i), 4 * piece, i + 1);
+        metainfo::Workshop workshop;
+        REQUIRE(
+            workshop.create({.paths = {dir / "seed/data"}, .output = dir / "t.torrent"}, {}, {}));
+        give("one", {0});
+        give("two", {0, 1});
+        seed.add({.source = torrent, .dir = dir / "seed", .must_be_complete = true});
+        std::vector<api::Endpoint> known;
+        if (seed_knows)
+            known.push_back(seed.endpoint());
+        one_file.add({.source = torrent, .dir = dir / "one", .peers = known});
+        two_files.add({.source = torrent, .dir = dir / "two", .peers = known});
+    }
+
+    [[nodiscard]] std::vector<api::Endpoint> endpoints() const {
+        return {seed.endpoint(), one_file.endpoint(), two_files.endpoint()};
+    }
+
+private:
+    void give(char const* who, std::vector<int> const& files) const {
+        fs::create_directories(dir / who / "data");
+        for (int const file : files)
+            fs::copy(dir / fmt::format("seed/data/{}", file),
+                     dir / fmt::format("{}/data/{}", who, file));
+    }
+};
+
+std::string told(api::HealthView const& view) {
+    return fmt::format("{:.0f} s, {} peers, {} bitfields, min {}, distributed {}, copies {}; {}\n",
+                       view.observed.seconds, view.observed.peers, view.observed.bitfields,
+                       view.copies.min, view.copies.distributed,
+                       fmt::join(view.copies.histogram, " "), view.missing_evidence);
+}
+
+/// Once so many told it what they have.
+api::HealthView seen_by(Member const& member, int bitfields) {
+    api::HealthView view;
+    test::await(
+        "all are seen", 30s,
+        [&] {
+            view = member.health();
+            return view.observed.bitfields == bitfields;
+        },
+        [&] { return told(view); });
+    return view;
+}
+
+// [n] pieces have n copies: the last two files have the seed alone, the first all three.
+std::vector<std::int64_t> const true_copies{0, 8, 4, 4};
+
+void check_copies(api::HealthView const& view) {
+    INFO(told(view));
+    auto copies = view.copies.histogram;
+    copies.resize(true_copies.size());
+    CHECK(copies == true_copies);
+    CHECK(view.copies.min == 1);
+    CHECK(view.copies.rarest_count == 8);
+    CHECK(view.copies.distributed == doctest::Approx(1.5));
+}
+
+} // namespace
+
+TEST_CASE("health: an observer sees the true copies, and who alone holds the rarest") {
+    Swarm swarm{false};
+    Member observer;
+    observer.add({.source = swarm.torrent, .peers = swarm.endpoints(), .observe = true});
+    auto const view = seen_by(observer, 3);
+    check_copies(view);
+    CHECK(view.copies.seeds == 1);
+    CHECK(view.copies.leeches == 2);
+    REQUIRE(view.copies.sole_holders.size() == 1);
+    CHECK(view.copies.sole_holders[0].endpoint == swarm.seed.endpoint());
+    CHECK(view.copies.sole_holders[0].pieces == 8);
+}
+
+TEST_CASE("health: a seed sees the same copies of the same holders, its own among them") {
+    Swarm swarm{true};
+    auto const view = seen_by(swarm.seed, 2);
+    check_copies(view);
+    CHECK(view.copies.only_ours == 8);
+    CHECK_FALSE(view.copies.without_us);
+}
+
+TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up on") {
+    test::TempDir dir;
+    test::write_random_file(dir / "seed/data", 8 * piece);
+    metainfo::Workshop workshop;
+    REQUIRE(workshop.create({.paths = {dir / "seed/data"}, .output = dir / "t.torrent"}, {}, {}));
+    Member seed;
+    seed.add(
+        {.source = (dir / "t.torrent").string(), .dir = dir / "seed", .must_be_complete = true});
+    Member observer;
+    observer.add({.source = (dir / "t.torrent").string(),
+                  .dir = dir / "out",
+                  .peers = {seed.endpoint()},
+                  .observe = true});
+    api::HealthView view;
+    test::await(
+        "twenty seconds were seen, the seed connected", 60s,
+        [&] {
+            view = observer.health();
+            return view.observed.seconds > 20;
+        },
+        [&] { return told(view); });
+    CHECK(view.observed.bitfields == 1);
+    CHECK(view.copies.seeds == 1);
+    CHECK(view.churn.departures.empty());
+    CHECK(seed.view().uploaded == 0);
+    CHECK_FALSE(fs::exists(dir / "out"));
+    CHECK_FALSE(view.grade); // one peer is no evidence
+}
+
+TEST_CASE("why: a tracker that nobody answers for is named first") {
+    test::TempDir dir;
+    test::write_random_file(dir / "data", piece);
+    metainfo::Workshop workshop;
+    REQUIRE(workshop.create({.paths = {dir / "data"},
+                             .output = dir / "t.torrent",
+                             .trackers = {{"http://127.0.0.1:1/announce"}}},
+                            {}, {}));
+    Member observer;
+    observer.add({.source = (dir / "t.torrent").string(), .observe = true});
+    api::WhyView view;
+    test::await("a cause is found", 60s, [&] {
+        view = observer.why();
+        return !view.causes.empty();
+    });
+    CHECK(view.causes.front().cause == "trackers_unreachable");
+    REQUIRE_FALSE(view.causes.front().evidence.empty());
+    CHECK(view.causes.front().evidence.front().find("127.0.0.1:1") != std::string::npos);
+}

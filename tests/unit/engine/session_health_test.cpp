@@ -1,0 +1,136 @@
+#include "tests/unit/engine/session_bench.hpp"
+
+using namespace shoal;
+using namespace shoal::engine;
+
+// What the session adds to looks at a swarm, and what it answers about them.
+
+namespace {
+
+constexpr auto magnet = "magnet:?xt=urn:btih:0123456789012345678901234567890123456789"
+                        "&tr=http%3A%2F%2Fone%2Fannounce&tr=http%3A%2F%2Ftwo%2Fannounce";
+
+/// A magnet's torrent that nobody is met for.
+health::Sample lonely(Bench const& bench) {
+    health::Sample sample;
+    sample.at = bench.clock.now();
+    sample.wall = bench.clock.wall();
+    sample.us.has_metadata = true;
+    sample.us.wanted = 100;
+    return sample;
+}
+
+template <class View, class Question>
+Result<View> ask(Bench& bench, Question question) {
+    Result<View> view = fail(Errc::internal, "not answered");
+    bench.session.answer(question, [&](Result<api::Answer> answer) {
+        view = std::move(answer).map([](api::Answer told) { return std::get<View>(told); });
+    });
+    return view;
+}
+
+} // namespace
+
+TEST_CASE("session: trackers that fail are part of the diagnosis, with what they said") {
+    Bench bench;
+    auto const id = bench.add({.source = magnet, .dir = bench.dir / "out"});
+    bench.say(Trouble{id, "not registered", "http://one/announce", true});
+    bench.say(Trouble{id, "timed out", "http://two/announce"});
+    bench.say(SwarmSeen{id, lonely(bench)});
+    auto const why = ask<api::WhyView>(bench, api::WhyOf{id});
+    REQUIRE(why);
+    REQUIRE(why->causes.size() == 2);
+    CHECK(why->causes[0].cause == "tracker_refuses");
+    CHECK(why->causes[0].evidence[0] == "http://one/announce: not registered, for 0s");
+    CHECK(why->causes[1].cause == "trackers_unreachable");
+}
+
+TEST_CASE("session: a tracker that works again is no cause any more") {
+    Bench bench;
+    auto const id = bench.add({.source = magnet, .dir = bench.dir / "out"});
+    bench.say(Trouble{id, "timed out", "http://one/announce"});
+    bench.say(Recovered{id, "http://one/announce", 5});
+    bench.say(SwarmSeen{id, lonely(bench)});
+    CHECK(ask<api::WhyView>(bench, api::WhyOf{id})->causes.empty());
+    auto const health = ask<api::HealthView>(bench, api::HealthOf{id});
+    CHECK(health->discovery.trackers == 2);
+    CHECK(health->discovery.trackers_working == 2);
+}
+
+TEST_CASE("session: an error of the torrent is the cause") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(TorrentFailed{id, "the disk is full; free some space", "/data"});
+    bench.say(SwarmSeen{id, lonely(bench)});
+    auto const why = ask<api::WhyView>(bench, api::WhyOf{id});
+    REQUIRE_FALSE(why->causes.empty());
+    CHECK(why->causes[0].cause == "disk_full");
+    CHECK(why->name == "data");
+}
+
+TEST_CASE("session: whoever asks for a torrent's health puts it in focus") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    auto const health = ask<api::HealthView>(bench, api::HealthOf{id});
+    REQUIRE(health);
+    CHECK(bench.wire.focused == id);
+    CHECK_FALSE(health->grade);
+    CHECK(health->missing_evidence == "its swarm was not looked at yet");
+    CHECK(health->info_hash.v1);
+}
+
+TEST_CASE("session: the health of no torrent is not found") {
+    Bench bench;
+    CHECK(ask<api::HealthView>(bench, api::HealthOf{7}).error().code == Errc::not_found);
+    CHECK(ask<api::WhyView>(bench, api::WhyOf{7}).error().code == Errc::not_found);
+}
+
+TEST_CASE("session: a look at a swarm publishes nothing") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.session.tick();
+    auto const before = bench.snapshot->revision;
+    bench.say(SwarmSeen{id, lonely(bench)});
+    bench.clock.advance(1s);
+    bench.session.tick();
+    CHECK(bench.snapshot->revision == before);
+}
+
+TEST_CASE("session: the grade of a torrent is published, when it changes") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    auto sample = lonely(bench);
+    sample.us.have = health::PieceSet{5};
+    for (health::PeerNumber number = 1; number <= 3; ++number)
+        sample.peers.push_back({.number = number, .is_seed = true});
+    for (int second = 0; second <= 40; second += 10) {
+        bench.say(SwarmSeen{id, sample});
+        bench.clock.advance(10s);
+        sample.at += 10s;
+        sample.wall += 10s;
+    }
+    bench.session.tick();
+    CHECK(bench.snapshot->torrents[0]->health);
+    auto const before = bench.snapshot->revision;
+    bench.say(SwarmSeen{id, sample});
+    bench.clock.advance(1s);
+    bench.session.tick();
+    CHECK(bench.snapshot->revision == before);
+}
+
+TEST_CASE("session: an observer's torrent leaves no trace on the disk") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .observe = true});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].observe);
+    CHECK(bench.wire.added[0].have == std::vector<bool>(5));
+    bench.say(Joined{id});
+    bench.say(Status{.id = id, .state = WireState::downloading});
+    bench.clock.advance(60s);
+    bench.session.tick();
+    bench.session.begin_shutdown();
+    CHECK(bench.session.is_settled());
+    CHECK(bench.wire.saves.empty());
+    CHECK_FALSE(fs::exists(bench.dir / "state"));
+    CHECK_FALSE(fs::exists(bench.wire.added[0].dir));
+}

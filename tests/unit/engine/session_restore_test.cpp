@@ -1,0 +1,175 @@
+#include "core/base/mailbox.hpp"
+#include "core/engine/store_keeper.hpp"
+#include "tests/unit/engine/session_bench.hpp"
+
+#include <limits>
+
+using namespace shoal;
+using namespace shoal::engine;
+
+namespace {
+
+/// A session on a real store, and a swarm, clock and workers that the test moves by hand.
+struct Lasting {
+    explicit Lasting(Bench& bench) : base(bench) {
+        auto opened = store::Store::open(bench.dir / "kept");
+        REQUIRE_MESSAGE(opened, opened.error().what);
+        store = std::move(opened->store);
+        records.emplace(*store);
+        keeper.emplace(*store, [this](std::function<void()> answer) {
+            (void)answers.post(std::move(answer));
+        });
+        desk.emplace(*records, Fetch{});
+        session.emplace(
+            Session::World{wire, jobs, base.clock, *records, *desk, *keeper}, true,
+            [this](api::Event const& event) { events.push_back(event); },
+            [this](auto next) { snapshot = std::move(next); });
+        session->restore(store->torrents().value(), {});
+        jobs.run();
+    }
+
+    Result<api::Reply> ask(api::Command command) {
+        std::optional<Result<api::Reply>> answer;
+        session->handle(std::move(command),
+                        [&](Result<api::Reply> const& reply) { answer = reply; });
+        wait([&] { return answer.has_value(); });
+        return *answer;
+    }
+
+    void say(WireEvent const& event) {
+        session->apply(event);
+        jobs.run();
+    }
+
+    /// Until it is so; runs what the store and the workers answer meanwhile.
+    void wait(std::function<bool()> const& is_so) {
+        auto const deadline = std::chrono::steady_clock::now() + 5s;
+        jobs.run();
+        while (!is_so()) {
+            REQUIRE(std::chrono::steady_clock::now() < deadline);
+            for (auto const& run : answers.drain(deadline))
+                run();
+            jobs.run();
+        }
+        session->tick();
+    }
+
+    [[nodiscard]] api::TorrentView view(api::TorrentId id) {
+        base.clock.advance(1s);
+        session->tick();
+        auto const found = api::find(*snapshot, id);
+        REQUIRE(found);
+        return *found;
+    }
+
+    Bench& base;
+    test::FakeWire wire;
+    test::FakeJobs jobs;
+    Mailbox<std::function<void()>> answers{std::numeric_limits<std::size_t>::max()};
+    std::unique_ptr<store::Store> store;
+    std::optional<StoreRecords> records;
+    std::optional<StoreKeeper> keeper;
+    std::optional<IntakeDesk> desk;
+    std::vector<api::Event> events;
+    std::shared_ptr<api::Snapshot const> snapshot;
+    std::optional<Session> session;
+};
+
+api::Add order(Bench& bench) {
+    auto const made = bench.dir / "data.torrent";
+    return {.source = fs::exists(made) ? made : bench.torrent(),
+            .dir = bench.dir / "content",
+            .label = "linux"};
+}
+
+/// Complete, flushed, and the session is over.
+api::TorrentId complete_one(Bench& bench) {
+    bench.clock.advance(std::chrono::system_clock::now() + 1h - bench.clock.wall());
+    Lasting first{bench};
+    auto const reply = first.ask(order(bench));
+    REQUIRE(reply);
+    auto const id = reply->id;
+    first.wait([&] { return !first.wire.added.empty(); });
+    first.say(Finished{id});
+    first.say(ResumeReady{id, "blob", std::vector<bool>(5, true)});
+    CHECK(std::ranges::count(first.events, EventKind::flushed, &api::Event::kind) == 1);
+    first.session->begin_shutdown();
+    CHECK(first.session->is_settled());
+    return id;
+}
+
+} // namespace
+
+TEST_CASE("session: a complete torrent comes back as it was, unread and without a word") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    fs::remove(bench.dir / "data.torrent"); // the store has it
+    Lasting second{bench};
+    REQUIRE(second.wire.added.size() == 1);
+    CHECK(second.wire.added[0].id == id);
+    CHECK(second.wire.added[0].have == std::vector<bool>(5, true));
+    CHECK(second.view(id).state == api::TorrentState::complete);
+    CHECK(second.view(id).label == "linux");
+    CHECK(second.events.empty());
+    second.session->begin_shutdown();
+    CHECK(second.session->is_settled());
+    CHECK(second.wire.saves.empty());
+}
+
+TEST_CASE("session: what was removed does not come back, and its number is not given again") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    {
+        Lasting second{bench};
+        REQUIRE(second.ask(api::Remove{{id}}));
+        CHECK(second.snapshot->torrents.empty());
+    }
+    Lasting third{bench};
+    CHECK(third.wire.added.empty());
+    auto const again = third.ask(order(bench));
+    REQUIRE(again);
+    CHECK(again->id > id);
+}
+
+TEST_CASE("session: a torrent whose files are gone says so, and is not fetched anew unasked") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    fs::rename(bench.dir / "content/data", bench.dir / "elsewhere");
+    Lasting second{bench};
+    CHECK(second.wire.added.empty());
+    CHECK(second.view(id).state == api::TorrentState::error);
+    CHECK(second.view(id).error.find("gone") != std::string::npos);
+    fs::rename(bench.dir / "elsewhere", bench.dir / "content/data");
+    REQUIRE(second.ask(api::Resume{{id}}));
+    CHECK(second.wire.added.size() == 1);
+    CHECK(second.view(id).error.empty());
+}
+
+TEST_CASE("session: a paused torrent stays paused, one with another label keeps it") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    {
+        Lasting second{bench};
+        REQUIRE(second.ask(api::Pause{{id}}));
+        REQUIRE(second.ask(api::Change{.ids = {id}, .label = "bsd"}));
+    }
+    Lasting third{bench};
+    REQUIRE(third.wire.added.size() == 1);
+    CHECK(third.wire.added[0].paused);
+    CHECK(third.view(id).state == api::TorrentState::paused);
+    CHECK(third.view(id).label == "bsd");
+}
+
+TEST_CASE("session: what was given and taken goes on being counted") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    {
+        Lasting second{bench};
+        second.say(Status{.id = id, .state = WireState::finished, .uploaded = 1000});
+        second.session->begin_shutdown();
+    }
+    Lasting third{bench};
+    CHECK(third.view(id).uploaded_before == 1000);
+    third.say(Status{.id = id, .state = WireState::finished, .uploaded = 500});
+    CHECK(api::ratio(third.view(id)) == doctest::Approx(1500.0 / (4 * 16384 + 4)));
+}
