@@ -85,8 +85,11 @@ private:
             if (event.kind == api::EventKind::flushed)
                 run_errand(event);
         }
-        for (std::string const& line : watch_->look())
-            printer_.note(line);
+        if (auto const now = std::chrono::steady_clock::now(); now >= next_look_) {
+            next_look_ = now + tick;
+            for (std::string const& line : watch_->look())
+                printer_.note(line);
+        }
         if (is_hung_up_.exchange(false))
             read_configuration();
     }
@@ -126,6 +129,7 @@ private:
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
     std::unique_ptr<control::ControlServer> server_;
     std::optional<WatchFolders> watch_;
+    SteadyTime next_look_{};
 };
 
 } // namespace

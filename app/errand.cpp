@@ -14,7 +14,8 @@ namespace {
 std::vector<std::string> environment_for(api::TorrentView const& torrent) {
     std::vector<std::string> variables;
     for (char** variable = environ; *variable; ++variable)
-        variables.emplace_back(*variable);
+        if (!std::string_view{*variable}.starts_with("SHOAL_")) // settings of ours, or an errand's
+            variables.emplace_back(*variable);
     variables.push_back("SHOAL_ID=" + std::to_string(torrent.id));
     variables.push_back("SHOAL_INFO_HASH=" + api::display(torrent.info_hash));
     variables.push_back("SHOAL_NAME=" + torrent.name);

@@ -17,6 +17,10 @@ void put_aside(fs::path const& file, char const* ending) {
 
 std::vector<std::string> WatchFolders::look() {
     for (Answer const& answer : answers_->drain(SteadyTime{})) {
+        if (!answer.reply && answer.reply.error().code == Errc::busy) {
+            seen_.erase(answer.file); // to be asked again
+            continue;
+        }
         auto const name = answer.file.string();
         if (!answer.reply)
             words_.push_back(fmt::format("cannot add {}: {}", name, answer.reply.error().what));

@@ -15,7 +15,9 @@ public:
     virtual ~Jobs() = default;
     /// Middling: parsing, looking at files.
     virtual void intake(Job job) = 0;
-    /// Long: fetching and hashing.
+    /// From the network: half a minute at most.
+    virtual void fetch(Job job) = 0;
+    /// Long: hashing.
     virtual void check(Job job) = 0;
     /// Short: flushing and writing records. Never waits behind an intake.
     virtual void save(Job job) = 0;

@@ -109,6 +109,11 @@ void LocalEngine::intake(Job job) {
         [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });
 }
 
+void LocalEngine::fetch(Job job) {
+    fetch_worker_.post(
+        [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });
+}
+
 void LocalEngine::check(Job job) {
     check_worker_.post(
         [this, job = std::move(job)](std::stop_token stop) { complete(job(std::move(stop))); });

@@ -72,6 +72,7 @@ private:
     [[nodiscard]] Result<void> open(EngineParts const& parts, api::OnEvent on_event);
     [[nodiscard]] std::unique_ptr<Keeper> make_keeper();
     void intake(Job job) override;
+    void fetch(Job job) override;
     void check(Job job) override;
     void save(Job job) override;
     void complete(Completion completion);
@@ -90,6 +91,7 @@ private:
     std::unique_ptr<Wire> wire_;
     std::unique_ptr<Session> session_; ///< engine thread only
     Worker intake_worker_;
+    Worker fetch_worker_;
     Worker check_worker_;
     Worker save_worker_;
     std::jthread thread_; ///< last: it uses all of the above

@@ -12,8 +12,14 @@ namespace {
 constexpr auto tick_interval = 250ms;
 constexpr auto totals_interval = 60s;
 // A peer that dials in comes from another port each time: who does so day and night must not fill
-// our memory. About 10 MB.
-constexpr std::size_t peers_remembered = 100'000;
+// our memory. About 1 MB a torrent.
+constexpr std::size_t peers_remembered = 10'000;
+
+/// After more files were chosen, libtorrent may call the torrent finished for a moment longer.
+bool has_all(Torrent const& torrent, Status const& status) {
+    return !torrent.wants_more || status.pieces_done == torrent.view.pieces ||
+           (status.have && covers(*status.have, torrent.intake.wanted));
+}
 
 } // namespace
 
@@ -98,6 +104,11 @@ void Session::on(Torrent& torrent, Status const& status) {
         torrent.in_swarm == (status.state == WireState::metadata))
         return;
     torrent.wire_state = status.state;
+    if (status.uploaded < view.uploaded || status.downloaded < view.downloaded) {
+        // libtorrent counts anew when it is resumed.
+        torrent.kept.totals.uploaded += std::exchange(view.uploaded, 0);
+        torrent.kept.totals.downloaded += std::exchange(view.downloaded, 0);
+    }
     if (status.state == WireState::downloading)
         torrent.barrier.is_current = false;
     auto const now = world_.clock.now();
@@ -119,7 +130,7 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.known_seeds = status.known_seeds;
     view.distributed_copies = status.copies;
     view.checked = status.checked;
-    if (status.state == WireState::finished)
+    if (status.state == WireState::finished && has_all(torrent, status))
         tell_complete(torrent);
     show(torrent);
 }
@@ -178,6 +189,7 @@ void Session::tell_complete(Torrent& torrent) {
         return;
     count_time(torrent);
     torrent.complete_told = true;
+    torrent.wants_more = false;
     torrent.complete_at = torrent.gave_at = world_.clock.now();
     torrent.view.done = torrent.view.wanted;
     if (!torrent.kept.completed) {

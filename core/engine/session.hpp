@@ -57,6 +57,7 @@ private:
     void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
                   api::Done const& done);
     void keep(Torrent const& torrent);
+    void forget(api::TorrentId id, bool with_data);
 
     // session.cpp
     void on(Torrent& torrent, Status const& status);

@@ -26,7 +26,7 @@ void Session::read_block_lists() {
     auto const& files = housekeeping_.block_lists;
     if (files.empty() && !blocks_some_)
         return;
-    world_.jobs.check([this, files](std::stop_token) -> Jobs::Completion {
+    world_.jobs.fetch([this, files](std::stop_token) -> Jobs::Completion {
         auto const lists = std::make_shared<BlockLists>(engine::read_block_lists(files));
         return [this, lists] {
             block(*lists);

@@ -132,19 +132,27 @@ void Session::end_barrier(api::TorrentId id, Round const& round, BarrierResult c
         emit(*torrent, api::EventKind::seeding);
         move_when_done(*torrent);
     }
-    if (!flushed && !torrent->flushed_told)
+    // Files that are on their way to another name or folder are not missing.
+    bool const is_in_motion = barrier.again || torrent->kept.moving_to;
+    if (!flushed && !torrent->flushed_told && !is_in_motion)
         fail(*torrent, flushed.error());
     if (std::exchange(barrier.again, false))
         return begin_barrier(*torrent);
     barrier.is_current = flushed && saved && barrier.closes_books && torrent->flushed_told;
-    if (barrier.final)
+    if (barrier.final || (shutting_down_ && !torrent->is_running && !torrent->is_pausing))
         torrent->closed = true;
 }
 
 void Session::on(Torrent& torrent, Paused const&) {
+    if (torrent.is_running && !shutting_down_)
+        return; // it was resumed meanwhile
     torrent.is_pausing = false;
-    if (torrent.closed || torrent.barrier.final || !is_worth_saving(torrent))
+    if (torrent.closed || torrent.barrier.final)
         return;
+    if (!is_worth_saving(torrent)) {
+        torrent.closed = shutting_down_;
+        return;
+    }
     torrent.barrier.final = true;
     begin_barrier(torrent);
 }

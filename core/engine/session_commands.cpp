@@ -5,22 +5,32 @@
 namespace shoal::engine {
 namespace {
 
-/// Answers once, when the last of several things is done; with the first error there was.
+/// Answers once, when the last of several things is done; with the first error there was, or that
+/// some of them never were.
 class Gathered {
 public:
-    Gathered(api::Reply reply, api::Done done) : reply_(std::move(reply)), done_(std::move(done)) {}
+    Gathered(std::size_t things, api::Reply reply, api::Done done)
+        : left_(things), reply_(std::move(reply)), done_(std::move(done)) {}
 
-    ~Gathered() { done_(error_ ? Result<api::Reply>{tl::make_unexpected(*error_)} : reply_); }
+    ~Gathered() {
+        if (left_ > 0 && !error_)
+            error_ = Error{Errc::busy, "the engine is ending; see after its next start", {}};
+        done_(error_ ? Result<api::Reply>{tl::make_unexpected(*error_)} : reply_);
+    }
 
     Gathered(Gathered const&) = delete;
     Gathered& operator=(Gathered const&) = delete;
 
     void add(Result<void> const& result) {
+        --left_;
         if (!result && !error_)
             error_ = result.error();
     }
 
+    [[nodiscard]] bool has_all() const { return left_ == 0; }
+
 private:
+    std::size_t left_;
     api::Reply reply_;
     api::Done done_;
     std::optional<Error> error_;
@@ -46,7 +56,8 @@ void Session::for_each(api::Ids const& ids, std::function<void(Torrent&)> const&
     auto const torrents = find(ids);
     if (torrents.empty())
         return done(none_of(ids));
-    auto const gathered = std::make_shared<Gathered>(api::Reply{.id = torrents.front()->id}, done);
+    auto const gathered =
+        std::make_shared<Gathered>(torrents.size(), api::Reply{.id = torrents.front()->id}, done);
     for (Torrent* const torrent : torrents) {
         act(*torrent);
         world_.keeper.update(to_row(*torrent),
@@ -70,8 +81,7 @@ void Session::handle(api::Resume const& resume, api::Done const& done) {
     for_each(
         resume.ids,
         [this](Torrent& torrent) {
-            torrent.spec.paused = false;
-            torrent.goal_told = false;
+            torrent.spec.paused = false; // and a goal that was met is over with
             if (torrent.view.error.empty())
                 return settle(torrent);
             take_in_anew(torrent);
@@ -83,6 +93,8 @@ void Session::handle(api::Recheck const& recheck, api::Done const& done) {
     for_each(
         recheck.ids,
         [this](Torrent& torrent) {
+            if (torrent.kept.moving_to && torrent.view.error.empty())
+                return; // its files are on their way
             torrent.spec.check = true;
             take_in_anew(torrent);
         },
@@ -127,26 +139,34 @@ void Session::handle(api::Remove const& remove, api::Done const& done) {
     auto const torrents = find(remove.ids);
     if (torrents.empty())
         return done(none_of(remove.ids));
-    auto const gathered = std::make_shared<Gathered>(api::Reply{.id = torrents.front()->id},
-                                                     [this, done](Result<api::Reply> const& reply) {
-                                                         manage_queue();
-                                                         publish();
-                                                         done(reply);
-                                                     });
+    auto const gathered =
+        std::make_shared<Gathered>(torrents.size(), api::Reply{.id = torrents.front()->id}, done);
     for (Torrent* const torrent : torrents) {
         auto const id = torrent->id;
         // First it is forgotten durably, lest it come back without its data.
         world_.keeper.remove(id, [this, id, gathered, data = remove.with_data](auto const& kept) {
             gathered->add(kept);
-            Torrent* const found = find(id);
-            if (!found || !kept)
+            if (kept)
+                forget(id, data);
+            if (!gathered->has_all())
                 return;
-            leave_wire(*found, data);
-            emit(*found, api::EventKind::removed);
-            torrents_.erase(id);
-            changed_ = true;
+            manage_queue();
+            publish();
         });
     }
+}
+
+void Session::forget(api::TorrentId id, bool with_data) {
+    Torrent* const torrent = find(id);
+    if (!torrent)
+        return;
+    if (with_data && !torrent->in_wire)
+        emit_session(api::EventKind::warning, "its files were left, since it was not running",
+                     torrent->spec.dir.string());
+    leave_wire(*torrent, with_data);
+    emit(*torrent, api::EventKind::removed);
+    torrents_.erase(id);
+    changed_ = true;
 }
 
 void Session::handle(api::Save const& save, api::Done done) {

@@ -38,16 +38,18 @@ void Session::handle(api::Move const& move, api::Done const& done) {
     for_each(
         move.ids,
         [this, &move](Torrent& torrent) {
-            if (torrent.kept.moving_to || torrent.spec.dir == move.dir)
+            bool const failed = !torrent.view.error.empty();
+            if ((torrent.kept.moving_to && !failed) || torrent.spec.dir == move.dir)
                 return;
-            if (!torrent.in_swarm) { // nothing was written yet
+            if (!torrent.in_swarm && (torrent.in_wire || failed)) { // it has no files, or lost them
+                torrent.kept.moving_to.reset();
                 torrent.spec.dir = move.dir;
-                if (torrent.in_wire || !torrent.view.error.empty())
-                    take_in_anew(torrent);
+                take_in_anew(torrent);
                 return show(torrent);
             }
             torrent.kept.moving_to = move.dir;
-            world_.wire.move(torrent.id, move.dir);
+            if (torrent.in_swarm) // else when it has entered it
+                world_.wire.move(torrent.id, move.dir);
             show(torrent);
         },
         done);
@@ -62,7 +64,8 @@ fs::path Session::place_for(std::string const& label) const {
 
 void Session::move_when_done(Torrent const& torrent) {
     auto const& to = housekeeping_.move_done_to;
-    if (!to.empty() && torrent.spec.dir == housekeeping_.dir)
+    std::error_code ignored; // what is no folder is not where the torrent is
+    if (!to.empty() && fs::equivalent(torrent.spec.dir, housekeeping_.dir, ignored))
         handle(api::Move{{torrent.id}, to}, [](auto const&) {});
 }
 
@@ -70,6 +73,7 @@ void Session::on(Torrent& torrent, Moved const& moved) {
     auto& placement = torrent.intake.placement;
     placement.dir = torrent.spec.dir = moved.dir;
     torrent.kept.moving_to.reset();
+    torrent.barrier.again = torrent.barrier.running; // its flush may look for the old names
     for (std::size_t i = 0; i < placement.paths.size(); ++i)
         placement.paths[i] = placement.dir / path_of(torrent, i);
     keep(torrent);
@@ -117,12 +121,15 @@ void Session::on(Torrent& torrent, Renamed const& renamed) {
         return;
     placement.renames[renamed.file] = torrent.spec.file_names[renamed.file] = renamed.path;
     placement.paths[renamed.file] = placement.dir / renamed.path;
+    torrent.barrier.again = torrent.barrier.running; // its flush may look for the old name
     keep(torrent);
 }
 
 void Session::on(Torrent& torrent, RenameFailed const& failed) {
-    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason,
-         path_of(torrent, failed.file));
+    auto const path = path_of(torrent, failed.file);
+    torrent.spec.file_names[failed.file] = path; // whatever the torrent is called by now
+    keep(torrent);
+    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason, path);
 }
 
 void Session::handle(api::SetFiles const& set, api::Done const& done) {
@@ -143,9 +150,14 @@ void Session::handle(api::SetFiles const& set, api::Done const& done) {
     torrent->spec = std::move(spec);
     auto& intake = torrent->intake;
     intake.placement = *std::move(placement);
-    intake.wanted = wanted_pieces(*intake.torrent, intake.placement.selected);
-    torrent->barrier.is_current = torrent->complete_told = torrent->flushed_told = false;
-    torrent->wire_state = WireState::downloading;
+    auto wanted = wanted_pieces(*intake.torrent, intake.placement.selected);
+    torrent->barrier.is_current = false;
+    if (!covers(intake.wanted, wanted)) {
+        torrent->complete_told = torrent->flushed_told = false;
+        torrent->wants_more = true;
+        torrent->wire_state = WireState::downloading;
+    }
+    intake.wanted = std::move(wanted);
     world_.wire.set_files(set.id, intake.placement.priorities);
     for_each(
         {set.id}, [this](Torrent& changed) { show(changed); }, done);

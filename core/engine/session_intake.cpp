@@ -61,17 +61,19 @@ void Session::restore(std::vector<store::TorrentRow> rows, std::vector<api::Ban>
         auto const id = row.id;
         Torrent& torrent = torrents_.emplace(id, from_row(std::move(row))).first->second;
         show(torrent);
-        survey(torrent, [desk = &world_.desk, id, spec = torrent.spec](std::stop_token stop) {
+    }
+    manage_queue(); // before they enter the swarm, lest those that must wait come and go
+    for (auto& [id, torrent] : torrents_)
+        survey(torrent, [desk = &world_.desk, id = id, spec = torrent.spec](std::stop_token stop) {
             return desk->open(id, spec, std::move(stop));
         });
-    }
     publish();
 }
 
 void Session::handle(api::Add add, api::Done done) {
     if (add.dir.empty())
         add.dir = place_for(add.label);
-    auto const worker = add.torrent.empty() && is_url(add.source) ? &Jobs::check : &Jobs::intake;
+    auto const worker = add.torrent.empty() && is_url(add.source) ? &Jobs::fetch : &Jobs::intake;
     auto order = std::make_shared<api::Add const>(std::move(add));
     (world_.jobs.*
      worker)([this, order, done = std::move(done)](std::stop_token stop) -> Jobs::Completion {
@@ -121,6 +123,8 @@ bool Session::answer_known(api::InfoHash const& hash, api::Done const& done) con
 void Session::admit(Torrent arrived, Opened opened) {
     auto const id = arrived.id;
     Torrent& torrent = torrents_.emplace(id, std::move(arrived)).first->second;
+    torrent.closed = shutting_down_;
+    manage_queue();
     show(torrent);
     emit(torrent, api::EventKind::added);
     auto const what = std::make_shared<Opened>(std::move(opened));
@@ -136,8 +140,16 @@ void Session::survey(Torrent& torrent, Open open) {
                 return world_.desk.survey(id, spec, std::move(opened), was_here);
             });
         }));
-        return [this, id, round, intake] {
-            surveyed(id, round, std::move(*intake));
+        // Most have nothing to hash: they need not wait behind all others that were surveyed.
+        bool const is_settled = *intake && (*intake)->unsure.empty();
+        if (is_settled)
+            *intake =
+                guarded([&] { return world_.desk.check(id, spec, *std::move(*intake), {}, stop); });
+        return [this, id, round, intake, is_settled] {
+            if (is_settled)
+                taken_in(id, round, std::move(*intake));
+            else
+                surveyed(id, round, std::move(*intake));
         };
     });
 }
@@ -148,10 +160,9 @@ void Session::surveyed(api::TorrentId id, Round const& round, Result<Intake> int
         return;
     if (!intake)
         return fail(*torrent, intake.error());
-    auto const worker = intake->unsure.empty() ? &Jobs::intake : &Jobs::check;
     auto const what = std::make_shared<Intake>(*std::move(intake));
-    (world_.jobs.*worker)([this, id, round, what, spec = torrent->spec,
-                           checked = torrent->checked](std::stop_token stop) -> Jobs::Completion {
+    world_.jobs.check([this, id, round, what, spec = torrent->spec,
+                       checked = torrent->checked](std::stop_token stop) -> Jobs::Completion {
         // Either end stops it: the torrent's removal or the engine's shutdown.
         std::stop_callback const forward{stop, [round] {
                                              round->request_stop();
@@ -207,6 +218,8 @@ void Session::enter_swarm(Torrent& torrent) {
     if (intake.torrent) {
         auto const& summary = intake.torrent->summary;
         add.torrent = std::exchange(intake.torrent->bytes, {});
+        intake.torrent->v1_pieces = {}; // the wire has its own
+        intake.torrent->v2_pieces = {};
         view.size = summary.size;
         view.pieces = summary.pieces;
         view.piece_size = summary.piece_size;
@@ -223,6 +236,8 @@ void Session::enter_swarm(Torrent& torrent) {
     torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
+    if (torrent.in_swarm && torrent.kept.moving_to)
+        world_.wire.move(torrent.id, *torrent.kept.moving_to);
     show(torrent);
 }
 

@@ -45,12 +45,13 @@ void Session::manage_queue() {
     auto const& limits = session_view_.rules.queue;
     std::vector<policy::QueueEntry> entries;
     for (auto const& [id, torrent] : torrents_)
-        if (torrent.in_wire)
+        if (torrent.in_wire || torrent.view.error.empty())
             entries.push_back({
                 .id = id,
                 .key = torrent.kept.queue_key,
                 .wants_to_run = !torrent.spec.paused && torrent.view.error.empty(),
-                .is_complete = torrent.complete_told,
+                .is_complete =
+                    torrent.complete_told || (!torrent.in_wire && torrent.kept.completed),
                 .has_met_goal = torrent.goal_told,
                 .runs = torrent.is_running,
                 .is_stalled = torrent.is_running && now - torrent.got_at >= limits.stalled_after,

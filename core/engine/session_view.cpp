@@ -40,7 +40,7 @@ void Session::settle(Torrent& torrent) {
         torrent.is_running = runs;
         if (runs) {
             torrent.got_at = torrent.gave_at = world_.clock.now();
-            torrent.barrier.final = false;
+            torrent.barrier.final = torrent.closed = torrent.is_pausing = false;
             world_.wire.resume(torrent.id);
         } else {
             torrent.is_pausing = true;

@@ -64,6 +64,7 @@ struct Torrent {
     Intake intake;
     WireState wire_state = WireState::metadata;
     bool was_here = false;      ///< in an earlier run of this session
+    bool wants_more = false;    ///< files were chosen since it was complete
     bool metadata_came = false; ///< a magnet's, and is being taken in
     bool in_wire = false;       ///< the wire has it
     bool in_swarm = false;      ///< with metadata

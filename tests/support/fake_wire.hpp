@@ -100,6 +100,8 @@ class FakeJobs final : public engine::Jobs {
 public:
     void intake(Job job) override { waiting_.push_back(std::move(job)); }
 
+    void fetch(Job job) override { waiting_.push_back(std::move(job)); }
+
     void check(Job job) override { waiting_.push_back(std::move(job)); }
 
     void save(Job job) override { waiting_.push_back(std::move(job)); }

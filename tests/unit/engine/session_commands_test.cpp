@@ -218,3 +218,45 @@ TEST_CASE("session: the files of a torrent are told with what is there of each")
     bench.session.answer(api::PeersOf{99}, [&](Result<api::Answer> got) { answer = got; });
     CHECK(!answer);
 }
+
+TEST_CASE("session: each pause ends with a record, and what is counted anew is added up") {
+    Bench bench;
+    auto const id = add(bench);
+    bench.say(Status{.id = id, .state = WireState::downloading, .downloaded = 1000});
+    REQUIRE(ask(bench, api::Pause{{id}}));
+    bench.say(Paused{id});
+    bench.say(ResumeReady{id, "blob", std::vector<bool>(5)});
+    REQUIRE(ask(bench, api::Resume{{id}}));
+    bench.say(Status{.id = id, .state = WireState::downloading, .downloaded = 10});
+    CHECK(view(bench, id).downloaded_before + view(bench, id).downloaded == 1010);
+    auto const saves = bench.wire.saves.size();
+    REQUIRE(ask(bench, api::Pause{{id}}));
+    bench.say(Paused{id});
+    CHECK(bench.wire.saves.size() == saves + 1);
+}
+
+TEST_CASE("session: a pause that was taken back does not close the books") {
+    Bench bench;
+    auto const id = add(bench);
+    REQUIRE(ask(bench, api::Pause{{id}}));
+    REQUIRE(ask(bench, api::Resume{{id}}));
+    bench.say(Paused{id}); // as libtorrent says it late
+    CHECK(bench.wire.saves.empty());
+    bench.session.begin_shutdown();
+    bench.say(Paused{id});
+    CHECK(bench.wire.saves == std::vector{id});
+    bench.say(ResumeReady{id, "blob", std::vector<bool>(5)});
+    CHECK(bench.session.is_settled());
+}
+
+TEST_CASE("session: another priority does not make a complete torrent complete anew") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.arrive();
+    bench.say(Finished{id});
+    bench.say(ResumeReady{id, "blob", std::vector<bool>(5, true)});
+    REQUIRE(ask(bench, api::SetFiles{id, {0}, api::FilePriority::high}));
+    CHECK(view(bench, id).state == TorrentState::complete);
+    bench.say(Status{.id = id, .state = WireState::finished});
+    CHECK(bench.count(EventKind::complete) == 1);
+}

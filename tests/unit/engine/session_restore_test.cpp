@@ -11,7 +11,7 @@ namespace {
 
 /// A session on a real store, and a swarm, clock and workers that the test moves by hand.
 struct Lasting {
-    explicit Lasting(Bench& bench) : base(bench) {
+    explicit Lasting(Bench& bench, api::QueueLimits const& queue = {}) : base(bench) {
         auto opened = store::Store::open(bench.dir / "kept");
         REQUIRE_MESSAGE(opened, opened.error().what);
         store = std::move(opened->store);
@@ -24,6 +24,8 @@ struct Lasting {
             Session::World{wire, jobs, base.clock, *records, *desk, *keeper}, true,
             [this](api::Event const& event) { events.push_back(event); },
             [this](auto next) { snapshot = std::move(next); });
+        session->handle(api::Command{api::Configure{.rules = {.queue = queue}}},
+                        [](auto const&) {});
         session->restore(store->torrents().value(), {});
         jobs.run();
     }
@@ -172,4 +174,35 @@ TEST_CASE("session: what was given and taken goes on being counted") {
     CHECK(third.view(id).uploaded_before == 1000);
     third.say(Status{.id = id, .state = WireState::finished, .uploaded = 500});
     CHECK(api::ratio(third.view(id)) == doctest::Approx(1500.0 / (4 * 16384 + 4)));
+}
+
+TEST_CASE("session: a move that the end of the session cut off goes on at the next start") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    auto const to = bench.dir / "elsewhere";
+    {
+        Lasting second{bench};
+        REQUIRE(second.ask(api::Move{{id}, to}));
+        CHECK(second.wire.moves.size() == 1);
+    }
+    Lasting third{bench};
+    REQUIRE(third.wire.moves.size() == 1);
+    CHECK(third.wire.moves[0].second == to);
+    CHECK(third.view(id).state == api::TorrentState::moving);
+    third.say(Moved{id, to});
+    CHECK(third.view(id).state == api::TorrentState::complete);
+}
+
+TEST_CASE("session: who has to wait at a start does not enter the swarm first") {
+    Bench bench;
+    {
+        Lasting first{bench};
+        auto incomplete = order(bench);
+        incomplete.dir = bench.dir / "out";
+        REQUIRE(first.ask(std::move(incomplete)));
+        first.wait([&] { return !first.wire.added.empty(); });
+    }
+    Lasting second{bench, {.downloads = 0}};
+    REQUIRE(second.wire.added.size() == 1);
+    CHECK(second.wire.added[0].paused);
 }
