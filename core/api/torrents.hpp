@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/types.hpp"
+#include "core/api/command.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/file.hpp"
 
@@ -109,6 +109,13 @@ struct VerifyReport {
     double seconds = 0;
 };
 
+/// The torrents of another client, ready to be added. What they had uploaded stays behind.
+struct ImportReport {
+    std::string client; ///< whose folder it is
+    std::vector<Add> torrents;
+    std::vector<Error> failures; ///< of torrents that could not be read
+};
+
 /// The workshop: .torrent files made, read, changed and held against data. Blocking; any thread.
 /// Cancelling by the stop token gives Errc::unavailable and leaves nothing half-written.
 class Torrents {
@@ -123,6 +130,9 @@ public:
     [[nodiscard]] virtual Result<VerifyReport> verify(fs::path const& file, fs::path const& data,
                                                       OnProgress const& progress,
                                                       std::stop_token stop) = 0;
+    /// The folder in which Transmission, qBittorrent or rtorrent keeps its torrents; nothing in it
+    /// is changed. Who was complete, and whose files look as they were left, is not hashed again.
+    [[nodiscard]] virtual Result<ImportReport> import_from(fs::path const& folder) = 0;
 };
 
 } // namespace shoal::api

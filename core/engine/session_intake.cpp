@@ -108,8 +108,9 @@ void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> 
                               return;
                           }
                           arrival->torrent.id = *id;
-                          done(api::Reply{*id, false, api::display(hash)});
                           admit(std::move(arrival->torrent), std::move(arrival->opened));
+                          publish(); // who added it finds it in the next list
+                          done(api::Reply{*id, false, api::display(hash)});
                       });
 }
 

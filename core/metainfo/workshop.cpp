@@ -2,6 +2,8 @@
 
 #include "core/metainfo/create.hpp"
 #include "core/metainfo/edit.hpp"
+#include "core/metainfo/import_add.hpp"
+#include "core/metainfo/import_folder.hpp"
 #include "core/metainfo/magnet.hpp"
 #include "core/metainfo/verify.hpp"
 
@@ -27,6 +29,15 @@ Result<api::VerifyReport> Workshop::verify(fs::path const& file, fs::path const&
                                            api::OnProgress const& progress, std::stop_token stop) {
     SHOAL_TRY(auto const torrent, load(file));
     return metainfo::verify(torrent, data, progress, std::move(stop));
+}
+
+Result<api::ImportReport> Workshop::import_from(fs::path const& folder) {
+    SHOAL_TRY(auto found, import_folder(folder));
+    api::ImportReport report{.client = std::move(found.client),
+                             .failures = std::move(found.failures)};
+    for (Imported& torrent : found.torrents)
+        report.torrents.push_back(to_add(std::move(torrent)));
+    return report;
 }
 
 } // namespace shoal::metainfo

@@ -15,6 +15,7 @@ public:
     [[nodiscard]] Result<api::VerifyReport> verify(fs::path const& file, fs::path const& data,
                                                    api::OnProgress const& progress,
                                                    std::stop_token stop) override;
+    [[nodiscard]] Result<api::ImportReport> import_from(fs::path const& folder) override;
 };
 
 } // namespace shoal::metainfo

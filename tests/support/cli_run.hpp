@@ -10,6 +10,7 @@ class FakeTorrents final : public api::Torrents {
 public:
     std::function<Result<api::CreateReport>(api::CreateSpec const&)> on_create;
     std::function<Result<api::TorrentSummary>(std::string const&)> on_inspect;
+    Result<api::ImportReport> imported = fail(Errc::not_found, "no client's folder");
 
     [[nodiscard]] Result<api::CreateReport> create(api::CreateSpec const& spec,
                                                    api::OnProgress const& progress,
@@ -19,6 +20,10 @@ public:
     [[nodiscard]] Result<api::VerifyReport> verify(fs::path const& file, fs::path const& data,
                                                    api::OnProgress const& progress,
                                                    std::stop_token stop) override;
+
+    [[nodiscard]] Result<api::ImportReport> import_from(fs::path const& /*folder*/) override {
+        return imported;
+    }
 };
 
 class FakeLab final : public api::Lab {

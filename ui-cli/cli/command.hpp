@@ -18,6 +18,7 @@ void attach_get(CLI::App& root, Context& context);
 void attach_seed(CLI::App& root, Context& context);
 void attach_daemon(CLI::App& root, Context& context);
 void attach_add(CLI::App& root, Context& context);
+void attach_import(CLI::App& root, Context& context);
 void attach_list(CLI::App& root, Context& context);
 void attach_info(CLI::App& root, Context& context);
 void attach_files(CLI::App& root, Context& context);

@@ -30,6 +30,7 @@ constexpr std::array commands{
     attach_daemon,
     // the daemon's session
     attach_add,
+    attach_import,
     attach_list,
     attach_info,
     attach_files,

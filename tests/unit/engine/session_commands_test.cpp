@@ -260,3 +260,15 @@ TEST_CASE("session: another priority does not make a complete torrent complete a
     bench.say(Status{.id = id, .state = WireState::finished});
     CHECK(bench.count(EventKind::complete) == 1);
 }
+
+TEST_CASE("session: who added a torrent finds it in the snapshot") {
+    Bench bench;
+    bool is_there = false;
+    bench.session.handle(
+        api::Command{api::Add{.source = bench.torrent(), .dir = bench.dir / "out"}},
+        [&](Result<api::Reply> const& reply) {
+            is_there = reply && api::find(*bench.snapshot, reply->id);
+        });
+    bench.jobs.run();
+    CHECK(is_there);
+}
