@@ -2,6 +2,7 @@
 
 #include "core/api/limits.hpp"
 #include "core/api/types.hpp"
+#include "core/base/clock.hpp"
 #include "core/base/file.hpp"
 
 #include <map>
@@ -13,6 +14,15 @@ using Ids = std::vector<TorrentId>;
 
 enum class FilePriority { skip, low, normal, high };
 [[nodiscard]] std::string_view to_string(FilePriority priority);
+
+/// What a torrent did before it came here.
+struct Past {
+    std::int64_t uploaded = 0;
+    std::int64_t downloaded = 0;
+    std::optional<WallTime> added;
+
+    friend bool operator==(Past const&, Past const&) = default;
+};
 
 /// Answered once the source was read and, in a session that keeps its torrents, is stored durably.
 struct Add {
@@ -42,6 +52,7 @@ struct Add {
     fs::path trace;
     std::string label;
     RateLimits limits;
+    Past past;
 };
 
 // The commands below concern torrents by number. Numbers that no torrent has are passed over; none

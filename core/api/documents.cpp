@@ -176,6 +176,23 @@ std::string bit_field(std::vector<bool> const& bits) {
     return to_hex(bytes);
 }
 
+Json event_json(Event const& event) {
+    Json json{{"schema", "shoal.event/1"},
+              {"time", format_time(event.time)},
+              {"event", to_string(event.kind)}};
+    if (event.number != 0)
+        json["number"] = event.number;
+    if (event.id != 0)
+        json.update({{"id", event.id},
+                     {"info_hash", display(event.info_hash)},
+                     {"name", text_or_null(event.name)}});
+    if (event.kind == EventKind::listening)
+        json.update({{"protocol", event.text}, {"address", event.where}});
+    else if (!event.text.empty() || !event.where.empty())
+        json.update({{"text", text_or_null(event.text)}, {"where", text_or_null(event.where)}});
+    return json;
+}
+
 } // namespace
 
 std::string list_document(std::uint64_t revision, Views torrents) {
@@ -244,23 +261,23 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
         std::string operator()(HealthView const& health) const { return dump(health_json(health)); }
 
         std::string operator()(WhyView const& why) const { return dump(why_json(why)); }
+
+        std::string operator()(std::vector<Event> const& events) const {
+            return log_document(events);
+        }
     };
 
     return std::visit(Write{torrent}, answer);
 }
 
 std::string event_document(Event const& event) {
-    Json json{{"schema", "shoal.event/1"},
-              {"time", format_time(event.time)},
-              {"event", to_string(event.kind)}};
-    if (event.id != 0)
-        json.update({{"id", event.id},
-                     {"info_hash", display(event.info_hash)},
-                     {"name", text_or_null(event.name)}});
-    if (event.kind == EventKind::listening)
-        json.update({{"protocol", event.text}, {"address", event.where}});
-    else if (!event.text.empty() || !event.where.empty())
-        json.update({{"text", text_or_null(event.text)}, {"where", text_or_null(event.where)}});
+    return dump(event_json(event));
+}
+
+std::string log_document(std::vector<Event> const& events) {
+    Json json{{"schema", "shoal.log/1"}, {"events", Json::array()}};
+    for (Event const& event : events)
+        json["events"].push_back(event_json(event));
     return dump(json);
 }
 

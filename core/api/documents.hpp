@@ -39,5 +39,6 @@ using Views = std::span<std::shared_ptr<TorrentView const> const>;
 
 /// `shoal.event/1`.
 [[nodiscard]] std::string event_document(Event const& event);
+[[nodiscard]] std::string log_document(std::vector<Event> const& events); ///< shoal.log/1
 
 } // namespace shoal::api

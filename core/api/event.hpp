@@ -20,6 +20,8 @@ enum class EventKind {
 };
 
 [[nodiscard]] std::string_view to_string(EventKind kind);
+/// The kind of this name, as an older or newer shoal may have written it.
+[[nodiscard]] std::optional<EventKind> event_kind(std::string_view name);
 
 /// Something that happened, once. `id` 0: about the session.
 struct Event {
@@ -28,9 +30,10 @@ struct Event {
     TorrentId id = 0;
     InfoHash info_hash;
     std::string name;
-    std::string text;     ///< reason or detail, untrusted
-    std::string where;    ///< URL, path or endpoint concerned, untrusted
-    Errc code = Errc::io; ///< of an error: its kind, for the exit status
+    std::string text;         ///< reason or detail, untrusted
+    std::string where;        ///< URL, path or endpoint concerned, untrusted
+    Errc code = Errc::io;     ///< of an error: its kind, for the exit status
+    std::uint64_t number = 0; ///< in the session's log, ascending; 0: it is not in there
 };
 
 } // namespace shoal::api

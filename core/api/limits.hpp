@@ -73,6 +73,7 @@ struct SessionRules {
 /// How the owner of a session wants things kept; faces do not change it.
 struct Housekeeping {
     fs::path dir;          ///< where content goes that is not sent elsewhere; empty: here
+    fs::path incomplete;   ///< what is not complete yet waits here; empty: where it will be
     fs::path move_done_to; ///< what is complete is moved here from there; empty: it stays
     std::map<std::string, LabelRules> labels;
     std::vector<fs::path> block_lists; ///< files of addresses to have nothing to do with

@@ -104,6 +104,13 @@ std::string_view to_string(LabRole role) {
     return "";
 }
 
+std::optional<EventKind> event_kind(std::string_view name) {
+    for (int i = 0; i <= static_cast<int>(EventKind::removed); ++i)
+        if (to_string(static_cast<EventKind>(i)) == name)
+            return static_cast<EventKind>(i);
+    return std::nullopt;
+}
+
 std::shared_ptr<TorrentView const> find(Snapshot const& snapshot, TorrentId id) {
     auto const view = std::ranges::lower_bound(snapshot.torrents, id, {},
                                                [](auto const& torrent) { return torrent->id; });

@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/api/command.hpp"
+#include "core/api/event.hpp"
 #include "core/api/health.hpp"
 
 namespace shoal::api {
 
-// What snapshots do not hold because it is long: asked for one torrent at a time.
+// What snapshots do not hold because it is long: asked for one torrent at a time, but for the log.
 
 struct FilesOf {
     TorrentId id = 0;
@@ -33,7 +34,13 @@ struct WhyOf {
     TorrentId id = 0;
 };
 
-using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf>;
+/// What happened, in this run and earlier ones.
+struct LogOf {
+    Ids ids;                ///< to these torrents; empty: whatever it was
+    std::size_t most = 100; ///< the newest
+};
+
+using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
@@ -84,6 +91,6 @@ struct TrackerView {
 };
 
 using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
-                            std::vector<TrackerView>, HealthView, WhyView>;
+                            std::vector<TrackerView>, HealthView, WhyView, std::vector<Event>>;
 
 } // namespace shoal::api

@@ -97,6 +97,8 @@ std::vector<Setting> swarm_keys() {
         swarm<One<Rate>, &S::up_limit>("up", "RATE", "send no faster than this, such as 500KiB/s",
                                        at_once),
         swarm<One<Rate>, &S::down_limit>("down", "RATE", "receive no faster than this", at_once),
+        swarm<One<Toggle>, &S::limit_local>(
+            "limit_local", "", "rate limits hold on the local network too (default: on)"),
         swarm<One<Toggle>, &S::dht>("dht", "", "find peers through the DHT (default: on)"),
         swarm<Many<Address<false>>, &S::dht_nodes>(
             "dht_nodes", "HOST:PORT", "enter the DHT here, not at the public nodes (repeat)",
@@ -129,6 +131,8 @@ std::vector<Setting> daemon_keys() {
     using H = Housekeeping;
     return {
         placed<One<Path>, &H::dir>("dir", "DIR", "put content here (default: ~/Downloads)"),
+        placed<One<Path>, &H::incomplete>(
+            "incomplete", "DIR", "keep content here until it is complete", "incomplete-dir"),
         placed<One<Path>, &H::move_done_to>("move_done_to", "DIR",
                                             "move content here from there once it is complete"),
         daemon<Many<Folder>, &D::watch>("watch", "DIR",

@@ -15,8 +15,9 @@ inline constexpr std::int64_t least_cache = 4 << 20;
 struct SwarmOptions {
     std::vector<Endpoint> listen; ///< empty: every interface, IPv4 and IPv6, on the default port
     std::string interface;        ///< device or address that outgoing connections are bound to
-    std::int64_t up_limit = 0;    ///< bytes/s, 0 = none; local peers obey it too
+    std::int64_t up_limit = 0;    ///< bytes/s, 0 = none
     std::int64_t down_limit = 0;
+    bool limit_local = true; ///< the limits hold for peers on the local network too
     bool dht = true;
     std::vector<Endpoint> dht_nodes; ///< used instead of the public bootstrap nodes when given
     bool pex = true;

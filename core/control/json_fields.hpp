@@ -83,6 +83,7 @@ template <>
 struct Fields<api::Housekeeping> {
     static void each(auto& x, auto&& field) {
         field("dir", x.dir);
+        field("incomplete", x.incomplete);
         field("move_done_to", x.move_done_to);
         field("labels", x.labels);
         field("block_lists", x.block_lists);

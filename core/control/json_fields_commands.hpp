@@ -15,6 +15,15 @@ template <class String>
 Base64(String&) -> Base64<String>;
 
 template <>
+struct Fields<api::Past> {
+    static void each(auto& x, auto&& field) {
+        field("uploaded", x.uploaded, not_negative);
+        field("downloaded", x.downloaded, not_negative);
+        field("added", x.added);
+    }
+};
+
+template <>
 struct Fields<api::Add> {
     static void each(auto& x, auto&& field) {
         Base64 torrent{x.torrent};
@@ -37,6 +46,7 @@ struct Fields<api::Add> {
         field("limits", x.limits);
         field("observe", x.observe);
         field("trace", x.trace);
+        field("past", x.past);
     }
 };
 
@@ -144,6 +154,14 @@ struct Fields<api::HealthOf> : IdOnly {};
 
 template <>
 struct Fields<api::WhyOf> : IdOnly {};
+
+template <>
+struct Fields<api::LogOf> {
+    static void each(auto& x, auto&& field) {
+        field("ids", x.ids);
+        field("most", x.most);
+    }
+};
 
 template <>
 struct Fields<api::Reply> {

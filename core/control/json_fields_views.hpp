@@ -89,6 +89,7 @@ struct Fields<api::Event> {
         field("text", x.text);
         field("where", x.where);
         field("code", x.code);
+        field("number", x.number);
     }
 };
 

@@ -67,7 +67,7 @@ public:
             auto reply = call("/v1/command", to_json(command)).and_then(reply_from_json);
             if (follower_)
                 follower_->poke();
-            else if (reply)
+            else if (waiting_ == 1) // the last of those under way shows all
                 (void)mirror_.refresh(http_);
             return reply;
         });

@@ -5,14 +5,6 @@
 namespace shoal::engine {
 namespace {
 
-/// As libtorrent names it: after the first 20 bytes of the v2 hash if there is one.
-fs::path part_file(api::InfoHash const& hash, fs::path const& dir) {
-    auto const digits = hash.v2   ? to_hex(std::span{*hash.v2}.first(20))
-                        : hash.v1 ? to_hex(*hash.v1)
-                                  : std::string{};
-    return dir / ("." + digits + ".parts");
-}
-
 /// The folders whose entries lead from `root` to the file.
 void add_folders(fs::path const& file, fs::path const& root, std::set<fs::path>& folders) {
     auto folder = file.parent_path();
@@ -21,6 +13,13 @@ void add_folders(fs::path const& file, fs::path const& root, std::set<fs::path>&
 }
 
 } // namespace
+
+fs::path part_file(api::InfoHash const& hash, fs::path const& dir) {
+    auto const digits = hash.v2   ? to_hex(std::span{*hash.v2}.first(20))
+                        : hash.v1 ? to_hex(*hash.v1)
+                                  : std::string{};
+    return dir / ("." + digits + ".parts");
+}
 
 FlushList flush_list(metainfo::Metainfo const& torrent, api::InfoHash const& hash,
                      Placement const& placement, std::vector<bool> const& pieces) {

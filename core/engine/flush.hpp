@@ -11,6 +11,10 @@ struct FlushList {
     fs::path root;                  ///< folders below it, and it, may be new
 };
 
+/// Where libtorrent keeps what pieces have in unwanted files: named after the first 20 bytes of the
+/// v2 hash if there is one. Pure.
+[[nodiscard]] fs::path part_file(api::InfoHash const& hash, fs::path const& dir);
+
 /// Files that hold a byte of one of `pieces`. What such a piece has in unwanted files lies in them
 /// if they were there before, else in libtorrent's part file. Pure.
 [[nodiscard]] FlushList flush_list(metainfo::Metainfo const& torrent, api::InfoHash const& hash,

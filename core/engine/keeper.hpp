@@ -1,11 +1,19 @@
 #pragma once
 
 #include "core/api/ban.hpp"
+#include "core/api/event.hpp"
 #include "core/store/torrent_row.hpp"
 
 #include <functional>
 
 namespace shoal::engine {
+
+/// What is left of an earlier run.
+struct Remains {
+    std::vector<store::TorrentRow> torrents;
+    std::vector<api::Ban> bans;
+    std::vector<api::Event> events; ///< oldest first
+};
 
 /// What outlives the process besides resume records. Nothing here waits: answers come later, on the
 /// engine's thread, once it is durable. Engine thread only.
@@ -22,6 +30,7 @@ public:
     virtual void remove(api::TorrentId id, Kept done) = 0;
     virtual void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) = 0;
     virtual void save_ban(api::Ban const& ban) = 0;
+    virtual void save_event(api::Event const& event) = 0;
 };
 
 /// Of a session that ends with its process: it gives numbers, and keeps nothing.
@@ -36,6 +45,8 @@ public:
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>>) override {}
 
     void save_ban(api::Ban const&) override {}
+
+    void save_event(api::Event const&) override {}
 
 private:
     api::TorrentId last_id_ = 0;

@@ -43,14 +43,14 @@ Result<std::unique_ptr<LocalEngine>> LocalEngine::create(EngineParts parts, api:
 }
 
 Result<void> LocalEngine::open(EngineParts const& parts, api::OnEvent on_event) {
-    std::vector<store::TorrentRow> rows;
-    std::vector<api::Ban> bans;
+    Remains remains;
     if (store_) {
-        SHOAL_TRY(rows, store_->torrents());
-        SHOAL_TRY(bans, store_->bans(clock_.wall()));
+        SHOAL_TRY(remains.torrents, store_->torrents());
+        SHOAL_TRY(remains.bans, store_->bans(clock_.wall()));
+        SHOAL_TRY(remains.events, store_->events(EventLog::capacity));
     }
-    SHOAL_TRY(wire_,
-              parts.open_wire({records_->load_dht(), bans}, [this] { submissions_.wake(); }));
+    SHOAL_TRY(wire_, parts.open_wire({records_->load_dht(), remains.bans},
+                                     [this] { submissions_.wake(); }));
     session_ = std::make_unique<Session>(
         Session::World{*wire_, *this, clock_, *records_, desk_, *keeper_}, parts.utp,
         std::move(on_event), [this](auto snapshot) { box_.put(std::move(snapshot)); });
@@ -59,7 +59,7 @@ Result<void> LocalEngine::open(EngineParts const& parts, api::OnEvent on_event) 
     thread_ = std::jthread{[&](std::stop_token stop) {
         session_->handle(api::Command{api::Configure{parts.rules, parts.housekeeping}},
                          [](auto const&) {});
-        session_->restore(std::move(rows), std::move(bans));
+        session_->restore(std::move(remains));
         restored.set_value();
         run(std::move(stop));
     }};
@@ -143,6 +143,7 @@ void LocalEngine::turn(SteadyTime deadline) {
     for (WireEvent const& event : wire_->poll())
         session_->apply(event);
     session_->tick();
+    session_->end_turn();
 }
 
 void LocalEngine::settle() {

@@ -20,14 +20,32 @@
 namespace shoal::engine {
 namespace {
 
-lt::ip_filter everyone_alike() {
-    auto const all = std::uint32_t{1}
-                     << static_cast<std::uint32_t>(lt::session_handle::global_peer_class_id);
+/// By default private addresses are free of rate limits and choking. `is_local_limited`: of
+/// neither; else of rate limits alone.
+void set_peer_classes(lt::session& session, bool is_local_limited) {
+    auto const only = [](lt::peer_class_t peer_class) {
+        return std::uint32_t{1} << static_cast<std::uint32_t>(peer_class);
+    };
+    auto const global = only(lt::session_handle::global_peer_class_id);
+    auto const local = is_local_limited ? global : only(lt::session_handle::local_peer_class_id);
     lt::ip_filter filter;
-    filter.add_rule(lt::make_address("0.0.0.0"), lt::make_address("255.255.255.255"), all);
-    filter.add_rule(lt::make_address("::"),
-                    lt::make_address("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), all);
-    return filter;
+    auto const rule = [&](char const* first, char const* last, std::uint32_t classes) {
+        filter.add_rule(lt::make_address(first), lt::make_address(last), classes);
+    };
+    rule("0.0.0.0", "255.255.255.255", global);
+    rule("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", global);
+    rule("10.0.0.0", "10.255.255.255", local); // RFC 1918
+    rule("172.16.0.0", "172.31.255.255", local);
+    rule("192.168.0.0", "192.168.255.255", local);
+    rule("169.254.0.0", "169.254.255.255", local); // RFC 3927
+    rule("127.0.0.0", "127.255.255.255", local);
+    rule("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", local); // RFC 4193
+    rule("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", local); // RFC 4291
+    rule("::1", "::1", local);
+    session.set_peer_class_filter(filter);
+    auto class_of_locals = session.get_peer_class(lt::session_handle::local_peer_class_id);
+    class_of_locals.ignore_unchoke_slots = false;
+    session.set_peer_class(lt::session_handle::local_peer_class_id, class_of_locals);
 }
 
 class LtSession final : public Wire {
@@ -48,8 +66,7 @@ public:
             *network_));
         session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
         session_.add_extension(sample_plugin(options, samples_));
-        // By default private addresses are free of rate limits and choking.
-        session_.set_peer_class_filter(everyone_alike());
+        set_peer_classes(session_, options.limit_local);
         session_.set_alert_notify(wake);
     }
 

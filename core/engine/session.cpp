@@ -25,14 +25,15 @@ bool has_all(Torrent const& torrent, Status const& status) {
 
 Session::Session(World world, bool utp, api::OnEvent on_event, Publish publish)
     : world_(world),
-      on_event_(std::move(on_event)),
+      tidings_(std::move(on_event)),
       publish_(std::move(publish)),
       dial_(utp),
       announcer_(world.wire) {}
 
 void Session::handle(api::Command command, api::Done done) {
     owner_.check();
-    std::visit([&](auto& typed) { handle(std::move(typed), std::move(done)); }, command);
+    std::visit([&](auto& typed) { handle(std::move(typed), tidings_.later(std::move(done))); },
+               command);
 }
 
 void Session::apply(WireEvent const& event) {
@@ -83,6 +84,15 @@ void Session::tick() {
         do_slow_things(now);
     announce();
     publish();
+}
+
+void Session::end_turn() {
+    owner_.check();
+    if (std::exchange(queue_changed_, false))
+        manage_queue();
+    if (!tidings_.empty())
+        publish();
+    tidings_.tell();
 }
 
 void Session::do_slow_things(SteadyTime now) {
@@ -197,7 +207,6 @@ void Session::tell_complete(Torrent& torrent) {
         keep(torrent);
     }
     show(torrent);
-    publish(); // who hears of it finds it in the snapshot
     emit(torrent, api::EventKind::complete);
     world_.wire.refresh(); // so that the figures are final before `flushed`
     // libtorrent counts a piece as soon as its hash is right, and resume data names it only once it
@@ -211,10 +220,8 @@ void Session::fail(Torrent& torrent, Error const& error) {
         return;
     torrent.view.error = error.what.empty() ? "it failed" : error.what;
     settle(torrent);
-    publish();
-    on_event_(api::Event{api::EventKind::error, world_.clock.wall(), torrent.id,
-                         torrent.view.info_hash, torrent.view.name, error.what, error.where,
-                         error.code});
+    tell({api::EventKind::error, world_.clock.wall(), torrent.id, torrent.view.info_hash,
+          torrent.view.name, error.what, error.where, error.code});
 }
 
 void Session::choose_transport() {

@@ -3,8 +3,10 @@
 #include "core/base/thread_owner.hpp"
 #include "core/engine/announcer.hpp"
 #include "core/engine/block_lists.hpp"
+#include "core/engine/event_log.hpp"
 #include "core/engine/jobs.hpp"
-#include "core/engine/torrent.hpp"
+#include "core/engine/roster.hpp"
+#include "core/engine/tidings.hpp"
 #include "core/policy/dial.hpp"
 
 namespace shoal::engine {
@@ -28,13 +30,16 @@ public:
     Session(World world, bool utp, api::OnEvent on_event, Publish publish);
 
     /// Before anything else: what is left of an earlier run.
-    void restore(std::vector<store::TorrentRow> rows, std::vector<api::Ban> bans);
+    void restore(Remains remains);
 
     void handle(api::Command command, api::Done done);
     void answer(api::Question const& question, api::Answered const& answered);
     void apply(WireEvent const& event);
     /// Does what is due: asks the swarm for news, starts barriers, ends seeding, publishes.
     void tick();
+    /// After all that came at once was handled: decides on the queue, publishes if anybody is to
+    /// be told anything, and only then tells them.
+    void end_turn();
 
     [[nodiscard]] SteadyTime next_tick() const { return next_tick_; }
 
@@ -86,7 +91,6 @@ private:
     // session_queue.cpp
     void handle(api::Enqueue const& enqueue, api::Done const& done);
     void handle(api::Configure const& configure, api::Done const& done);
-    void place_in_queue(Torrent& torrent) const;
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
@@ -96,11 +100,12 @@ private:
     void hold(Torrent& torrent, int position);
 
     // session_files.cpp
-    void handle(api::Move const& move, api::Done const& done);
+    void handle(api::Move const& asked, api::Done const& done);
     void handle(api::Rename const& rename, api::Done const& done);
     void handle(api::SetFiles const& set, api::Done const& done);
     [[nodiscard]] fs::path place_for(std::string const& label) const;
-    void move_when_done(Torrent const& torrent);
+    void move(Torrent& torrent, fs::path const& dir);
+    void move_when_done(Torrent& torrent);
     void on(Torrent& torrent, Moved const& moved);
     void on(Torrent& torrent, MoveFailed const& failed);
     void on(Torrent& torrent, Renamed const& renamed);
@@ -125,7 +130,7 @@ private:
     using Open = std::function<Result<Opened>(std::stop_token)>;
     using Round = std::shared_ptr<std::stop_source>;
     void handle(api::Add add, api::Done done);
-    void opened(api::Add const& add, api::Done const& done, Result<Opened> opened);
+    void opened(api::Add const& add, api::Done const& done, Result<Opened> opened, bool is_new);
     /// False when no torrent has this hash.
     bool answer_known(api::InfoHash const& hash, api::Done const& done) const;
     void admit(Torrent arrived, Opened opened);
@@ -155,18 +160,20 @@ private:
     void emit(Torrent const& torrent, api::EventKind kind, std::string text = {},
               std::string where = {});
     void emit_session(api::EventKind kind, std::string text, std::string where);
+    void tell(api::Event event);
 
-    [[nodiscard]] Torrent const* holder_of(api::InfoHash const& hash) const;
-    [[nodiscard]] Torrent* find(api::TorrentId id);
+    [[nodiscard]] Torrent* find(api::TorrentId id) { return torrents_.find(id); }
+
     /// Those that are there, each once.
     [[nodiscard]] std::vector<Torrent*> find(api::Ids const& ids);
     /// Null also when what was begun for it in `round` is void by now.
     [[nodiscard]] Torrent* find(api::TorrentId id, Round const& round);
 
     World world_;
-    api::OnEvent on_event_;
+    Tidings tidings_;
+    EventLog log_;
     Publish publish_;
-    std::map<api::TorrentId, Torrent> torrents_;
+    Roster torrents_;
     api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans, rules; torrents are
                                  ///< filled in at publish
     api::Housekeeping housekeeping_;
@@ -175,6 +182,7 @@ private:
     bool dials_utp_ = false;
     bool blocks_some_ = false; ///< by block lists
     bool changed_ = true;
+    bool queue_changed_ = false; ///< who runs is to be decided anew
     bool shutting_down_ = false;
     SteadyTime next_tick_{};
     SteadyTime next_second_{}; ///< when what is due each second is due

@@ -57,8 +57,10 @@ std::vector<api::TrackerView> listed(Torrent const& torrent) {
 void Session::answer(api::Question const& question, api::Answered const& answered) {
     owner_.check();
     std::visit(
-        [&](auto const& asked) {
-            if (Torrent const* const torrent = find(asked.id))
+        [&]<class Asked>(Asked const& asked) {
+            if constexpr (std::same_as<Asked, api::LogOf>)
+                answered(log_.answer(asked));
+            else if (Torrent const* const torrent = find(asked.id))
                 answered(answer(*torrent, asked));
             else
                 answered(shoal::fail(Errc::not_found, "no torrent has this number",

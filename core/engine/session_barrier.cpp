@@ -117,8 +117,6 @@ void Session::end_barrier(api::TorrentId id, Round const& round, BarrierResult c
     if (flushed && !saved)
         on(*torrent,
            Trouble{id, "cannot save its state: " + saved.error().what, saved.error().where});
-    if (!barrier.waiting.empty())
-        publish();
     for (api::Done const& done : std::exchange(barrier.waiting, {}))
         done(saved ? Result<api::Reply>{api::Reply{id}} : tl::make_unexpected(saved.error()));
 
@@ -127,7 +125,6 @@ void Session::end_barrier(api::TorrentId id, Round const& round, BarrierResult c
     if (all_durable && !torrent->flushed_told) {
         torrent->flushed_told = true;
         changed_ = true;
-        publish();
         emit(*torrent, api::EventKind::flushed);
         emit(*torrent, api::EventKind::seeding);
         move_when_done(*torrent);

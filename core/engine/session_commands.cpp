@@ -27,8 +27,6 @@ public:
             error_ = result.error();
     }
 
-    [[nodiscard]] bool has_all() const { return left_ == 0; }
-
 private:
     std::size_t left_;
     api::Reply reply_;
@@ -63,8 +61,7 @@ void Session::for_each(api::Ids const& ids, std::function<void(Torrent&)> const&
         world_.keeper.update(to_row(*torrent),
                              [gathered](auto const& kept) { gathered->add(kept); });
     }
-    manage_queue();
-    publish();
+    queue_changed_ = true;
 }
 
 void Session::handle(api::Pause const& pause, api::Done const& done) {
@@ -148,10 +145,7 @@ void Session::handle(api::Remove const& remove, api::Done const& done) {
             gathered->add(kept);
             if (kept)
                 forget(id, data);
-            if (!gathered->has_all())
-                return;
-            manage_queue();
-            publish();
+            queue_changed_ = true;
         });
     }
 }
@@ -165,7 +159,7 @@ void Session::forget(api::TorrentId id, bool with_data) {
                      torrent->spec.dir.string());
     leave_wire(*torrent, with_data);
     emit(*torrent, api::EventKind::removed);
-    torrents_.erase(id);
+    torrents_.remove(id);
     changed_ = true;
 }
 

@@ -34,25 +34,32 @@ tl::unexpected<Error> not_yet(Torrent const& torrent) {
 
 } // namespace
 
-void Session::handle(api::Move const& move, api::Done const& done) {
+void Session::handle(api::Move const& asked, api::Done const& done) {
     for_each(
-        move.ids,
-        [this, &move](Torrent& torrent) {
-            bool const failed = !torrent.view.error.empty();
-            if ((torrent.kept.moving_to && !failed) || torrent.spec.dir == move.dir)
-                return;
-            if (!torrent.in_swarm && (torrent.in_wire || failed)) { // it has no files, or lost them
-                torrent.kept.moving_to.reset();
-                torrent.spec.dir = move.dir;
-                take_in_anew(torrent);
-                return show(torrent);
-            }
-            torrent.kept.moving_to = move.dir;
-            if (torrent.in_swarm) // else when it has entered it
-                world_.wire.move(torrent.id, move.dir);
-            show(torrent);
+        asked.ids,
+        [this, &asked](Torrent& torrent) {
+            if (torrent.kept.bound_for) // not complete yet: it stays where it waits
+                torrent.kept.bound_for = asked.dir;
+            else
+                move(torrent, asked.dir);
         },
         done);
+}
+
+void Session::move(Torrent& torrent, fs::path const& dir) {
+    bool const failed = !torrent.view.error.empty();
+    if ((torrent.kept.moving_to && !failed) || torrent.spec.dir == dir)
+        return;
+    if (!torrent.in_swarm && (torrent.in_wire || failed)) { // it has no files, or lost them
+        torrent.kept.moving_to.reset();
+        torrent.spec.dir = dir;
+        take_in_anew(torrent);
+        return show(torrent);
+    }
+    torrent.kept.moving_to = dir;
+    if (torrent.in_swarm) // else when it has entered it
+        world_.wire.move(torrent.id, dir);
+    show(torrent);
 }
 
 fs::path Session::place_for(std::string const& label) const {
@@ -62,11 +69,16 @@ fs::path Session::place_for(std::string const& label) const {
     return housekeeping_.dir.empty() ? fs::path{"."} : housekeeping_.dir;
 }
 
-void Session::move_when_done(Torrent const& torrent) {
-    auto const& to = housekeeping_.move_done_to;
+void Session::move_when_done(Torrent& torrent) {
+    auto const to = std::exchange(torrent.kept.bound_for, {}).value_or(torrent.spec.dir);
+    auto const& done = housekeeping_.move_done_to;
     std::error_code ignored; // what is no folder is not where the torrent is
-    if (!to.empty() && fs::equivalent(torrent.spec.dir, housekeeping_.dir, ignored))
-        handle(api::Move{{torrent.id}, to}, [](auto const&) {});
+    bool const goes_on = !done.empty() && fs::equivalent(to, housekeeping_.dir, ignored);
+    auto const& end = goes_on ? done : to;
+    if (end == torrent.spec.dir)
+        return;
+    move(torrent, end);
+    keep(torrent);
 }
 
 void Session::on(Torrent& torrent, Moved const& moved) {

@@ -1,5 +1,6 @@
 // From a command or a magnet's metadata to the swarm: see "A command in" in DESIGN.md.
 
+#include "core/engine/half_move.hpp"
 #include "core/engine/session.hpp"
 
 #include <algorithm>
@@ -34,16 +35,42 @@ std::int64_t selected_bytes(Intake const& intake) {
     return bytes;
 }
 
-Torrent arrived(api::Add const& add, Opened const& opened, WallTime now) {
+/// `waits_in`: the folder it is kept in until it is complete; empty: its own.
+Torrent arrived(api::Add const& add, Opened const& opened, fs::path const& waits_in, WallTime now) {
     Torrent torrent;
     torrent.spec = add;
     torrent.spec.torrent.clear();
-    torrent.kept.added = now;
+    torrent.kept.added = add.past.added.value_or(now);
+    torrent.kept.totals.uploaded = add.past.uploaded;
+    torrent.kept.totals.downloaded = add.past.downloaded;
+    if (!waits_in.empty() && waits_in != add.dir) {
+        torrent.kept.bound_for = add.dir;
+        torrent.spec.dir = waits_in;
+    }
     torrent.view.info_hash = opened.info_hash;
     torrent.view.name = add.rename.value_or(opened.name.empty() ? add.source : opened.name);
     if (opened.torrent)
         torrent.view.size = opened.torrent->summary.size;
     return torrent;
+}
+
+/// Whether something of it is already where it is to go.
+bool finds_files(Opened const& opened, api::Add const& add) {
+    if (!opened.torrent)
+        return false;
+    auto const placement = place(*opened.torrent, add, add.dir);
+    std::error_code ignored;
+    return placement && std::ranges::any_of(placement->paths, [&](fs::path const& path) {
+               return fs::exists(path, ignored);
+           });
+}
+
+/// The engine may have ended amid a move.
+Result<Opened> with_files_back(Opened opened, api::Add const& spec,
+                               std::optional<fs::path> const& moving_to) {
+    if (opened.torrent && moving_to)
+        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *moving_to));
+    return opened;
 }
 
 store::TorrentRow row_with(Torrent const& torrent, std::optional<metainfo::Metainfo> const& info) {
@@ -55,17 +82,19 @@ store::TorrentRow row_with(Torrent const& torrent, std::optional<metainfo::Metai
 
 } // namespace
 
-void Session::restore(std::vector<store::TorrentRow> rows, std::vector<api::Ban> bans) {
-    session_view_.bans = std::move(bans);
-    for (store::TorrentRow& row : rows) {
-        auto const id = row.id;
-        Torrent& torrent = torrents_.emplace(id, from_row(std::move(row))).first->second;
-        show(torrent);
+void Session::restore(Remains remains) {
+    session_view_.bans = std::move(remains.bans);
+    log_.restore(std::move(remains.events));
+    for (store::TorrentRow& row : remains.torrents) {
+        show(torrents_.add(from_row(std::move(row))));
     }
     manage_queue(); // before they enter the swarm, lest those that must wait come and go
     for (auto& [id, torrent] : torrents_)
-        survey(torrent, [desk = &world_.desk, id = id, spec = torrent.spec](std::stop_token stop) {
-            return desk->open(id, spec, std::move(stop));
+        survey(torrent, [desk = &world_.desk, id = id, spec = torrent.spec,
+                         moving_to = torrent.kept.moving_to](std::stop_token stop) {
+            return desk->open(id, spec, std::move(stop)).and_then([&](Opened opened) {
+                return with_files_back(std::move(opened), spec, moving_to);
+            });
         });
     publish();
 }
@@ -79,13 +108,15 @@ void Session::handle(api::Add add, api::Done done) {
      worker)([this, order, done = std::move(done)](std::stop_token stop) -> Jobs::Completion {
         auto result = std::make_shared<Result<Opened>>(
             guarded([&] { return world_.desk.open(0, *order, stop); }));
-        return [this, order, done, result] {
-            opened(*order, done, std::move(*result));
+        bool const is_new = *result && !finds_files(**result, *order);
+        return [this, order, done, result, is_new] {
+            opened(*order, done, std::move(*result), is_new);
         };
     });
 }
 
-void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> opened) {
+void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> opened,
+                     bool is_new) {
     if (!opened)
         return done(tl::make_unexpected(opened.error()));
     if (answer_known(opened->info_hash, done))
@@ -96,9 +127,11 @@ void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> 
         Opened opened;
     };
 
+    bool const is_download = !add.observe && !add.assume_complete && !add.must_be_complete;
+    auto const waits_in = is_new && is_download ? housekeeping_.incomplete : fs::path{};
     auto arrival = std::make_shared<Arrival>(
-        Arrival{arrived(add, *opened, world_.clock.wall()), *std::move(opened)});
-    place_in_queue(arrival->torrent);
+        Arrival{arrived(add, *opened, waits_in, world_.clock.wall()), *std::move(opened)});
+    arrival->torrent.kept.queue_key = torrents_.new_queue_key(add.on_top);
     world_.keeper.add(row_with(arrival->torrent, arrival->opened.torrent),
                       [this, done, arrival](Result<api::TorrentId> id) {
                           auto const hash = arrival->opened.info_hash;
@@ -109,23 +142,21 @@ void Session::opened(api::Add const& add, api::Done const& done, Result<Opened> 
                           }
                           arrival->torrent.id = *id;
                           admit(std::move(arrival->torrent), std::move(arrival->opened));
-                          publish(); // who added it finds it in the next list
                           done(api::Reply{*id, false, api::display(hash)});
                       });
 }
 
 bool Session::answer_known(api::InfoHash const& hash, api::Done const& done) const {
-    Torrent const* const known = holder_of(hash);
+    Torrent const* const known = torrents_.holder_of(hash);
     if (known)
         done(api::Reply{known->id, true, api::display(hash)});
     return known != nullptr;
 }
 
 void Session::admit(Torrent arrived, Opened opened) {
-    auto const id = arrived.id;
-    Torrent& torrent = torrents_.emplace(id, std::move(arrived)).first->second;
+    Torrent& torrent = torrents_.add(std::move(arrived));
     torrent.closed = shutting_down_;
-    manage_queue();
+    queue_changed_ = true;
     show(torrent);
     emit(torrent, api::EventKind::added);
     auto const what = std::make_shared<Opened>(std::move(opened));
@@ -239,6 +270,8 @@ void Session::enter_swarm(Torrent& torrent) {
     world_.wire.add(std::move(add));
     if (torrent.in_swarm && torrent.kept.moving_to)
         world_.wire.move(torrent.id, *torrent.kept.moving_to);
+    else if (torrent.flushed_told && torrent.kept.bound_for)
+        move_when_done(torrent);
     show(torrent);
 }
 

@@ -30,16 +30,6 @@ api::SeedGoal goal_of(Torrent const& torrent, api::SessionRules const& rules,
 
 } // namespace
 
-void Session::place_in_queue(Torrent& torrent) const {
-    std::int64_t first = 0;
-    std::int64_t last = 0;
-    for (auto const& [id, other] : torrents_) {
-        first = std::min(first, other.kept.queue_key);
-        last = std::max(last, other.kept.queue_key);
-    }
-    torrent.kept.queue_key = torrent.spec.on_top ? first - policy::key_gap : last + policy::key_gap;
-}
-
 void Session::manage_queue() {
     auto const now = world_.clock.now();
     auto const& limits = session_view_.rules.queue;
@@ -58,10 +48,10 @@ void Session::manage_queue() {
             });
     auto const verdict = policy::who_runs(std::move(entries), limits);
     for (api::TorrentId const id : verdict.run)
-        hold(torrents_.at(id), 0);
+        hold(*find(id), 0);
     int position = 0;
     for (api::TorrentId const id : verdict.waiting)
-        hold(torrents_.at(id), ++position);
+        hold(*find(id), ++position);
 }
 
 void Session::hold(Torrent& torrent, int position) {
@@ -79,7 +69,7 @@ void Session::handle(api::Enqueue const& enqueue, api::Done const& done) {
         queue.push_back({id, torrent.kept.queue_key});
     api::Ids changed = enqueue.ids;
     for (policy::QueueKey const& key : policy::moved(std::move(queue), enqueue.ids, enqueue.move)) {
-        torrents_.at(key.id).kept.queue_key = key.key;
+        torrents_.set_queue_key(*find(key.id), key.key);
         changed.push_back(key.id);
     }
     for_each(
@@ -94,8 +84,7 @@ void Session::handle(api::Configure const& configure, api::Done const& done) {
         read_block_lists();
     }
     manage_limits();
-    manage_queue();
-    publish();
+    queue_changed_ = true;
     done(api::Reply{});
 }
 

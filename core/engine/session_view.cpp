@@ -96,27 +96,21 @@ void Session::publish() {
 
 void Session::emit(Torrent const& torrent, api::EventKind kind, std::string text,
                    std::string where) {
-    on_event_(api::Event{kind, world_.clock.wall(), torrent.id, torrent.view.info_hash,
-                         torrent.view.name, std::move(text), std::move(where), Errc::io});
+    tell({kind, world_.clock.wall(), torrent.id, torrent.view.info_hash, torrent.view.name,
+          std::move(text), std::move(where), Errc::io});
 }
 
 void Session::emit_session(api::EventKind kind, std::string text, std::string where) {
-    on_event_(api::Event{.kind = kind,
-                         .time = world_.clock.wall(),
-                         .text = std::move(text),
-                         .where = std::move(where)});
+    tell({.kind = kind,
+          .time = world_.clock.wall(),
+          .text = std::move(text),
+          .where = std::move(where)});
 }
 
-Torrent const* Session::holder_of(api::InfoHash const& hash) const {
-    for (auto const& [id, torrent] : torrents_)
-        if (api::is_same_torrent(torrent.view.info_hash, hash))
-            return &torrent;
-    return nullptr;
-}
-
-Torrent* Session::find(api::TorrentId id) {
-    auto const found = torrents_.find(id);
-    return found == torrents_.end() ? nullptr : &found->second;
+void Session::tell(api::Event event) {
+    auto const& noted = log_.note(std::move(event));
+    world_.keeper.save_event(noted);
+    tidings_.event(noted);
 }
 
 Torrent* Session::find(api::TorrentId id, Round const& round) {

@@ -35,6 +35,10 @@ void StoreKeeper::save_ban(api::Ban const& ban) {
     store_.save_ban(ban);
 }
 
+void StoreKeeper::save_event(api::Event const& event) {
+    store_.save_event(event);
+}
+
 std::optional<ResumeRecord> StoreRecords::load_record(RecordKey const& key) const {
     auto const bytes = store_.record(key.id);
     if (!bytes || bytes->empty())

@@ -21,6 +21,7 @@ public:
     void remove(api::TorrentId id, Kept done) override;
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) override;
     void save_ban(api::Ban const& ban) override;
+    void save_event(api::Event const& event) override;
 
 private:
     store::Store& store_;

@@ -48,6 +48,7 @@ store::TorrentRow to_row(Torrent const& torrent) {
         .totals = totals_of(torrent),
         .moving_to = kept.moving_to,
         .error = torrent.view.error,
+        .bound_for = kept.bound_for,
     };
 }
 
@@ -72,7 +73,8 @@ Torrent from_row(store::TorrentRow row) {
                     .added = row.added,
                     .completed = row.completed,
                     .totals = row.totals,
-                    .moving_to = std::move(row.moving_to)};
+                    .moving_to = std::move(row.moving_to),
+                    .bound_for = std::move(row.bound_for)};
     torrent.saved_totals = row.totals;
     torrent.view.info_hash = row.info_hash;
     torrent.view.name = std::move(row.name);

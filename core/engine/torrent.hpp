@@ -45,6 +45,7 @@ struct Kept {
     std::optional<WallTime> completed;
     store::Totals totals; ///< of earlier sessions
     std::optional<fs::path> moving_to;
+    std::optional<fs::path> bound_for; ///< where it goes once it is complete
 };
 
 /// A tracker or web seed that does not work.

@@ -46,6 +46,9 @@ api::Add to_add(Imported torrent) {
         .goal = torrent.goal,
         .paused = torrent.paused,
         .label = torrent.label,
+        .past = {.uploaded = torrent.uploaded,
+                 .downloaded = torrent.downloaded,
+                 .added = torrent.added},
     };
     for (std::size_t i = 0; i < torrent.wanted.size(); ++i)
         if (!torrent.wanted[i])

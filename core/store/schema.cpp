@@ -88,7 +88,22 @@ CREATE TABLE history (
 ) STRICT;
 )sql";
 
-constexpr std::array migrations{version_1, version_2};
+constexpr char const* version_3 = R"sql(
+ALTER TABLE torrents ADD COLUMN bound_for ANY;
+CREATE TABLE events (
+    number INTEGER PRIMARY KEY,
+    time INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    torrent INTEGER NOT NULL,
+    v1 BLOB CHECK (length(v1) = 20),
+    v2 BLOB CHECK (length(v2) = 32),
+    name ANY NOT NULL,
+    text ANY NOT NULL,
+    place ANY NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array migrations{version_1, version_2, version_3};
 
 } // namespace
 

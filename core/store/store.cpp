@@ -2,6 +2,7 @@
 
 #include "core/store/bans.hpp"
 #include "core/store/blobs.hpp"
+#include "core/store/events.hpp"
 #include "core/store/history.hpp"
 #include "core/store/opening.hpp"
 #include "core/store/reader.hpp"
@@ -107,6 +108,12 @@ void Store::save_ban(api::Ban ban) {
                    .key = std::move(key)});
 }
 
+void Store::save_event(api::Event event) {
+    writer_->post({.apply = [event = std::move(event)](Database& database) {
+        return store::save_event(database, event);
+    }});
+}
+
 void Store::save_blob(std::string key, std::string bytes) {
     auto job_key = "blob " + key;
     writer_->post(
@@ -143,6 +150,10 @@ Result<std::vector<api::Ban>> Store::bans(WallTime now) const {
     writer_->post({.apply = [now](Database& database) { return drop_bans(database, now); },
                    .key = "drop bans"});
     return reader_->read([&](Database& database) { return load_bans(database, now); });
+}
+
+Result<std::vector<api::Event>> Store::events(std::size_t most) const {
+    return reader_->read([most](Database& database) { return load_events(database, most); });
 }
 
 Result<History> Store::history(api::TorrentId id, WallTime since, WallTime until,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/ban.hpp"
+#include "core/api/event.hpp"
 #include "core/store/sample.hpp"
 #include "core/store/torrent_row.hpp"
 
@@ -45,9 +46,10 @@ public:
     void remove(api::TorrentId id, Done done);
     /// Of several that wait only the last is written. Of a removed torrent: dropped silently.
     void save_record(api::TorrentId id, std::string record, Done done);
-    /// These three are tried again while the disk fails.
+    /// These four are tried again while the disk fails.
     void save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& totals);
     void save_ban(api::Ban ban);
+    void save_event(api::Event event);                  ///< see events.hpp
     void save_blob(std::string key, std::string bytes); ///< DHT state, session rules
     /// Into the histories: 10 s for an hour, 1 min for a day, 10 min for 30 days, 6 h for ever.
     /// Costs least when the samples of a minute come together. Lost when the disk fails.
@@ -60,6 +62,8 @@ public:
     [[nodiscard]] Result<std::string> blob(std::string const& key) const;     ///< empty: none
     /// Those that still hold, oldest first; the others are dropped.
     [[nodiscard]] Result<std::vector<api::Ban>> bans(WallTime now) const;
+    /// The newest so many, oldest first.
+    [[nodiscard]] Result<std::vector<api::Event>> events(std::size_t most) const;
     /// Of the session (0) or a torrent, the steps that begin in [since, until): as fine as they are
     /// kept, but at most `most` (2 or more).
     [[nodiscard]] Result<History> history(api::TorrentId id, WallTime since, WallTime until,

@@ -41,6 +41,7 @@ struct TorrentRow {
     Totals totals;
     std::optional<fs::path> moving_to; ///< a move to there had begun
     std::string error;
+    std::optional<fs::path> bound_for; ///< goes there once it is complete
 
     friend bool operator==(TorrentRow const&, TorrentRow const&) = default;
 };

@@ -12,14 +12,14 @@ namespace {
 #define SHOAL_TORRENT_COLUMNS                                                                      \
     "v1, v2, name, size, source, dir, rename, selection, priorities, renames, sequential, "        \
     "paused, label, up_limit, down_limit, goal_ratio, goal_time, goal_idle, goal_seeds, "          \
-    "queue_key, added, completed, moving_to, error"
+    "queue_key, added, completed, moving_to, error, bound_for"
 
 constexpr std::string_view insert_sql =
     "INSERT INTO torrents (" SHOAL_TORRENT_COLUMNS ") VALUES "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view update_sql =
     "UPDATE torrents SET (" SHOAL_TORRENT_COLUMNS ") = "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 constexpr std::string_view select_sql =
     "SELECT torrents.id, " SHOAL_TORRENT_COLUMNS ", uploaded, downloaded, active, seeding "
     "FROM torrents LEFT JOIN totals USING (id) ORDER BY torrents.id";
@@ -38,7 +38,7 @@ void put(Parameters& parameters, TorrentRow const& row) {
                    row.rename, blob(selection), blob(priorities), blob(renames), row.sequential,
                    row.paused, row.label, row.limits.up, row.limits.down, row.goal.ratio,
                    row.goal.time, row.goal.idle, row.goal.seeds, row.queue_key, row.added,
-                   row.completed, row.moving_to, row.error);
+                   row.completed, row.moving_to, row.error, row.bound_for);
 }
 
 TorrentRow take_row(Statement const& statement) {
@@ -71,6 +71,7 @@ TorrentRow take_row(Statement const& statement) {
         .completed = columns.take<std::optional<WallTime>>(),
         .moving_to = columns.take<std::optional<fs::path>>(),
         .error = columns.take<Text>(),
+        .bound_for = columns.take<std::optional<fs::path>>(),
     };
     row.totals = {.uploaded = columns.take<std::int64_t>(),
                   .downloaded = columns.take<std::int64_t>(),

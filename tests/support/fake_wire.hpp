@@ -106,14 +106,20 @@ public:
 
     void save(Job job) override { waiting_.push_back(std::move(job)); }
 
-    /// Runs what waits, and what that asks for in turn.
+    /// Runs what waits, and what that asks for in turn; the session ends its turn before the first
+    /// and after each.
     void run() {
+        end_turn();
         while (!waiting_.empty()) {
             auto job = std::move(waiting_.front());
             waiting_.pop_front();
             job({})();
+            end_turn();
         }
     }
+
+    std::function<void()> end_turn = [] {
+    };
 
     [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
 

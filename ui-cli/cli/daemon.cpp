@@ -98,13 +98,15 @@ void Daemon::idle(SteadyTime until) {
 std::vector<Daemon::Message> Daemon::receive() {
     auto const deadline = now() + answer_limit;
     std::vector<Message> others;
-    while (others.empty() && !is_interrupted() && now() < deadline)
-        for (auto& message : mailbox_.drain(deadline)) {
+    do {
+        // After a signal what is there already still counts.
+        for (auto& message : mailbox_.drain(is_interrupted() ? now() : deadline)) {
             if (auto* event = std::get_if<api::Event>(&message))
                 events_.push_back(std::move(*event));
             else
                 others.push_back(std::move(message));
         }
+    } while (others.empty() && !is_interrupted() && now() < deadline);
     return others;
 }
 

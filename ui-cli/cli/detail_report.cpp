@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace shoal::cli {
 namespace {
 
@@ -207,6 +209,17 @@ std::string peer_flags(api::PeerView const& peer) {
     return flags;
 }
 
+std::string event_line(api::Event const& event) {
+    auto text = fmt::format("{}  {:<12}", format_time(event.time), api::to_string(event.kind));
+    if (event.id != 0)
+        text += fmt::format("  {} {}", event.id, event.name);
+    if (!event.text.empty())
+        text += "  " + event.text;
+    if (!event.where.empty())
+        text += fmt::format("  on {}", event.where);
+    return text;
+}
+
 Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
     struct Show {
         std::optional<int> width;
@@ -230,6 +243,12 @@ Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
         Lines operator()(api::HealthView const& health) const { return health_text(health); }
 
         Lines operator()(api::WhyView const& why) const { return why_text(why); }
+
+        Lines operator()(std::vector<api::Event> const& events) const {
+            Lines lines;
+            std::ranges::transform(events, std::back_inserter(lines), event_line);
+            return lines;
+        }
     };
 
     return std::visit(Show{width}, answer);

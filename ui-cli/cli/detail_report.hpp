@@ -17,6 +17,8 @@ using Lines = std::vector<std::string>;
                                   std::optional<int> width);
 /// A map of what we have, and how many pieces have how many copies.
 [[nodiscard]] Lines piece_lines(api::PiecesView const& pieces, int width);
+/// What happened, and when.
+[[nodiscard]] std::string event_line(api::Event const& event);
 [[nodiscard]] Lines answer_lines(api::Answer const& answer, std::optional<int> width);
 
 /// What of a torrent's peers: one letter for each thing that holds.

@@ -39,7 +39,7 @@ TEST_CASE("daemon: every command of it exits 4 with clear words when none runs")
                                                {"limit"},
                                                {"queue", "top", "1"},
                                                {"label", "1", "x"},
-                                               {"log", "--follow"},
+                                               {"log"},
                                                {"add", "magnet:?x"}}) {
         CAPTURE(words.front());
         CliWorld world;

@@ -190,22 +190,36 @@ TEST_CASE("list: --watch goes on until a signal, and prints what changed") {
     CHECK(documents(run.out).size() == 1);
 }
 
+namespace {
+
+api::Event warning(api::TorrentId id, std::uint64_t number = 0) {
+    return {.kind = api::EventKind::warning,
+            .id = id,
+            .name = "na\x1bme",
+            .text = "slow",
+            .where = "udp://x",
+            .number = number};
+}
+
+Result<api::Answer> no_past(api::Question const&) {
+    return std::vector<api::Event>{};
+}
+
+constexpr auto warning_line =
+    "1970-01-01T00:00:00Z  warning       1 na\xef\xbf\xbdme  slow  on udp://x\n";
+
+} // namespace
+
 TEST_CASE("log: prints events as lines or documents until a signal") {
     for (bool const is_json : {false, true}) {
         auto world = detailed();
         std::vector<std::string> words{"log", "--follow", "1"};
         if (is_json)
             words.emplace_back("--json");
+        world.engine.inform = no_past;
         world.engine.on_attach = [&](FakeEngine& engine) {
-            for (api::TorrentId const id : {1U, 2U}) {
-                api::Event event;
-                event.kind = api::EventKind::warning;
-                event.id = id;
-                event.name = "na\x1bme";
-                event.text = "slow";
-                event.where = "udp://x";
-                engine.emit(event);
-            }
+            engine.emit(warning(1));
+            engine.emit(warning(2));
             world.interrupt.request_stop();
         };
         auto const run = run_cli(world, words);
@@ -213,15 +227,36 @@ TEST_CASE("log: prints events as lines or documents until a signal") {
         if (is_json)
             CHECK(documents(run.out).at(0)["id"] == 1);
         else
-            CHECK(run.out ==
-                  "1970-01-01T00:00:00Z  warning       1 na\xef\xbf\xbdme  slow  on udp://x\n");
+            CHECK(run.out == warning_line);
     }
 }
 
-TEST_CASE("log: without --follow there is nothing to tell") {
+TEST_CASE("log: without --follow it tells what has happened, and ends") {
     auto world = detailed();
-    auto const run = run_cli(world, {"log"});
-    CHECK(run.exit == ExitCode::usage);
-    CHECK(run.err.starts_with("shoal: log --follow: it is required"));
-    CHECK(run_cli(world, {"log", "--follow", "77"}).exit == ExitCode::not_found);
+    api::LogOf asked;
+    world.engine.inform = [&](api::Question const& question) -> Result<api::Answer> {
+        asked = std::get<api::LogOf>(question);
+        return std::vector{warning(1, 7)};
+    };
+    auto const run = run_cli(world, {"log", "-n", "3", "1"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(run.out == warning_line);
+    CHECK(asked.most == 3);
+    CHECK(asked.ids == api::Ids{1});
+    CHECK(run_cli(world, {"log", "77"}).exit == ExitCode::not_found);
+    CHECK(run_cli(world, {"log", "-n", "many"}).exit == ExitCode::usage);
+}
+
+TEST_CASE("log: what both the log and the stream tell is printed once") {
+    auto world = detailed();
+    world.engine.inform = [](api::Question const&) -> Result<api::Answer> {
+        return std::vector{warning(1, 7)};
+    };
+    world.engine.on_attach = [&](FakeEngine& engine) {
+        engine.emit(warning(1, 7));
+        engine.emit(warning(1, 8));
+        world.interrupt.request_stop();
+    };
+    auto const run = run_cli(world, {"log", "--follow"});
+    CHECK(run.out == std::string{warning_line} + warning_line);
 }

@@ -25,13 +25,24 @@ struct Bench {
                     }};
     ForgetfulKeeper keeper;
     std::vector<api::Event> events;
+    std::function<void(api::Event const&)> on_event;
     std::shared_ptr<api::Snapshot const> snapshot;
     Session session{{wire, jobs, clock, files, desk, keeper},
                     true,
-                    [this](api::Event const& event) { events.push_back(event); },
+                    [this](api::Event const& event) {
+                        events.push_back(event);
+                        if (on_event)
+                            on_event(event);
+                    },
                     [this](auto next) {
                         snapshot = std::move(next);
                     }};
+
+    Bench() {
+        jobs.end_turn = [this] {
+            session.end_turn();
+        };
+    }
 
     /// A torrent of four pieces and what it describes, in `dir/content`.
     fs::path torrent() {
@@ -61,6 +72,11 @@ struct Bench {
     void say(WireEvent event) {
         session.apply(event);
         jobs.run();
+    }
+
+    void tick() {
+        session.tick();
+        session.end_turn();
     }
 
     int count(EventKind kind) const {

@@ -16,7 +16,7 @@ Result<api::Reply> ask(Bench& bench, api::Command command) {
 
 api::TorrentView view(Bench& bench, api::TorrentId id) {
     bench.clock.advance(1s);
-    bench.session.tick();
+    bench.tick();
     auto const found = api::find(*bench.snapshot, id);
     REQUIRE(found);
     return *found;
@@ -65,10 +65,10 @@ TEST_CASE("session: a torrent added paused tells nobody of itself") {
     REQUIRE(bench.wire.added.size() == 1);
     CHECK(bench.wire.added[0].paused);
     bench.say(Joined{id});
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.met_trackers.empty());
     REQUIRE(ask(bench, api::Resume{{id}}));
-    bench.session.tick();
+    bench.tick();
     CHECK(view(bench, id).state == TorrentState::downloading);
     CHECK(bench.wire.met_trackers == std::vector{id});
 }
@@ -141,6 +141,55 @@ TEST_CASE("session: a move is told when it ends, and its files are found in the 
     CHECK(bench.count(EventKind::warning) == 1);
 }
 
+TEST_CASE("session: what is not complete waits in the incomplete folder, then moves on by itself") {
+    Bench bench;
+    auto const target = bench.dir / "out";
+    auto const waiting = bench.dir / "waiting";
+    REQUIRE(ask(bench, api::Configure{{}, api::Housekeeping{.incomplete = waiting}}));
+    auto const id = bench.add({.source = bench.torrent(), .dir = target});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].dir == waiting);
+    REQUIRE(ask(bench, api::Move{{id}, bench.dir / "better"})); // where it goes, not where it is
+    CHECK(bench.wire.moves.empty());
+    fs::create_directories(waiting);
+    REQUIRE(write_file(waiting / "data", "anything", Overwrite::yes));
+    bench.say(Finished{id});
+    CHECK(bench.wire.moves.empty()); // not before it is flushed
+    bench.say(ResumeReady{id, "blob", std::vector<bool>(5, true)});
+    REQUIRE(bench.wire.moves.size() == 1);
+    CHECK(bench.wire.moves[0].second == bench.dir / "better");
+}
+
+TEST_CASE("session: content that is where it belongs does not go to the incomplete folder") {
+    Bench bench;
+    REQUIRE(ask(bench, api::Configure{{}, api::Housekeeping{.incomplete = bench.dir / "waiting"}}));
+    bench.add({.source = bench.torrent(), .dir = bench.dir / "content"});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].dir == bench.dir / "content");
+}
+
+TEST_CASE("session: what another client gave and took is counted on") {
+    Bench bench;
+    WallTime const long_ago{std::chrono::hours{24 * 365}};
+    auto const id = bench.add({.source = bench.torrent(),
+                               .dir = bench.dir / "content",
+                               .past = {.uploaded = 1000, .downloaded = 10, .added = long_ago}});
+    CHECK(view(bench, id).uploaded_before == 1000);
+    CHECK(view(bench, id).downloaded_before == 10);
+    CHECK(view(bench, id).added == long_ago);
+}
+
+TEST_CASE("session: who hears of an event finds it in the snapshot") {
+    Bench bench;
+    bool is_there = false;
+    bench.on_event = [&](api::Event const& event) {
+        if (event.kind == EventKind::added)
+            is_there = api::find(*bench.snapshot, event.id) != nullptr;
+    };
+    add(bench);
+    CHECK(is_there);
+}
+
 TEST_CASE("session: a file's new name must stay in the torrent's folder") {
     Bench bench;
     auto const id = add(bench);
@@ -187,7 +236,7 @@ TEST_CASE("session: the alternative limits are told to the wire when they are sw
     rules.alternative_on = true;
     REQUIRE(ask(bench, api::Configure{rules}));
     CHECK(bench.wire.session_limits.up == 100);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.snapshot->alternative_in_force);
 }
 

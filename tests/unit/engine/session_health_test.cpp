@@ -88,11 +88,11 @@ TEST_CASE("session: the health of no torrent is not found") {
 TEST_CASE("session: a look at a swarm publishes nothing") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
-    bench.session.tick();
+    bench.tick();
     auto const before = bench.snapshot->revision;
     bench.say(SwarmSeen{id, lonely(bench)});
     bench.clock.advance(1s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.snapshot->revision == before);
 }
 
@@ -109,12 +109,12 @@ TEST_CASE("session: the grade of a torrent is published, when it changes") {
         sample.at += 10s;
         sample.wall += 10s;
     }
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.snapshot->torrents[0]->health);
     auto const before = bench.snapshot->revision;
     bench.say(SwarmSeen{id, sample});
     bench.clock.advance(1s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.snapshot->revision == before);
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("session: an observer's torrent leaves no trace on the disk") {
     bench.say(Joined{id});
     bench.say(Status{.id = id, .state = WireState::downloading});
     bench.clock.advance(60s);
-    bench.session.tick();
+    bench.tick();
     bench.session.begin_shutdown();
     CHECK(bench.session.is_settled());
     CHECK(bench.wire.saves.empty());

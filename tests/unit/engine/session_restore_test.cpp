@@ -26,7 +26,12 @@ struct Lasting {
             [this](auto next) { snapshot = std::move(next); });
         session->handle(api::Command{api::Configure{.rules = {.queue = queue}}},
                         [](auto const&) {});
-        session->restore(store->torrents().value(), {});
+        jobs.end_turn = [this] {
+            session->end_turn();
+        };
+        session->restore({.torrents = store->torrents().value(),
+                          .bans = {},
+                          .events = store->events(EventLog::capacity).value()});
         jobs.run();
     }
 
@@ -191,6 +196,35 @@ TEST_CASE("session: a move that the end of the session cut off goes on at the ne
     CHECK(third.view(id).state == api::TorrentState::moving);
     third.say(Moved{id, to});
     CHECK(third.view(id).state == api::TorrentState::complete);
+}
+
+TEST_CASE("session: what a move had taken along when it was cut off is fetched back, not again") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    auto const to = bench.dir / "elsewhere";
+    {
+        Lasting second{bench};
+        REQUIRE(second.ask(api::Move{{id}, to}));
+        fs::create_directories(to);
+        fs::rename(bench.dir / "content/data", to / "data");
+    }
+    Lasting third{bench};
+    REQUIRE(third.wire.added.size() == 1);
+    CHECK(third.wire.added[0].have == std::vector<bool>(5, true));
+    CHECK(third.wire.moves.size() == 1);
+}
+
+TEST_CASE("session: the log tells of earlier runs") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    Lasting second{bench};
+    std::vector<api::Event> past;
+    second.session->answer(api::LogOf{{id}, 2}, [&](Result<api::Answer> answer) {
+        past = std::get<std::vector<api::Event>>(answer.value());
+    });
+    REQUIRE(past.size() == 2);
+    CHECK(past[0].kind == EventKind::flushed);
+    CHECK(past[1].kind == EventKind::seeding);
 }
 
 TEST_CASE("session: who has to wait at a start does not enter the swarm first") {

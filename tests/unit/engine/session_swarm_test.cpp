@@ -11,7 +11,7 @@ TEST_CASE("session: distinct peers are counted by where we learnt of them") {
     bench.say(PeerMet{id, {"192.0.2.1", 1}, true, {"dht", "pex"}});
     bench.say(PeerMet{id, {"192.0.2.2", 2}, true, {"pex"}});
     bench.say(PeerMet{id, {"192.0.2.2", 2}, true, {"pex"}});
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.snapshot->torrents[0]->sources ==
           std::map<std::string, int>{{"dht", 1}, {"pex", 2}});
 }
@@ -20,7 +20,7 @@ TEST_CASE("session: uTP goes first for a minute after a TCP dial got no answer")
     Bench bench;
     auto const after = [&](std::chrono::seconds passed) {
         bench.clock.advance(passed);
-        bench.session.tick();
+        bench.tick();
         return bench.wire.utp_first;
     };
     CHECK(!after(1s));
@@ -38,11 +38,11 @@ TEST_CASE("session: a torrent without peers looks for some again") {
                    .dir = bench.dir / "out"});
     bench.say(Status{.id = id, .state = WireState::downloading, .peers = 1});
     bench.clock.advance(5s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.seeks == std::vector{magnet});
     bench.say(TorrentFailed{magnet, "gone", ""});
     bench.clock.advance(10s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.seeks == std::vector{magnet});
 }
 
@@ -51,13 +51,13 @@ TEST_CASE("session: a torrent is announced when it joins, and again while it kno
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
     bench.say(SessionStats{.dht_nodes = 1});
     bench.clock.advance(1s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.dht_announces.empty());
     bench.say(Joined{id});
     CHECK(bench.wire.dht_announces == std::vector{id});
     CHECK(bench.wire.met_trackers == std::vector{id});
     bench.clock.advance(5s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.dht_announces == std::vector{id, id});
     CHECK(bench.wire.lsd_announces == std::vector{id, id});
     CHECK(bench.wire.seeks == std::vector{id});
@@ -76,7 +76,7 @@ TEST_CASE("session: what is stopped, removed or shutting down is not announced a
     CHECK(bench.wire.dht_announces == std::vector{failed, id});
     bench.session.begin_shutdown();
     bench.clock.advance(1h);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.dht_announces == std::vector{failed, id});
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("session: a private torrent is told to its trackers alone") {
     auto const id = bench.add({.source = bench.dir / "private.torrent", .dir = bench.dir / "out"});
     bench.say(Joined{id});
     bench.clock.advance(1h);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.met_trackers == std::vector{id});
     CHECK(bench.wire.dht_announces.empty());
     CHECK(bench.wire.lsd_announces.empty());
@@ -111,7 +111,7 @@ TEST_CASE("session: a banned peer is told of once, in words, and listed until th
     CHECK(bench.events.back().text ==
           "banned 192.0.2.7:6881 for 24 h: sent 3 bad blocks of piece 17");
     CHECK(bench.events.back().where == "192.0.2.7:6881");
-    bench.session.tick();
+    bench.tick();
     REQUIRE(bench.snapshot->bans.size() == 1);
     CHECK(bench.snapshot->bans[0].peer == liar);
     CHECK(bench.snapshot->bans[0].torrent == bench.events[0].info_hash);
@@ -120,7 +120,7 @@ TEST_CASE("session: a banned peer is told of once, in words, and listed until th
     api::PeerName const other{{"192.0.2.8", 6881}, {}};
     bench.say(PeerBanned{id + 1, {.peer = other, .until = bench.clock.wall() + 1h}});
     CHECK(bench.count(EventKind::warning) == 1); // its torrent is gone
-    bench.session.tick();
+    bench.tick();
     REQUIRE(bench.snapshot->bans.size() == 1);
     CHECK(bench.snapshot->bans[0].peer == other);
 }

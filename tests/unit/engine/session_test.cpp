@@ -84,7 +84,7 @@ TEST_CASE("session: a last piece that the first record lacks is asked for again"
     bench.say(ResumeReady{id, "too early", {true, true, true, true, false}});
     CHECK(bench.count(EventKind::flushed) == 0);
     bench.clock.advance(1s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.wire.saves == std::vector{id, id});
     bench.say(ResumeReady{id, "blob", all(true)});
     CHECK(bench.count(EventKind::flushed) == 1);
@@ -107,7 +107,7 @@ TEST_CASE("session: a file that is gone when its pieces are to be claimed stops 
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
     bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 1});
     bench.clock.advance(11s);
-    bench.session.tick();
+    bench.tick();
     bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
     CHECK(bench.count(EventKind::error) == 1);
     auto const record = bench.files.load_record(
@@ -154,6 +154,7 @@ TEST_CASE("session: who waits for a save is answered when the torrent is removed
             ++answers;
         });
     bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
+    bench.session.end_turn();
     CHECK(answers == 2);
 }
 
@@ -164,7 +165,7 @@ TEST_CASE("session: after an unclean end the claimed pieces are believed, the ot
         auto const id = bench.add({.source = torrent, .dir = bench.dir / "content"});
         bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 1});
         bench.clock.advance(11s);
-        bench.session.tick();
+        bench.tick();
         bench.say(ResumeReady{id, "blob", {true, false, false, false, false}});
         bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     }
@@ -187,7 +188,7 @@ TEST_CASE(
     auto const add = api::Add{.source = torrent, .dir = bench.dir / "content"};
     auto const id = bench.add(add);
     bench.clock.advance(11s);
-    bench.session.tick();
+    bench.tick();
     bench.say(ResumeReady{id, "blob", all(true)});
     bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
     auto const place = fs::canonical(bench.dir / "content") / "data";
@@ -219,7 +220,7 @@ TEST_CASE(
     };
     bench.say(Status{.id = id, .state = WireState::downloading, .pieces_done = 2});
     bench.clock.advance(11s);
-    bench.session.tick();
+    bench.tick();
     bench.say(ResumeReady{id, "blob", {true, true, false}});
     REQUIRE(record());
     CHECK(record()->have == std::vector<bool>{true, false, false});
@@ -326,11 +327,11 @@ TEST_CASE("session: the seed goal is reached after completion, by time") {
     bench.say(Finished{id});
     bench.say(ResumeReady{id, "blob", all(true)});
     bench.clock.advance(59s);
-    bench.session.tick();
+    bench.tick();
     CHECK(bench.count(EventKind::goal_reached) == 0);
     bench.clock.advance(1s);
-    bench.session.tick();
-    bench.session.tick();
+    bench.tick();
+    bench.tick();
     CHECK(bench.count(EventKind::goal_reached) == 1);
 }
 

@@ -1,3 +1,4 @@
+#include "core/store/events.hpp"
 #include "core/store/store.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/unit/store/opened_store.hpp"
@@ -170,6 +171,35 @@ TEST_CASE("store: totals grow, and are those of the last run") {
     store->save_totals({{id, {.uploaded = 5}}});
     store.close(); // writes what waits
     CHECK(OpenedStore { dir.path() } -> torrents()->front().totals == totals);
+}
+
+TEST_CASE("store: events come back in their order, and the oldest of too many are gone") {
+    TempDir dir;
+    OpenedStore const store{dir.path()};
+    api::Event event{.kind = api::EventKind::warning,
+                     .time = FakeClock{}.wall(),
+                     .id = 7,
+                     .info_hash = {.v1 = digest_of<Sha1Digest>(1)},
+                     .name = any_bytes,
+                     .text = "slow",
+                     .where = "udp://x"};
+    for (event.number = 1; event.number <= store::events_kept + 5; ++event.number)
+        store->save_event(event);
+    store.settle();
+    auto const all = store->events(store::events_kept * 2);
+    REQUIRE(all->size() == store::events_kept);
+    CHECK(all->front().number == 6);
+    auto const newest = store->events(2);
+    REQUIRE(newest->size() == 2);
+    auto const& last = newest->back();
+    CHECK(last.number == event.number - 1);
+    CHECK(last.kind == event.kind);
+    CHECK(last.time == event.time);
+    CHECK(last.id == event.id);
+    CHECK(last.info_hash == event.info_hash);
+    CHECK(last.name == event.name);
+    CHECK(last.text == event.text);
+    CHECK(last.where == event.where);
 }
 
 TEST_CASE("store: bans last until their time, a new one replaces the old") {

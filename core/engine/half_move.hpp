@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/engine/placement.hpp"
+
+namespace shoal::engine {
+
+/// Brings back what a move that was cut off, by a crash or a power cut, had already taken from
+/// `there` to `moved_to`; what is at both places was being copied, and stays. So the torrent is
+/// whole again, and the move can begin anew. Blocking.
+[[nodiscard]] Result<void> undo_half_move(std::vector<fs::path> const& there,
+                                          std::vector<fs::path> const& moved_to);
+
+/// As above, for all files of a torrent and what was set aside of unwanted ones.
+[[nodiscard]] Result<void> undo_half_move(metainfo::Metainfo const& torrent, api::Add const& add,
+                                          fs::path const& moved_to);
+
+} // namespace shoal::engine
