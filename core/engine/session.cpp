@@ -78,8 +78,7 @@ void Session::tick() {
     next_tick_ = now + tick_interval;
     world_.wire.refresh();
     choose_transport();
-    for (auto& [id, torrent] : torrents_)
-        look_after(torrent);
+    look_after_busy();
     if (!shutting_down_)
         do_slow_things(now);
     announce();
@@ -88,7 +87,7 @@ void Session::tick() {
 
 void Session::end_turn() {
     owner_.check();
-    if (std::exchange(queue_changed_, false))
+    if (queue_changed_ && world_.clock.now() >= next_decision_)
         manage_queue();
     if (!tidings_.empty())
         publish();
@@ -99,7 +98,10 @@ void Session::do_slow_things(SteadyTime now) {
     if (now < next_second_)
         return;
     next_second_ = now + 1s;
-    manage_queue();
+    look_after_others();
+    // While somebody waits, a download that stalls may give its place away.
+    if (somebody_waits_ || std::exchange(any_shown_, false))
+        manage_queue();
     manage_limits();
     if (now < next_totals_)
         return;
@@ -142,6 +144,7 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.checked = status.checked;
     if (status.state == WireState::finished && has_all(torrent, status))
         tell_complete(torrent);
+    end_seeding(torrent);
     show(torrent);
 }
 
@@ -233,6 +236,24 @@ void Session::choose_transport() {
 void Session::announce() {
     if (!shutting_down_)
         announcer_.announce(world_.clock.now(), session_view_.dht_nodes);
+}
+
+void Session::look_after_busy() {
+    std::erase_if(busy_, [this](api::TorrentId id) {
+        Torrent* const torrent = find(id);
+        if (torrent)
+            look_after(*torrent);
+        return !torrent || !is_busy(*torrent);
+    });
+}
+
+/// Those at rest: ten thousand must cost next to nothing.
+void Session::look_after_others() {
+    constexpr unsigned seldom = 10;
+    ++seconds_;
+    for (auto& [id, torrent] : torrents_)
+        if (has_goal(torrent) || (id + seconds_) % seldom == 0)
+            look_after(torrent);
 }
 
 void Session::look_after(Torrent& torrent) {

@@ -7,6 +7,7 @@
 #include "core/engine/jobs.hpp"
 #include "core/engine/roster.hpp"
 #include "core/engine/tidings.hpp"
+#include "core/engine/view_list.hpp"
 #include "core/policy/dial.hpp"
 
 namespace shoal::engine {
@@ -83,6 +84,8 @@ private:
 
     void tell_complete(Torrent& torrent);
     void fail(Torrent& torrent, Error const& error);
+    void look_after_busy();
+    void look_after_others();
     void look_after(Torrent& torrent);
     void do_slow_things(SteadyTime now);
     void choose_transport();
@@ -94,6 +97,7 @@ private:
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
+    [[nodiscard]] bool has_goal(Torrent const& torrent) const;
     void end_seeding(Torrent& torrent);
     void save_totals();
     void count_time(Torrent& torrent) const;
@@ -174,6 +178,8 @@ private:
     EventLog log_;
     Publish publish_;
     Roster torrents_;
+    ViewList views_; ///< as published
+    std::vector<api::TorrentId> new_views_;
     api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans, rules; torrents are
                                  ///< filled in at publish
     api::Housekeeping housekeeping_;
@@ -182,12 +188,17 @@ private:
     bool dials_utp_ = false;
     bool blocks_some_ = false; ///< by block lists
     bool changed_ = true;
-    bool queue_changed_ = false; ///< who runs is to be decided anew
+    std::set<api::TorrentId> busy_; ///< looked after each tick; the others now and then
+    unsigned seconds_ = 0;
+    bool queue_changed_ = false;  ///< who runs is to be decided anew
+    bool any_shown_ = false;      ///< what decides on the queue may have changed
+    bool somebody_waits_ = false; ///< in the queue
     bool shutting_down_ = false;
     SteadyTime next_tick_{};
     SteadyTime next_second_{}; ///< when what is due each second is due
     SteadyTime next_totals_{};
-    api::RateLimits limits_; ///< as the wire was told
+    SteadyTime next_decision_{}; ///< on the queue, not before
+    api::RateLimits limits_;     ///< as the wire was told
     ThreadOwner owner_;
 };
 

@@ -160,6 +160,7 @@ void Session::forget(api::TorrentId id, bool with_data) {
     leave_wire(*torrent, with_data);
     emit(*torrent, api::EventKind::removed);
     torrents_.remove(id);
+    views_.drop(id);
     changed_ = true;
 }
 

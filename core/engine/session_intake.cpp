@@ -156,6 +156,7 @@ bool Session::answer_known(api::InfoHash const& hash, api::Done const& done) con
 void Session::admit(Torrent arrived, Opened opened) {
     Torrent& torrent = torrents_.add(std::move(arrived));
     torrent.closed = shutting_down_;
+    torrent.is_held = true; // until the queue gave it a place
     queue_changed_ = true;
     show(torrent);
     emit(torrent, api::EventKind::added);

@@ -11,6 +11,10 @@
 namespace shoal::engine {
 namespace {
 
+// To decide looks at all torrents. Of many that are added one by one each is decided on at once, or
+// soon.
+constexpr auto decision_interval = 100ms;
+
 policy::LocalTime local_time(WallTime time) {
     auto const seconds = std::chrono::system_clock::to_time_t(time);
     std::tm local{};
@@ -32,6 +36,8 @@ api::SeedGoal goal_of(Torrent const& torrent, api::SessionRules const& rules,
 
 void Session::manage_queue() {
     auto const now = world_.clock.now();
+    queue_changed_ = false;
+    next_decision_ = now + decision_interval;
     auto const& limits = session_view_.rules.queue;
     std::vector<policy::QueueEntry> entries;
     for (auto const& [id, torrent] : torrents_)
@@ -47,6 +53,7 @@ void Session::manage_queue() {
                 .is_stalled = torrent.is_running && now - torrent.got_at >= limits.stalled_after,
             });
     auto const verdict = policy::who_runs(std::move(entries), limits);
+    somebody_waits_ = !verdict.waiting.empty();
     for (api::TorrentId const id : verdict.run)
         hold(*find(id), 0);
     int position = 0;
@@ -98,8 +105,13 @@ void Session::manage_limits() {
     changed_ = true;
 }
 
+bool Session::has_goal(Torrent const& torrent) const {
+    return !torrent.goal_told &&
+           goal_of(torrent, session_view_.rules, housekeeping_) != api::SeedGoal{};
+}
+
 void Session::end_seeding(Torrent& torrent) {
-    if (!torrent.flushed_told || torrent.goal_told)
+    if (!torrent.flushed_told || !torrent.is_running || !has_goal(torrent))
         return;
     count_time(torrent);
     auto const now = world_.clock.now();

@@ -73,8 +73,11 @@ void Session::show(Torrent& torrent) {
     view.completed = torrent.kept.completed;
     view.downloaded_before = torrent.kept.totals.downloaded;
     view.uploaded_before = torrent.kept.totals.uploaded;
-    torrent.published.reset();
-    changed_ = true;
+    changed_ = any_shown_ = true;
+    if (!std::exchange(torrent.is_view_new, true))
+        new_views_.push_back(torrent.id);
+    if (is_busy(torrent))
+        busy_.insert(torrent.id);
 }
 
 void Session::publish() {
@@ -83,14 +86,13 @@ void Session::publish() {
     changed_ = false;
     auto next = std::make_shared<api::Snapshot>(session_view_);
     next->revision = ++session_view_.revision;
-    next->torrents.reserve(torrents_.size());
-    for (auto& [id, torrent] : torrents_) {
-        if (!torrent.published) {
-            torrent.view.revision = next->revision;
-            torrent.published = std::make_shared<api::TorrentView const>(torrent.view);
+    for (api::TorrentId const id : std::exchange(new_views_, {}))
+        if (Torrent* const torrent = find(id)) {
+            torrent->is_view_new = false;
+            torrent->view.revision = next->revision;
+            views_.put(std::make_shared<api::TorrentView const>(torrent->view));
         }
-        next->torrents.push_back(torrent.published);
-    }
+    next->torrents = views_.all();
     publish_(std::move(next));
 }
 

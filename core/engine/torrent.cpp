@@ -6,6 +6,11 @@ bool may_run(Torrent const& torrent) {
     return !torrent.spec.paused && !torrent.is_held && torrent.view.error.empty();
 }
 
+bool is_busy(Torrent const& torrent) {
+    bool const is_at_rest = !torrent.is_running || torrent.flushed_told;
+    return !torrent.in_wire || !is_at_rest;
+}
+
 bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {
     for (std::size_t i = 0; i < wanted.size(); ++i)
         if (wanted[i] && (i >= have.size() || !have[i]))

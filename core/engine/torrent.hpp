@@ -61,7 +61,7 @@ struct Torrent {
     api::Add spec; ///< as the user wants it now
     Kept kept;
     api::TorrentView view;
-    std::shared_ptr<api::TorrentView const> published; ///< null: `view` changed since
+    bool is_view_new = false; ///< it changed since it was published
     Intake intake;
     WireState wire_state = WireState::metadata;
     bool was_here = false;      ///< in an earlier run of this session
@@ -101,6 +101,8 @@ struct Torrent {
 
 /// Whether anything keeps it from taking part in the swarm. Pure.
 [[nodiscard]] bool may_run(Torrent const& torrent);
+/// Whether something of it may be due any moment: it is being taken in, fetched or flushed. Pure.
+[[nodiscard]] bool is_busy(Torrent const& torrent);
 [[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
 
 /// Over all sessions, this one included.
