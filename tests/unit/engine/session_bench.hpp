@@ -58,6 +58,8 @@ struct Bench {
 
     api::TorrentId add(api::Add add) {
         clock.advance(100ms); // the queue decides no more often
+        session.end_turn();
+        clock.advance(100ms);
         api::TorrentId id = 0;
         session.handle(api::Command{std::move(add)}, [&](Result<api::Reply> reply) {
             REQUIRE(reply);

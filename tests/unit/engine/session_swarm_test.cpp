@@ -71,7 +71,6 @@ TEST_CASE("session: what is stopped, removed or shutting down is not announced a
     bench.say(Joined{failed});
     bench.say(TorrentFailed{failed, "gone", ""});
     bench.session.handle(api::Command{api::Remove{{failed}}}, [](auto const&) {});
-    bench.session.end_turn();
     auto const id = bench.add({.source = torrent, .dir = bench.dir / "out"});
     bench.say(Joined{id});
     CHECK(bench.wire.dht_announces == std::vector{failed, id});
