@@ -69,6 +69,8 @@ struct Snapshot {
     std::vector<std::shared_ptr<TorrentView const>> torrents; ///< by id, ascending
     std::vector<Endpoint> listening;
     std::int64_t dht_nodes = 0;
+    /// What libtorrent had to tell the session and lost, its queue being full; more than it counts.
+    std::int64_t alerts_dropped = 0;
     std::vector<Ban> bans; ///< oldest first; some may have run out since
     SessionRules rules;
     bool alternative_in_force = false;

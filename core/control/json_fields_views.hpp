@@ -71,6 +71,7 @@ struct Fields<SnapshotDelta> {
         field("torrents", x.torrents);
         field("listening", x.listening);
         field("dht_nodes", x.dht_nodes);
+        field("alerts_dropped", x.alerts_dropped);
         field("bans", x.bans);
         field("rules", x.rules);
         field("alternative_in_force", x.alternative_in_force);

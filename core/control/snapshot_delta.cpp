@@ -33,6 +33,7 @@ std::shared_ptr<api::Snapshot const> apply(api::Snapshot const& before,
     after->torrents = delta.is_full ? delta.torrents : merged(before.torrents, delta);
     after->listening = delta.listening;
     after->dht_nodes = delta.dht_nodes;
+    after->alerts_dropped = delta.alerts_dropped;
     after->bans = delta.bans ? *delta.bans : before.bans;
     after->rules = delta.rules;
     after->alternative_in_force = delta.alternative_in_force;
@@ -46,6 +47,7 @@ SnapshotDelta SnapshotHistory::since(std::shared_ptr<api::Snapshot const> const&
                         .revision = now->revision,
                         .listening = now->listening,
                         .dht_nodes = now->dht_nodes,
+                        .alerts_dropped = now->alerts_dropped,
                         .rules = now->rules,
                         .alternative_in_force = now->alternative_in_force};
     delta.is_full =

@@ -14,6 +14,7 @@ struct SnapshotDelta {
     std::vector<std::shared_ptr<api::TorrentView const>> torrents; ///< new or changed; ascending
     std::vector<api::Endpoint> listening;
     std::int64_t dht_nodes = 0;
+    std::int64_t alerts_dropped = 0;
     std::optional<std::vector<api::Ban>> bans; ///< nothing: as before
     api::SessionRules rules;
     bool alternative_in_force = false;

@@ -60,6 +60,10 @@ void on(lt::session_stats_alert& alert, TorrentHandles&, Events& events) {
     events.emplace_back(SessionStats{alert.counters()[nodes]});
 }
 
+void on(lt::alerts_dropped_alert& alert, TorrentHandles&, Events& events) {
+    events.emplace_back(AlertsDropped{static_cast<std::int64_t>(alert.dropped_alerts.count())});
+}
+
 void on(lt::listen_succeeded_alert& alert, TorrentHandles&, Events& events) {
     events.emplace_back(
         Listening{protocol_of(alert.socket_type),
@@ -244,9 +248,9 @@ api::TorrentId TorrentHandles::id(lt::torrent_handle const& handle) const {
 
 void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent>& events) {
     first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
-                  lt::listen_succeeded_alert, lt::listen_failed_alert, lt::peer_disconnected_alert,
-                  lt::torrent_deleted_alert, lt::torrent_delete_failed_alert>(alert, torrents,
-                                                                              events);
+                  lt::alerts_dropped_alert, lt::listen_succeeded_alert, lt::listen_failed_alert,
+                  lt::peer_disconnected_alert, lt::torrent_deleted_alert,
+                  lt::torrent_delete_failed_alert>(alert, torrents, events);
     first_torrent<lt::torrent_checked_alert, lt::metadata_received_alert,
                   lt::save_resume_data_alert, lt::save_resume_data_failed_alert,
                   lt::torrent_finished_alert, lt::torrent_paused_alert, lt::hash_failed_alert,

@@ -43,6 +43,11 @@ void Session::apply(WireEvent const& event) {
     if (auto const* const stats = std::get_if<SessionStats>(&event)) {
         changed_ = changed_ || session_view_.dht_nodes != stats->dht_nodes;
         session_view_.dht_nodes = stats->dht_nodes;
+    } else if (auto const* const dropped = std::get_if<AlertsDropped>(&event)) {
+        changed_ = true;
+        session_view_.alerts_dropped += dropped->kinds;
+        emit_session(api::EventKind::warning, "the engine was too slow: news of the swarm is lost",
+                     {});
     } else if (auto const* const listening = std::get_if<Listening>(&event)) {
         changed_ = true;
         if (listening->protocol == "tcp")

@@ -164,6 +164,11 @@ struct SessionStats {
     std::int64_t dht_nodes = 0;
 };
 
+/// The wire's queue of news was full, and some of these kinds were lost.
+struct AlertsDropped {
+    std::int64_t kinds = 0; ///< how many alerts of each nobody knows
+};
+
 /// A peer shook hands.
 struct PeerMet {
     api::TorrentId id = 0;
@@ -191,8 +196,8 @@ struct DialTimedOut {};
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
-                 Trouble, Recovered, Listening, ListenFailed, SessionStats, PeerMet, PeerBanned,
-                 SwarmSeen, DialTimedOut>;
+                 Trouble, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped, PeerMet,
+                 PeerBanned, SwarmSeen, DialTimedOut>;
 
 /// Engine thread only.
 class Wire {

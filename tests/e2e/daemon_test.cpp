@@ -1,5 +1,6 @@
 // `shoal daemon` and the commands that talk to it, as their users meet them.
 
+#include "core/net/unix_http.hpp"
 #include "tests/e2e/pair.hpp"
 #include "tests/support/await.hpp"
 
@@ -38,6 +39,15 @@ public:
         return last_json(listed.out).at("torrents");
     }
 
+    /// What its control socket answers to a GET.
+    [[nodiscard]] std::string get(std::string const& path) const {
+        net::UnixHttp http{socket(), {}};
+        auto const response = http.ask({.method = "GET", .target = path}, 10s);
+        REQUIRE(response);
+        REQUIRE(response->status == 200);
+        return response->body;
+    }
+
     void kill(int signal) { process_->kill(signal); }
 
     [[nodiscard]] std::optional<int> wait() { return process_->wait(10s); }
@@ -45,6 +55,13 @@ public:
     [[nodiscard]] std::string said() const { return process_->err(); }
 
 private:
+    [[nodiscard]] fs::path socket() const {
+        constexpr std::string_view before = "control socket ";
+        auto const words = said();
+        auto const at = words.find(before) + before.size();
+        return words.substr(at, words.find('\n', at) - at);
+    }
+
     Shoal const& shoal_;
     std::optional<Process> process_;
 };
@@ -85,6 +102,7 @@ TEST_CASE("daemon: a torrent is added, fetched, paused, moved and removed with i
     CHECK(torrents[0].at("done") == 8 * mib);
     CHECK(shoal.run({"pause", "1"}).status == 0);
     CHECK(daemon.list()[0].at("state") == "paused");
+    CHECK(Json::parse(daemon.get("/v1/snapshot")).at("alerts_dropped") == 0);
     auto const other = shoal.home() / "other";
     CHECK(shoal.run({"move", "1", other.string(), "--wait"}).status == 0);
     CHECK(fs::file_size(other / "file.bin") == 8 * mib);

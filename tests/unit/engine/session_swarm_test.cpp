@@ -124,3 +124,15 @@ TEST_CASE("session: a banned peer is told of once, in words, and listed until th
     REQUIRE(bench.snapshot->bans.size() == 1);
     CHECK(bench.snapshot->bans[0].peer == other);
 }
+
+TEST_CASE("session: news that libtorrent lost is counted, and warned of") {
+    Bench bench;
+    bench.session.tick();
+    CHECK(bench.snapshot->alerts_dropped == 0);
+    bench.say(AlertsDropped{.kinds = 2});
+    bench.say(AlertsDropped{.kinds = 1});
+    bench.clock.advance(1s);
+    bench.session.tick();
+    CHECK(bench.snapshot->alerts_dropped == 3);
+    CHECK(bench.count(EventKind::warning) == 2);
+}
