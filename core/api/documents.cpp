@@ -1,6 +1,7 @@
 #include "core/api/documents.hpp"
 
 #include "core/api/health_json.hpp"
+#include "core/base/check.hpp"
 #include "core/base/units.hpp"
 
 #include <nlohmann/json.hpp>
@@ -264,6 +265,10 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
 
         std::string operator()(std::vector<Event> const& events) const {
             return log_document(events);
+        }
+
+        std::string operator()(SessionFigures const&) const {
+            SHOAL_CHECK(false, "the session's figures are of no torrent");
         }
     };
 

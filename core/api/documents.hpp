@@ -34,7 +34,7 @@ using Views = std::span<std::shared_ptr<TorrentView const> const>;
 /// `shoal.trackers/1`.
 [[nodiscard]] std::string trackers_document(TorrentView const& torrent,
                                             std::span<TrackerView const> trackers);
-/// Whichever of these the answer is.
+/// Whichever of these the answer is; not the figures of the session.
 [[nodiscard]] std::string answer_document(TorrentView const& torrent, Answer const& answer);
 
 /// `shoal.event/1`.

@@ -2,11 +2,13 @@
 
 #include "core/api/command.hpp"
 #include "core/api/event.hpp"
+#include "core/api/figures.hpp"
 #include "core/api/health.hpp"
 
 namespace shoal::api {
 
-// What snapshots do not hold because it is long: asked for one torrent at a time, but for the log.
+// What snapshots do not hold because it is long, or changes all the time. Of one torrent at a time,
+// but for the log and the figures.
 
 struct FilesOf {
     TorrentId id = 0;
@@ -40,7 +42,11 @@ struct LogOf {
     std::size_t most = 100; ///< the newest
 };
 
-using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf>;
+/// Of the whole session.
+struct FiguresOf {};
+
+using Question =
+    std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf, FiguresOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
@@ -90,7 +96,8 @@ struct TrackerView {
     int fails = 0;                       ///< in a row
 };
 
-using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
-                            std::vector<TrackerView>, HealthView, WhyView, std::vector<Event>>;
+using Answer =
+    std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView, std::vector<TrackerView>,
+                 HealthView, WhyView, std::vector<Event>, SessionFigures>;
 
 } // namespace shoal::api

@@ -10,7 +10,7 @@ namespace shoal::control {
 [[nodiscard]] std::string to_json(api::Reply const& reply);
 [[nodiscard]] Result<api::Reply> reply_from_json(std::string_view text);
 
-/// {"files":[…]}, {"peers":[…]}, {"pieces":{…}} or {"trackers":[…]}.
+/// {"files":[…]}, {"peers":[…]}, {"pieces":{…}}, {"trackers":[…]}, {"figures":{…}} …
 [[nodiscard]] std::string to_json(api::Answer const& answer);
 [[nodiscard]] Result<api::Answer> answer_from_json(std::string_view text);
 

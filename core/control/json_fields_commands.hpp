@@ -164,6 +164,11 @@ struct Fields<api::LogOf> {
 };
 
 template <>
+struct Fields<api::FiguresOf> {
+    static void each(auto&, auto&&) {}
+};
+
+template <>
 struct Fields<api::Reply> {
     static void each(auto& x, auto&& field) {
         field("id", x.id);

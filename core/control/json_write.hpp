@@ -4,6 +4,7 @@
 
 #include "core/base/units.hpp"
 #include "core/control/json_fields_commands.hpp"
+#include "core/control/json_fields_figures.hpp"
 #include "core/control/json_fields_health.hpp"
 #include "core/control/json_fields_views.hpp"
 #include "core/control/json_names.hpp"

@@ -56,8 +56,29 @@ void on(lt::state_update_alert& alert, TorrentHandles& torrents, Events& events)
 }
 
 void on(lt::session_stats_alert& alert, TorrentHandles&, Events& events) {
-    static int const nodes = lt::find_metric_idx("dht.dht_nodes");
-    events.emplace_back(SessionStats{alert.counters()[nodes]});
+    // To find a name takes libtorrent a microsecond.
+    auto const of = [&alert](char const* name) {
+        return alert.counters()[lt::find_metric_idx(name)];
+    };
+    events.emplace_back(SessionStats{
+        .dht_nodes = of("dht.dht_nodes"),
+        .traffic = {.sent = of("net.sent_bytes"),
+                    .received = of("net.recv_bytes"),
+                    .payload_sent = of("net.sent_payload_bytes"),
+                    .payload_received = of("net.recv_payload_bytes"),
+                    .wasted = of("net.recv_failed_bytes") + of("net.recv_redundant_bytes")},
+        .connections = {.open = of("peer.num_peers_connected"),
+                        .dialled = of("peer.num_peers_half_open"),
+                        .accepted = of("peer.incoming_connections")},
+        .dht = {.kept_peers = of("dht.dht_peers"),
+                .kept_torrents = of("dht.dht_torrents"),
+                .messages_in = of("dht.dht_messages_in"),
+                .messages_out = of("dht.dht_messages_out"),
+                .dropped_in = of("dht.dht_messages_in_dropped"),
+                .dropped_out = of("dht.dht_messages_out_dropped"),
+                .bytes_in = of("dht.dht_bytes_in"),
+                .bytes_out = of("dht.dht_bytes_out")},
+    });
 }
 
 void on(lt::alerts_dropped_alert& alert, TorrentHandles&, Events& events) {

@@ -39,8 +39,9 @@ private:
 /// libtorrent ticks its plugins once a second, which is late for a slot that fell free.
 class Choking final : public lt::plugin, public std::enable_shared_from_this<Choking> {
 public:
-    Choking(policy::Slots::Limits limits, lt::io_context& network)
-        : choker_(limits, std::random_device{}()), timer_(network) {
+    Choking(policy::Slots::Limits limits, lt::io_context& network,
+            std::shared_ptr<ChokingBook> book)
+        : book_(std::move(book)), choker_(limits, std::random_device{}()), timer_(network) {
         roster_->serves_nobody = limits.fixed == 0;
     }
 
@@ -71,6 +72,8 @@ private:
     void hear() {
         auto const now = std::chrono::steady_clock::now();
         bool const was_asked = std::exchange(roster_->was_asked, false);
+        if (std::exchange(was_empty_, roster_->peers.empty()) != roster_->peers.empty())
+            book_->note(choker_.slots(), {}, {});
         if (roster_->peers.empty() || (now < next_ && !was_asked))
             return;
         decide(now);
@@ -83,6 +86,7 @@ private:
         for (auto const& [key, peer] : roster_->peers)
             figures.push_back(peer->figures());
         auto const verdicts = choker_.decide(now, figures);
+        book_->note(choker_.slots(), figures, verdicts);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (auto* const peer = roster_->find(verdicts[i].key);
                 peer && figures[i].unchoked && !verdicts[i].unchoke)
@@ -115,16 +119,19 @@ private:
     }
 
     std::shared_ptr<Roster> const roster_ = std::make_shared<Roster>();
+    std::shared_ptr<ChokingBook> const book_;
     policy::Choker choker_;
     boost::asio::steady_timer timer_;
     bool is_over_ = false;
+    bool was_empty_ = false;
     SteadyTime next_{};
 };
 
 } // namespace
 
-std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits, lt::io_context& network) {
-    return std::make_shared<Choking>(limits, network);
+std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits, lt::io_context& network,
+                                           std::shared_ptr<ChokingBook> book) {
+    return std::make_shared<Choking>(limits, network, std::move(book));
 }
 
 } // namespace shoal::engine

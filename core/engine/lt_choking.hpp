@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/choking_book.hpp"
 #include "core/policy/slots.hpp"
 
 #include <libtorrent/extensions.hpp>
@@ -9,8 +10,10 @@ namespace shoal::engine {
 
 /// Puts our own choker (policy::Choker) in the place of libtorrent's, which must be off
 /// (`unchoke_slots_limit` -1), and as the only seed of a torrent tells each peer what to fetch
-/// (policy::FirstCopies). Lives on the network thread, which runs `network`.
+/// (policy::FirstCopies). Lives on the network thread, which runs `network`. Tells `book` of each
+/// decision.
 [[nodiscard]] std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits,
-                                                         lt::io_context& network);
+                                                         lt::io_context& network,
+                                                         std::shared_ptr<ChokingBook> book);
 
 } // namespace shoal::engine

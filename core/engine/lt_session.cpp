@@ -1,5 +1,6 @@
 #include "core/engine/lt_session.hpp"
 
+#include "core/engine/choking_book.hpp"
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_answers.hpp"
 #include "core/engine/lt_choking.hpp"
@@ -52,8 +53,8 @@ class LtSession final : public Wire {
 public:
     LtSession(lt::session_params params, api::SwarmOptions const& options,
               std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
-              std::function<void()> const& wake)
-        : session_(remember_network(std::move(params))) {
+              std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
+        : disk_(std::move(disk)), session_(remember_network(std::move(params))) {
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
         if (options.pex)
@@ -63,7 +64,7 @@ public:
         });
         session_.add_extension(choking_plugin(
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
-            *network_));
+            *network_, choking_));
         session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
         session_.add_extension(sample_plugin(options, samples_));
         set_peer_classes(session_, options.limit_local);
@@ -236,6 +237,13 @@ public:
         return events;
     }
 
+    WireFigures figures() const override {
+        return {.choking = choking_->read(),
+                .disk_read = disk_->read.read(),
+                .disk_write = disk_->write.read(),
+                .disk_hash = disk_->hash.read()};
+    }
+
     std::string dht_state() override {
         auto const params = session_.session_state(lt::session_handle::save_dht_state);
         auto const bytes = lt::write_session_params_buf(params, lt::session_handle::save_dht_state);
@@ -293,6 +301,8 @@ private:
         }
     }
 
+    std::shared_ptr<storage::DiskTimes const> const disk_;
+    std::shared_ptr<ChokingBook> const choking_ = std::make_shared<ChokingBook>();
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
@@ -317,9 +327,10 @@ Result<std::unique_ptr<Wire>> open_session(api::SwarmOptions const& options, Wir
         params.settings = std::move(settings);
         params.extensions.clear();
         auto const digests = std::make_shared<storage::BlockDigests>();
-        params.disk_io_constructor = storage::disk_io(options.cache, digests);
+        auto const disk = std::make_shared<storage::DiskTimes>();
+        params.disk_io_constructor = storage::disk_io(options.cache, digests, disk);
         return std::make_unique<LtSession>(std::move(params), options, std::move(memory.bans),
-                                           digests, wake);
+                                           digests, disk, wake);
     } catch (lt::system_error const& error) {
         return fail(Errc::io, error.what(), "BitTorrent session");
     }

@@ -28,7 +28,8 @@ Session::Session(World world, bool utp, api::OnEvent on_event, Publish publish)
       tidings_(std::move(on_event)),
       publish_(std::move(publish)),
       dial_(utp),
-      announcer_(world.wire) {}
+      announcer_(world.wire),
+      began_(world.clock.now()) {}
 
 void Session::handle(api::Command command, api::Done done) {
     owner_.check();
@@ -43,6 +44,7 @@ void Session::apply(WireEvent const& event) {
     if (auto const* const stats = std::get_if<SessionStats>(&event)) {
         changed_ = changed_ || session_view_.dht_nodes != stats->dht_nodes;
         session_view_.dht_nodes = stats->dht_nodes;
+        stats_ = *stats;
     } else if (auto const* const dropped = std::get_if<AlertsDropped>(&event)) {
         changed_ = true;
         session_view_.alerts_dropped += dropped->kinds;

@@ -121,6 +121,7 @@ private:
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PiecesOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::TrackersOf const& asked);
 
+    [[nodiscard]] api::SessionFigures figures() const;
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::HealthOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::WhyOf const& asked);
 
@@ -185,6 +186,9 @@ private:
     api::Housekeeping housekeeping_;
     policy::Dial dial_;
     Announcer announcer_;
+    SessionStats stats_;                                                       ///< the newest
+    std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs
+    SteadyTime began_;
     bool dials_utp_ = false;
     bool blocks_some_ = false; ///< by block lists
     bool changed_ = true;

@@ -60,6 +60,8 @@ void Session::answer(api::Question const& question, api::Answered const& answere
         [&]<class Asked>(Asked const& asked) {
             if constexpr (std::same_as<Asked, api::LogOf>)
                 answered(log_.answer(asked));
+            else if constexpr (std::same_as<Asked, api::FiguresOf>)
+                answered(figures());
             else if (Torrent const* const torrent = find(asked.id))
                 answered(answer(*torrent, asked));
             else
@@ -67,6 +69,19 @@ void Session::answer(api::Question const& question, api::Answered const& answere
                                      std::to_string(asked.id)));
         },
         question);
+}
+
+api::SessionFigures Session::figures() const {
+    auto wire = world_.wire.figures();
+    return {.uptime = std::chrono::duration<double>(world_.clock.now() - began_).count(),
+            .traffic = stats_.traffic,
+            .connections = stats_.connections,
+            .dht = stats_.dht,
+            .choking = std::move(wire.choking),
+            .disk = {.read = std::move(wire.disk_read),
+                     .write = std::move(wire.disk_write),
+                     .hash = std::move(wire.disk_hash),
+                     .flush = flushes_->read()}};
 }
 
 Result<api::Answer> Session::answer(Torrent const& torrent, api::FilesOf const&) {

@@ -23,8 +23,17 @@ struct Closing {
     ResumeRecord record;
 };
 
-BarrierResult perform(Records const& records, Closing const& work) {
-    auto const flushed = flush(work.files);
+Result<void> flush_timed(FlushList const& files, LatencyMeter& meter) {
+    auto const begin = std::chrono::steady_clock::now();
+    auto const flushed = flush(files);
+    if (!files.needed.empty())
+        meter.add(std::chrono::duration_cast<std::chrono::microseconds>(
+            std::chrono::steady_clock::now() - begin));
+    return flushed;
+}
+
+BarrierResult perform(Records const& records, Closing const& work, LatencyMeter& flushes) {
+    auto const flushed = flush_timed(work.files, flushes);
     if (!flushed)
         return {flushed, flushed};
     return {{}, records.save_record(work.key, work.record)};
@@ -90,8 +99,9 @@ void Session::on(Torrent& torrent, ResumeReady const& ready) {
     };
     barrier.closes_books = work.record.clean && work.record.have == barrier.have;
     world_.jobs.save([this, id = torrent.id, round = torrent.jobs, records = &world_.records,
-                      work = std::move(work)](std::stop_token) -> Jobs::Completion {
-        auto const result = perform(*records, work);
+                      work = std::move(work),
+                      flushes = flushes_](std::stop_token) -> Jobs::Completion {
+        auto const result = perform(*records, work, *flushes);
         return [this, id, round, result] {
             end_barrier(id, round, result);
         };

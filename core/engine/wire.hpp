@@ -162,6 +162,17 @@ struct ListenFailed {
 
 struct SessionStats {
     std::int64_t dht_nodes = 0;
+    api::TrafficFigures traffic = {};
+    api::ConnectionFigures connections = {};
+    api::DhtFigures dht = {};
+};
+
+/// What nothing is decided by.
+struct WireFigures {
+    api::ChokingFigures choking;
+    Histogram disk_read; ///< as in api::DiskFigures
+    Histogram disk_write;
+    Histogram disk_hash;
 };
 
 /// The wire's queue of news was full, and some of these kinds were lost.
@@ -244,6 +255,8 @@ public:
     /// Looks at this torrent's swarm each second, not every ten; 0: at none.
     virtual void focus(api::TorrentId) {}
 
+    /// Of this moment; waits for nothing.
+    [[nodiscard]] virtual WireFigures figures() const = 0;
     /// What arrived since the last call, in order.
     [[nodiscard]] virtual std::vector<WireEvent> poll() = 0;
     /// Node ids and routing table, to be given back at the next start.

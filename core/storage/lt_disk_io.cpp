@@ -39,7 +39,8 @@ using LtHash2Done =
 class LtDiskIo final : public lt::disk_interface, public lt::buffer_allocator_interface {
 public:
     LtDiskIo(lt::io_context& network, lt::settings_interface const& settings,
-             lt::counters& counters, std::int64_t cache, std::shared_ptr<BlockDigests> digests)
+             lt::counters& counters, std::int64_t cache, std::shared_ptr<BlockDigests> digests,
+             std::shared_ptr<DiskTimes> times)
         : network_(network),
           working_(network.get_executor()),
           counters_(counters),
@@ -48,7 +49,8 @@ public:
                  [this](Work work) { io_->post(std::move(work)); }),
           io_(std::make_unique<IoPool>(
               io_threads, [this] { boost::asio::post(network_, [this] { take_done(); }); })),
-          digests_(std::move(digests)) {
+          digests_(std::move(digests)),
+          times_(std::move(times)) {
         *digests_ = [this](lt::sha1_hash const& torrent, lt::piece_index_t piece) {
             return digest(torrent, piece);
         };
@@ -376,8 +378,10 @@ private:
 
     void take_done() {
         auto works = io_->take_done();
-        for (auto const& work : works)
+        for (auto const& work : works) {
             count(counters_, work.effort);
+            times_->add(work.effort);
+        }
         cache_.completed(std::move(works));
         tell_observers();
         rest();
@@ -410,6 +414,7 @@ private:
     std::unique_ptr<IoPool> io_;
     std::vector<std::weak_ptr<lt::disk_observer>> observers_;
     std::shared_ptr<BlockDigests> const digests_;
+    std::shared_ptr<DiskTimes> const times_;
     int fences_ = 0;
     bool aborted_ = false;
     bool abort_waits_ = false;
@@ -417,10 +422,11 @@ private:
 
 } // namespace
 
-DiskIoConstructor disk_io(std::int64_t cache, std::shared_ptr<BlockDigests> const& digests) {
-    return [cache, digests](lt::io_context& network, lt::settings_interface const& settings,
-                            lt::counters& counters) {
-        return std::make_unique<LtDiskIo>(network, settings, counters, cache, digests);
+DiskIoConstructor disk_io(std::int64_t cache, std::shared_ptr<BlockDigests> const& digests,
+                          std::shared_ptr<DiskTimes> const& times) {
+    return [cache, digests, times](lt::io_context& network, lt::settings_interface const& settings,
+                                   lt::counters& counters) {
+        return std::make_unique<LtDiskIo>(network, settings, counters, cache, digests, times);
     };
 }
 

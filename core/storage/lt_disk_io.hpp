@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/hash.hpp"
+#include "core/storage/disk_times.hpp"
 
 #include <libtorrent/disk_interface.hpp>
 #include <libtorrent/io_context.hpp>
@@ -27,8 +28,9 @@ using BlockDigests =
 /// Pieces that lie in wanted files go through BlockCache. Pieces that touch unwanted files (their
 /// bytes belong in a part file) and everything rare (move, rename, delete, check, priorities…) are
 /// passed on to libtorrent's own back end; the rare ones after all of that torrent has been stored.
-/// `cache`: bytes, see CacheLimits.
+/// `cache`: bytes, see CacheLimits. What the disk takes is added to `times`.
 [[nodiscard]] DiskIoConstructor disk_io(std::int64_t cache,
-                                        std::shared_ptr<BlockDigests> const& digests);
+                                        std::shared_ptr<BlockDigests> const& digests,
+                                        std::shared_ptr<DiskTimes> const& times);
 
 } // namespace shoal::storage

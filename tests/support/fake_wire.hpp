@@ -68,6 +68,8 @@ public:
 
     std::vector<engine::WireEvent> poll() override { return std::exchange(events, {}); }
 
+    engine::WireFigures figures() const override { return wire_figures; }
+
     std::string dht_state() override { return "nodes"; }
 
     std::vector<engine::WireAdd> added;
@@ -84,6 +86,7 @@ public:
     bool sequential = false;
     std::vector<api::PeerView> peer_views;
     api::PiecesView piece_view;
+    engine::WireFigures wire_figures;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;
     std::vector<api::TorrentId> dht_announces;

@@ -1,5 +1,6 @@
 #include "ui-cli/cli/detail_report.hpp"
 
+#include "core/base/check.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/cli/get_report.hpp"
 #include "ui-cli/cli/health_report.hpp"
@@ -248,6 +249,10 @@ Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
             Lines lines;
             std::ranges::transform(events, std::back_inserter(lines), event_line);
             return lines;
+        }
+
+        Lines operator()(api::SessionFigures const&) const {
+            SHOAL_CHECK(false, "the session's figures are of no torrent");
         }
     };
 

@@ -136,3 +136,21 @@ TEST_CASE("session: news that libtorrent lost is counted, and warned of") {
     CHECK(bench.snapshot->alerts_dropped == 3);
     CHECK(bench.count(EventKind::warning) == 2);
 }
+
+TEST_CASE("session: its figures are what the wire says, and how long it runs") {
+    Bench bench;
+    bench.wire.wire_figures.choking.slots = 4;
+    bench.wire.wire_figures.disk_read.sum = 0.5;
+    bench.say(SessionStats{.traffic = {.sent = 10}, .dht = {.messages_in = 3}});
+    bench.clock.advance(90s);
+    std::optional<api::SessionFigures> figures;
+    bench.session.answer(api::FiguresOf{}, [&](Result<api::Answer> answer) {
+        figures = std::get<api::SessionFigures>(answer.value());
+    });
+    REQUIRE(figures);
+    CHECK(figures->uptime == 90);
+    CHECK(figures->traffic.sent == 10);
+    CHECK(figures->dht.messages_in == 3);
+    CHECK(figures->choking.slots == 4);
+    CHECK(figures->disk.read.sum == 0.5);
+}

@@ -16,6 +16,7 @@
 #include <libtorrent/storage_defs.hpp>
 
 #include <algorithm>
+#include <numeric>
 
 using namespace shoal;
 using namespace shoal::test;
@@ -58,6 +59,11 @@ lt::file_storage padded_files() {
 
 using Priorities = lt::aux::vector<lt::download_priority_t, lt::file_index_t>;
 
+std::int64_t visits(LatencyMeter const& meter) {
+    auto const read = meter.read();
+    return std::accumulate(read.counts.begin(), read.counts.end(), std::int64_t{0});
+}
+
 /// One torrent on a disk of its own; the test's thread is the network thread.
 class Stage {
 public:
@@ -69,7 +75,7 @@ public:
                 std::memset(content.data() + files.file_offset(file), 0,
                             static_cast<std::size_t>(files.file_size(file)));
         settings.set_int(lt::settings_pack::mmap_file_size_cutoff, std::numeric_limits<int>::max());
-        disk = shoal::storage::disk_io(32 << 20, digests)(network, settings, counters);
+        disk = shoal::storage::disk_io(32 << 20, digests, times)(network, settings, counters);
         std::string const path = dir.path().string();
         storage = disk->new_torrent(
             {files, nullptr, path, lt::storage_mode_sparse, priorities, info_hash}, nullptr);
@@ -248,6 +254,7 @@ public:
     lt::settings_pack settings = lt::default_settings();
     lt::counters counters;
     std::shared_ptr<BlockDigests> digests = std::make_shared<BlockDigests>();
+    std::shared_ptr<DiskTimes> times = std::make_shared<DiskTimes>();
     std::unique_ptr<lt::disk_interface> disk;
     lt::storage_holder storage;
     std::shared_ptr<Observer> observer = std::make_shared<Observer>();
@@ -269,6 +276,9 @@ TEST_CASE("disk: pieces over several files are written whole, hashed and read") 
     CHECK(stage.file_is_right(2, stage.dir / "t/three"));
     // One write for each piece in each of its files: 7 pieces, two borders.
     CHECK(stage.counters[lt::counters::num_write_ops] == 9);
+    CHECK(visits(stage.times->write) == 7);
+    CHECK(visits(stage.times->hash) >= 7);
+    CHECK(visits(stage.times->read) >= 1);
 }
 
 TEST_CASE("disk: v2 hashes, alone or with v1, from memory and from the disk, leave pads out") {

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/latency_meter.hpp"
+
+#include <map>
+#include <string>
+
+namespace shoal::api {
+
+// What only those ask for who watch a session from outside. Totals are of this run.
+
+/// With the peers, in bytes.
+struct TrafficFigures {
+    std::int64_t sent = 0; ///< payload and protocol
+    std::int64_t received = 0;
+    std::int64_t payload_sent = 0;
+    std::int64_t payload_received = 0;
+    std::int64_t wasted = 0; ///< payload that came twice, or was bad
+};
+
+struct ConnectionFigures {
+    std::int64_t open = 0;     ///< that have connected
+    std::int64_t dialled = 0;  ///< on their way
+    std::int64_t accepted = 0; ///< so far, of those who dialled us
+};
+
+struct DhtFigures {
+    std::int64_t kept_peers = 0;    ///< for others, as a node
+    std::int64_t kept_torrents = 0; ///< that these peers are of
+    std::int64_t messages_in = 0;
+    std::int64_t messages_out = 0;
+    std::int64_t dropped_in = 0; ///< messages beyond what is allowed
+    std::int64_t dropped_out = 0;
+    std::int64_t bytes_in = 0;
+    std::int64_t bytes_out = 0;
+};
+
+/// Who may download from us.
+struct ChokingFigures {
+    int slots = 0;
+    int interested = 0; ///< peers that want something
+    int unchoked = 0;
+    std::map<std::string, int> peers;             ///< by the reason why each is served, or not
+    std::map<std::string, std::int64_t> unchokes; ///< so far, by their reason
+    std::map<std::string, std::int64_t> chokes;
+};
+
+/// How long the disk took, in seconds. One visit concerns one piece, or a part of it.
+struct DiskFigures {
+    Histogram read;
+    Histogram write;
+    Histogram hash;
+    Histogram flush; ///< all files of one torrent that were written since its last
+};
+
+struct SessionFigures {
+    double uptime = 0; ///< seconds
+    TrafficFigures traffic;
+    ConnectionFigures connections;
+    DhtFigures dht;
+    ChokingFigures choking;
+    DiskFigures disk;
+};
+
+} // namespace shoal::api
