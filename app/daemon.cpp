@@ -73,7 +73,7 @@ private:
                       settings_.swarm, settings_.rules, settings_.housekeeping,
                       [this](api::Event const& event) { (void)mailbox_.post(api::Event{event}); }));
         SHOAL_TRY(server_,
-                  control::ControlServer::start(*engine_, settings_.daemon.socket, SHOAL_VERSION));
+                  control::ControlServer::start(*engine_, settings_.daemon, SHOAL_VERSION));
         watch_.emplace(*engine_, settings_.daemon.watch);
         return {};
     }

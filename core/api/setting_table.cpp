@@ -147,6 +147,13 @@ std::vector<Setting> daemon_keys() {
         daemon<One<Path>, &D::socket>(
             "socket", "FILE", "be reached here (default: $XDG_RUNTIME_DIR/shoal/control.sock)",
             restart),
+        daemon<One<Maybe<Address<true>, none>>, &D::metrics>(
+            "metrics", "ADDR:PORT",
+            "serve GET /metrics on this loopback address, for Prometheus (default: none)", restart),
+        daemon<One<Count<0, most_active>>, &D::metrics_torrents>(
+            "metrics_torrents", "N",
+            "this many torrents have metrics of their own, worst health first (default: 50)",
+            restart),
     };
 }
 

@@ -19,6 +19,8 @@ struct DaemonOptions {
     std::vector<WatchFolder> watch;
     std::vector<std::string> on_complete; ///< a program and its arguments, run once for a torrent
     fs::path socket;                      ///< of the control door
+    std::optional<Endpoint> metrics;      ///< GET /metrics over TCP, too
+    int metrics_torrents = 50;            ///< that have series of their own there
 
     friend bool operator==(DaemonOptions const&, DaemonOptions const&) = default;
 };

@@ -1,5 +1,7 @@
 #include "core/control/control_server.hpp"
 
+#include "core/control/metrics_server.hpp"
+
 namespace shoal::control {
 namespace {
 
@@ -10,16 +12,21 @@ constexpr net::HttpServerLimits limits{
 
 } // namespace
 
-Result<std::unique_ptr<ControlServer>>
-ControlServer::start(api::Engine& engine, fs::path const& socket, std::string version) {
-    std::unique_ptr<ControlServer> control{new ControlServer{engine, std::move(version)}};
+Result<std::unique_ptr<ControlServer>> ControlServer::start(api::Engine& engine,
+                                                            api::DaemonOptions const& options,
+                                                            std::string const& version) {
+    std::unique_ptr<ControlServer> control{
+        new ControlServer{engine, version, options.metrics_torrents}};
     Router& router = control->router_;
     SHOAL_TRY(control->server_, net::HttpServer::serve(
-                                    socket,
+                                    options.socket,
                                     [&router](auto const& request, auto const& reply) {
                                         router.handle(request, reply);
                                     },
                                     limits));
+    if (options.metrics) {
+        SHOAL_TRY(control->metrics_server_, serve_metrics(*options.metrics, control->metrics_));
+    }
     return control;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/settings.hpp"
 #include "core/control/router.hpp"
 
 namespace shoal::control {
@@ -8,20 +9,23 @@ namespace shoal::control {
 /// it here.
 class ControlServer {
 public:
-    /// `engine` outlives the server. conflict when another daemon listens on `socket`.
+    /// `engine` outlives the server. Of the options those that say where we are reached, and what
+    /// we show. conflict when another daemon listens there.
     [[nodiscard]] static Result<std::unique_ptr<ControlServer>>
-    start(api::Engine& engine, fs::path const& socket, std::string version);
+    start(api::Engine& engine, api::DaemonOptions const& options, std::string const& version);
 
     /// For the engine's OnEvent. Any thread.
     void publish(api::Event const& event) { events_.publish(event); }
 
 private:
-    ControlServer(api::Engine& engine, std::string version)
-        : router_(engine, events_, std::move(version)) {}
+    ControlServer(api::Engine& engine, std::string const& version, int most_torrents)
+        : metrics_(engine, version, most_torrents), router_(engine, events_, metrics_, version) {}
 
     EventFan events_;
+    MetricsSource metrics_;
     Router router_; ///< the server's thread
     std::unique_ptr<net::HttpServer> server_;
+    std::unique_ptr<net::HttpServer> metrics_server_;
 };
 
 } // namespace shoal::control

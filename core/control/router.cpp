@@ -53,17 +53,23 @@ std::string random_name() {
 
 } // namespace
 
-std::array<Router::Route, 6> const Router::routes{{
+std::array<Router::Route, 7> const Router::routes{{
     {"POST", "/v1/command", &Router::command},
     {"POST", "/v1/question", &Router::question},
     {"GET", "/v1/snapshot", &Router::snapshot},
     {"GET", "/v1/events", &Router::follow},
     {"GET", "/v1/version", &Router::version},
     {"GET", torrents_path, &Router::document, true},
+    {"GET", metrics_path, &Router::metrics},
 }};
 
-Router::Router(api::Engine& engine, EventFan& events, std::string version)
-    : engine_(engine), events_(events), version_(std::move(version)), history_(random_name()) {}
+Router::Router(api::Engine& engine, EventFan& events, MetricsSource const& metrics,
+               std::string version)
+    : engine_(engine),
+      events_(events),
+      metrics_(metrics),
+      version_(std::move(version)),
+      history_(random_name()) {}
 
 void Router::handle(net::HttpRequest const& request, std::shared_ptr<net::HttpReply> const& reply) {
     std::string_view const target = request.target;
@@ -85,7 +91,14 @@ void Router::command(Call const& call) {
     auto command = command_from_json(call.request.body);
     if (!command)
         return refuse(call.reply, command.error());
-    engine_.submit(std::move(*command), answer_to<api::Reply>(call.reply));
+    auto const arrived = std::chrono::steady_clock::now();
+    engine_.submit(std::move(*command),
+                   [arrived, meter = metrics_.commands(),
+                    answer = answer_to<api::Reply>(call.reply)](Result<api::Reply> reply) {
+                       meter->add(std::chrono::duration_cast<std::chrono::microseconds>(
+                           std::chrono::steady_clock::now() - arrived));
+                       answer(std::move(reply));
+                   });
 }
 
 void Router::question(Call const& call) {
@@ -113,6 +126,10 @@ void Router::follow(Call const& call) {
 
 void Router::document(Call const& call) {
     show_document(engine_, call.path, call.reply);
+}
+
+void Router::metrics(Call const& call) {
+    metrics_.show(call.reply);
 }
 
 void Router::version(Call const& call) {

@@ -2,6 +2,7 @@
 
 #include "core/api/engine.hpp"
 #include "core/control/event_fan.hpp"
+#include "core/control/metrics_source.hpp"
 #include "core/control/snapshot_delta.hpp"
 
 #include <array>
@@ -16,12 +17,14 @@ namespace shoal::control {
 ///     GET  /v1/events                           a line for each event, without end
 ///     GET  /v1/version                          who answers
 ///     GET  /v1/torrents[/NUMBER[/TABLE]]        the documents of --json (documents_page.hpp)
+///     GET  /metrics                             for Prometheus (metrics_source.hpp)
 ///
 /// Failures have a body that says {"error":{"code","what","where"}}. Server's thread.
 class Router {
 public:
-    /// `engine` outlives us.
-    Router(api::Engine& engine, EventFan& events, std::string version);
+    /// All outlive us.
+    Router(api::Engine& engine, EventFan& events, MetricsSource const& metrics,
+           std::string version);
 
     void handle(net::HttpRequest const& request, std::shared_ptr<net::HttpReply> const& reply);
 
@@ -40,7 +43,7 @@ private:
         bool has_more_below = false; ///< "PATH/…" is its, too
     };
 
-    static std::array<Route, 6> const routes;
+    static std::array<Route, 7> const routes;
 
     void command(Call const& call);
     void question(Call const& call);
@@ -48,9 +51,11 @@ private:
     void follow(Call const& call);
     void document(Call const& call);
     void version(Call const& call);
+    void metrics(Call const& call);
 
     api::Engine& engine_;
     EventFan& events_;
+    MetricsSource const& metrics_;
     std::string version_;
     SnapshotHistory history_;
 };

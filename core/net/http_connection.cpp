@@ -78,6 +78,7 @@ void HttpConnection::handle(http::request<http::string_body> request) {
         context_.handler({.method = text(request.method_string()),
                           .target = text(request.target()),
                           .body = std::move(request.body()),
+                          .host = text(request[http::field::host]),
                           .remote = remote_},
                          reply);
     } catch (std::exception const&) {

@@ -10,6 +10,7 @@ struct HttpRequest {
     std::string method; ///< "GET"
     std::string target; ///< path and query, as sent: untrusted, still percent-encoded
     std::string body{};
+    std::string host{};     ///< as the client calls us, with a port perhaps: untrusted
     api::Endpoint remote{}; ///< without a host over a Unix socket
 };
 

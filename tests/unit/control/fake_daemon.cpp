@@ -64,7 +64,7 @@ std::vector<api::Command> ScriptedEngine::commands() const {
 }
 
 void FakeDaemon::start() {
-    auto started = control::ControlServer::start(engine, socket, "1.2.3");
+    auto started = control::ControlServer::start(engine, {.socket = socket}, "1.2.3");
     REQUIRE_MESSAGE(started.has_value(), started.error().what);
     server = std::move(*started);
 }

@@ -1,6 +1,7 @@
 #include "core/control/json_answer.hpp"
 #include "core/net/unix_http.hpp"
 #include "tests/support/await.hpp"
+#include "tests/support/metrics_page.hpp"
 #include "tests/unit/control/fake_daemon.hpp"
 
 #include <sys/stat.h>
@@ -149,9 +150,29 @@ TEST_CASE("router: the socket is its owner's alone, and goes with the daemon") {
 
 TEST_CASE("router: a second daemon on the socket is refused") {
     FakeDaemon daemon;
-    auto const second = control::ControlServer::start(daemon.engine, daemon.socket, "1");
+    auto const second =
+        control::ControlServer::start(daemon.engine, {.socket = daemon.socket}, "1");
     REQUIRE_FALSE(second.has_value());
     CHECK(second.error().code == Errc::conflict);
     CHECK(second.error().where == daemon.socket.string());
     CHECK(fs::exists(daemon.socket));
+}
+
+TEST_CASE("router: /metrics is the session's figures as Prometheus reads them") {
+    Asked daemon;
+    daemon.engine.put(resting(2));
+    daemon.engine.inform([](api::Question const& question) -> Result<api::Answer> {
+        CHECK(std::holds_alternative<api::FiguresOf>(question));
+        return api::Answer{api::SessionFigures{.uptime = 7}};
+    });
+    (void)daemon.ask("POST", "/v1/command", R"({"command":"pause","ids":[1]})");
+    auto const response = daemon.get("/metrics");
+    CHECK(response.status == 200);
+    CHECK(response.type == "text/plain; version=0.0.4; charset=utf-8");
+    auto const page = parse_metrics(response.body);
+    CHECK(page.value("shoal_torrents{state=\"seeding\"}") == 2);
+    CHECK(page.value("shoal_uptime_seconds") == 7);
+    CHECK(page.value("shoal_command_seconds_count") == 1);
+    daemon.engine.inform([](auto const&) { return fail(Errc::busy, "later"); });
+    CHECK(daemon.get("/metrics").status == 429);
 }
