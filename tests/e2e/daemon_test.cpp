@@ -1,6 +1,6 @@
 // `shoal daemon` and the commands that talk to it, as their users meet them.
 
-#include "core/net/unix_http.hpp"
+#include "tests/e2e/daemon.hpp"
 #include "tests/e2e/pair.hpp"
 #include "tests/support/await.hpp"
 
@@ -18,53 +18,6 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::int64_t mib = 1 << 20;
-
-/// One user's daemon.
-class Daemon {
-public:
-    explicit Daemon(Shoal const& shoal, Argv flags = {}) : shoal_(shoal) {
-        flags.insert(flags.begin(), "daemon");
-        process_.emplace(shoal.start(shoal.at_home(std::move(flags))));
-        await(
-            "the daemon is ready", 10s,
-            [this] { return process_->err().find("ready;") != std::string::npos; },
-            [this] { return process_->err(); });
-    }
-
-    [[nodiscard]] Json list(Argv arguments = {}) const {
-        arguments.insert(arguments.begin(), {"list", "--json"});
-        auto const listed = shoal_.run(arguments);
-        INFO(listed.err);
-        REQUIRE(listed.status == 0);
-        return last_json(listed.out).at("torrents");
-    }
-
-    /// What its control socket answers to a GET.
-    [[nodiscard]] std::string get(std::string const& path) const {
-        net::UnixHttp http{socket(), {}};
-        auto const response = http.ask({.method = "GET", .target = path}, 10s);
-        REQUIRE(response);
-        REQUIRE(response->status == 200);
-        return response->body;
-    }
-
-    void kill(int signal) { process_->kill(signal); }
-
-    [[nodiscard]] std::optional<int> wait() { return process_->wait(10s); }
-
-    [[nodiscard]] std::string said() const { return process_->err(); }
-
-private:
-    [[nodiscard]] fs::path socket() const {
-        constexpr std::string_view before = "control socket ";
-        auto const words = said();
-        auto const at = words.find(before) + before.size();
-        return words.substr(at, words.find('\n', at) - at);
-    }
-
-    Shoal const& shoal_;
-    std::optional<Process> process_;
-};
 
 fs::path make_torrent(Shoal const& shoal, int number) {
     auto const name = "file" + std::to_string(number);
