@@ -53,6 +53,8 @@ struct CopiesView {
 struct DurabilityView {
     double h1 = 0;
     double h24 = 0;
+    double h1_open = 0; ///< if others go on coming as in the last hour, like those who are there
+    double h24_open = 0;
     std::optional<double> half_life; ///< nothing: more than a year
     int sessions_ended = 0;          ///< that were seen to end
     double peer_hours = 0;           ///< watched in all
@@ -110,6 +112,8 @@ struct DiscoveryView {
     int trackers_working = 0;
     std::optional<int> scrape_seeds; ///< the most that a tracker counts
     std::optional<int> scrape_leeches;
+    /// Peers that PEX ties together, the largest group first; who has named nobody is in none.
+    std::vector<int> pex_groups;
     std::string partition; ///< why the swarm seems to be split; empty: it does not
 };
 
@@ -127,11 +131,19 @@ struct DhtView {
     std::int64_t nodes = 0;
 };
 
+/// Replication lag: seconds from a piece's first copy to its 2nd, 4th and 8th; medians over the
+/// pieces that came up while we watched.
+struct ReplicationView {
+    std::optional<double> to_2, to_4, to_8;
+    int pieces = 0; ///< that were seen to come up
+};
+
 /// What the figures rest on.
 struct ObservedView {
     double seconds = 0;
     int peers = 0;     ///< connected now
     int bitfields = 0; ///< of those, known what they have
+    double ago = 0;    ///< seconds since the last look
 };
 
 struct HealthView {
@@ -147,6 +159,7 @@ struct HealthView {
     ChurnView churn;
     ReciprocityView reciprocity;
     ThroughputView throughput;
+    ReplicationView replication;
     DiscoveryView discovery;
     DhtView dht;
     ObservedView observed;

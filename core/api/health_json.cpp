@@ -21,7 +21,8 @@ Json or_null(std::optional<T> const& value) {
 Json observed_json(api::ObservedView const& observed) {
     return {{"seconds", rounded(observed.seconds)},
             {"peers", observed.peers},
-            {"bitfields", observed.bitfields}};
+            {"bitfields", observed.bitfields},
+            {"ago", rounded(observed.ago)}};
 }
 
 Json components_json(std::vector<api::HealthComponent> const& components) {
@@ -62,6 +63,8 @@ Json copies_json(api::CopiesView const& copies) {
 Json durability_json(api::DurabilityView const& durability) {
     return {{"h1", rounded(durability.h1)},
             {"h24", rounded(durability.h24)},
+            {"h1_open", rounded(durability.h1_open)},
+            {"h24_open", rounded(durability.h24_open)},
             {"half_life", or_null(durability.half_life)},
             {"sessions_ended", durability.sessions_ended},
             {"peer_hours", rounded(durability.peer_hours)}};
@@ -106,6 +109,13 @@ Json throughput_json(api::ThroughputView const& throughput) {
             {"hidden_source", throughput.has_hidden_source}};
 }
 
+Json replication_json(api::ReplicationView const& replication) {
+    return {{"to_2", or_null(replication.to_2)},
+            {"to_4", or_null(replication.to_4)},
+            {"to_8", or_null(replication.to_8)},
+            {"pieces", replication.pieces}};
+}
+
 Json discovery_json(api::DiscoveryView const& discovery) {
     auto sources = Json::array();
     for (api::SourceView const& source : discovery.sources)
@@ -120,6 +130,7 @@ Json discovery_json(api::DiscoveryView const& discovery) {
             {"trackers_working", discovery.trackers_working},
             {"scrape_seeds", or_null(discovery.scrape_seeds)},
             {"scrape_leeches", or_null(discovery.scrape_leeches)},
+            {"pex_groups", discovery.pex_groups},
             {"partition", discovery.partition}};
 }
 
@@ -139,6 +150,7 @@ Json health_json(api::HealthView const& view) {
             {"churn", churn_json(view.churn)},
             {"reciprocity", reciprocity_json(view.reciprocity)},
             {"throughput", throughput_json(view.throughput)},
+            {"replication", replication_json(view.replication)},
             {"discovery", discovery_json(view.discovery)},
             {"dht", {{"enabled", view.dht.enabled}, {"nodes", view.dht.nodes}}},
             {"observed", observed_json(view.observed)}};

@@ -47,6 +47,8 @@ struct Fields<api::DurabilityView> {
     static void each(auto& x, auto&& field) {
         field("h1", x.h1);
         field("h24", x.h24);
+        field("h1_open", x.h1_open);
+        field("h24_open", x.h24_open);
         field("half_life", x.half_life);
         field("sessions_ended", x.sessions_ended);
         field("peer_hours", x.peer_hours);
@@ -121,6 +123,7 @@ struct Fields<api::DiscoveryView> {
         field("trackers_working", x.trackers_working);
         field("scrape_seeds", x.scrape_seeds);
         field("scrape_leeches", x.scrape_leeches);
+        field("pex_groups", x.pex_groups);
         field("partition", x.partition);
     }
 };
@@ -133,6 +136,16 @@ struct Fields<api::ThroughputView> {
         field("our_share", x.our_share);
         field("slowest_finish", x.slowest_finish);
         field("has_hidden_source", x.has_hidden_source);
+    }
+};
+
+template <>
+struct Fields<api::ReplicationView> {
+    static void each(auto& x, auto&& field) {
+        field("to_2", x.to_2);
+        field("to_4", x.to_4);
+        field("to_8", x.to_8);
+        field("pieces", x.pieces);
     }
 };
 
@@ -150,6 +163,7 @@ struct Fields<api::ObservedView> {
         field("seconds", x.seconds);
         field("peers", x.peers);
         field("bitfields", x.bitfields);
+        field("ago", x.ago);
     }
 };
 
@@ -169,6 +183,7 @@ struct Fields<api::HealthView> {
         field("churn", x.churn);
         field("reciprocity", x.reciprocity);
         field("throughput", x.throughput);
+        field("replication", x.replication);
         field("discovery", x.discovery);
         field("dht", x.dht);
         field("observed", x.observed);

@@ -99,8 +99,8 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     // Until its metadata has passed our intake a magnet must not write a byte.
     if (add.torrent.empty())
         params.flags |= lt::torrent_flags::default_dont_download;
-    if (add.observe)
-        params.flags |= lt::torrent_flags::upload_mode;
+    if (add.observe) // who tells nobody of anybody: else it would tie together what is apart
+        params.flags |= lt::torrent_flags::upload_mode | lt::torrent_flags::disable_pex;
     if (add.sequential)
         params.flags |= lt::torrent_flags::sequential_download;
     // NOLINTNEXTLINE(performance-no-int-to-ptr): a number in a pointer's place, never followed

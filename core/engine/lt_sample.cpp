@@ -2,10 +2,12 @@
 
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_farewell.hpp"
+#include "core/engine/lt_pex_ear.hpp"
 
 #include <libtorrent/entry.hpp>
 #include <libtorrent/error_code.hpp>
 #include <libtorrent/peer_connection_handle.hpp>
+#include <libtorrent/session_handle.hpp>
 #include <libtorrent/torrent_flags.hpp>
 #include <libtorrent/torrent_handle.hpp>
 #include <libtorrent/torrent_info.hpp>
@@ -58,6 +60,7 @@ class SampledPeer;
 /// What sampling knows of one torrent. Without peers next to nothing: there may be thousands.
 struct Swarm {
     lt::torrent_handle handle;
+    lt::session_handle session;
     api::TorrentId id = 0;
     std::map<health::PeerNumber, SampledPeer*> peers;
     health::PeerNumber last = 0;
@@ -112,6 +115,23 @@ public:
 
     bool on_have(lt::piece_index_t) override { return heard(); }
 
+    bool on_extension_handshake(lt::bdecode_node const& handshake) override {
+        pex_.meet(handshake, peer_);
+        return true;
+    }
+
+    /// Ours comes before ut_pex, which takes the message for itself. An observer has no use of
+    /// ut_pex, which would also tell; it tries whom it hears of by itself.
+    bool on_extended(int length, int message, lt::span<char const> body) override {
+        if (message != PexEar::message || body.size() != length)
+            return false;
+        auto const fresh = pex_.hear(body, swarm_->session.listen_port());
+        if (is_observed_)
+            for (lt::tcp::endpoint const& endpoint : fresh)
+                swarm_->handle.connect_peer(endpoint, lt::peer_info::pex);
+        return false;
+    }
+
     [[nodiscard]] health::PeerSample look(bool has_metadata) {
         lt::peer_info info;
         peer_.get_peer_info(info);
@@ -138,6 +158,8 @@ public:
             .uploaded = info.total_upload,
             .down_rate = info.payload_down_speed,
             .hash_fails = info.num_hashfails,
+            .listens = pex_.listens(),
+            .named = pex_.named(),
         };
     }
 
@@ -170,6 +192,7 @@ private:
     std::shared_ptr<PieceSet const> pieces_;
     bool has_told_ = false;
     bool is_changed_ = false;
+    PexEar pex_;
 };
 
 class SampledTorrent final : public lt::torrent_plugin {
@@ -233,9 +256,12 @@ public:
 
     lt::feature_flags_t implemented_features() override { return tick_feature; }
 
+    void added(lt::session_handle const& session) override { session_ = session; }
+
     std::shared_ptr<lt::torrent_plugin> new_torrent(lt::torrent_handle const& handle,
                                                     lt::client_data_t data) override {
-        auto swarm = std::make_shared<Swarm>(Swarm{.handle = handle, .id = torrent_id(data)});
+        auto swarm = std::make_shared<Swarm>(
+            Swarm{.handle = handle, .session = session_, .id = torrent_id(data)});
         swarms_.push_back(swarm);
         return std::make_shared<SampledTorrent>(std::move(swarm));
     }
@@ -245,20 +271,20 @@ public:
             return;
         next_ = now() + 1s;
         ++second_;
-        auto const focus = book_->focus();
+        auto const wanted = book_->take_wanted();
         std::erase_if(swarms_, [](auto const& swarm) { return swarm.expired(); });
         for (auto const& weak : swarms_)
             if (auto const swarm = weak.lock();
-                swarm && swarm->handle.is_valid() && is_due(*swarm, focus))
+                swarm && swarm->handle.is_valid() && is_due(*swarm, wanted))
                 sample(*swarm);
     }
 
 private:
-    [[nodiscard]] bool is_due(Swarm const& swarm, api::TorrentId focus) const {
-        constexpr unsigned with_peers = 10;
-        constexpr unsigned without = 60;
+    /// Who has no peers, and has said who left, has nothing to tell: there may be thousands.
+    [[nodiscard]] bool is_due(Swarm const& swarm, std::set<api::TorrentId> const& wanted) const {
+        constexpr unsigned interval = 10;
         bool const is_idle = swarm.peers.empty() && swarm.left.empty();
-        return swarm.id == focus || (second_ + swarm.id) % (is_idle ? without : with_peers) == 0;
+        return wanted.contains(swarm.id) || (!is_idle && (second_ + swarm.id) % interval == 0);
     }
 
     void sample(Swarm& swarm) {
@@ -276,6 +302,7 @@ private:
 
     health::Sample facts_;
     std::shared_ptr<SampleBook> book_;
+    lt::session_handle session_;
     std::vector<std::weak_ptr<Swarm>> swarms_;
     SteadyTime next_{};
     unsigned second_ = 0;

@@ -55,6 +55,7 @@ public:
               std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
               std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
         : disk_(std::move(disk)), session_(remember_network(std::move(params))) {
+        session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
         if (options.pex)
@@ -66,7 +67,6 @@ public:
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
             *network_, choking_));
         session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
-        session_.add_extension(sample_plugin(options, samples_));
         set_peer_classes(session_, options.limit_local);
         session_.set_alert_notify(wake);
     }

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -31,20 +32,24 @@ public:
         return notes;
     }
 
-    /// Which torrent is looked at each second; 0: none.
+    /// Which torrent is looked at each second from now on; 0: none.
     void focus(api::TorrentId id) {
         std::scoped_lock const lock(mutex_);
         focus_ = id;
+        wanted_.insert(id);
     }
 
-    [[nodiscard]] api::TorrentId focus() const {
+    /// Which ones to look at whatever else is due: those put in focus since the last call, of which
+    /// only the last stays in it.
+    [[nodiscard]] std::set<api::TorrentId> take_wanted() {
         std::scoped_lock const lock(mutex_);
-        return focus_;
+        return std::exchange(wanted_, {focus_});
     }
 
 private:
-    mutable std::mutex mutex_;
+    std::mutex mutex_;
     std::map<api::TorrentId, health::Sample> notes_;
+    std::set<api::TorrentId> wanted_;
     api::TorrentId focus_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "core/health/discovery.hpp"
 
+#include "core/health/gossip.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,6 +35,7 @@ void Discovery::observe(Sample const& sample) {
     current_ = std::move(now);
     partition_.clear();
     watch_split(sample.at);
+    watch_groups(sample);
     watch_table(sample);
 }
 
@@ -74,6 +77,18 @@ void Discovery::watch_split(SteadyTime now) {
     apart_ = std::move(apart);
 }
 
+void Discovery::watch_groups(Sample const& sample) {
+    groups_ = pex_groups(sample);
+    if (groups_.size() < 2 || groups_[1] < least_group)
+        return groups_apart_.reset();
+    groups_apart_ = groups_apart_.value_or(sample.at);
+    auto const lasted = sample.at - *groups_apart_;
+    if (lasted >= split_for)
+        partition_ = fmt::format("{} peers and {} others name nobody in common by PEX, for {} min",
+                                 groups_[0], groups_[1],
+                                 std::chrono::duration_cast<std::chrono::minutes>(lasted).count());
+}
+
 void Discovery::watch_table(Sample const& sample) {
     table_.push_back({sample.at, sample.dht_nodes, sample.us.downloaded + sample.us.uploaded});
     while (sample.at - table_.front().at > table_window)
@@ -104,6 +119,7 @@ api::DiscoveryView Discovery::view(Sample const& sample) const {
         sample.trackers, [](TrackerSample const& tracker) { return tracker.error.empty(); }));
     view.scrape_seeds = sample.scrape_seeds;
     view.scrape_leeches = sample.scrape_leeches;
+    view.pex_groups = groups_;
     view.partition = partition_;
     return view;
 }

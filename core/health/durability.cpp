@@ -1,6 +1,7 @@
 #include "core/health/durability.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace shoal::health {
@@ -40,8 +41,45 @@ void drop_supersets(std::vector<Set>& by_size) {
     by_size = std::move(minimal);
 }
 
-double lost(HolderSets const& holders, Survival const& survival, double seconds, std::size_t rate) {
-    double seeds_gone = 1;
+/// Newcomers that are still there after `seconds`, on average.
+struct Newcomers {
+    double seeds = 0;
+    double leeches = 0;
+};
+
+/// Seconds that a newcomer is there of the next `seconds`, on average; Simpson's rule.
+double presence(Survival const& survival, double seconds, std::size_t rate) {
+    constexpr int steps = 16;
+    double sum = 0;
+    for (int i = 0; i <= steps; ++i) {
+        double const weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+        sum += weight * (1 - survival.gone(0, seconds * i / steps, rate));
+    }
+    return sum * seconds / steps / 3;
+}
+
+Newcomers newcomers(HolderSets const& holders, double count) {
+    auto const seeds = static_cast<double>(holders.seeds.size());
+    auto const all = seeds + static_cast<double>(holders.leeches.size());
+    return all > 0 ? Newcomers{count * seeds / all, count * (all - seeds) / all} : Newcomers{};
+}
+
+/// How many come in a second.
+double arrival_rate(HolderSets const& holders, Survival const& survival, Arrivals const& arrivals,
+                    std::size_t rate) {
+    constexpr double prior = 2; // arrivals
+    auto const size = static_cast<double>(holders.seeds.size() + holders.leeches.size());
+    return (arrivals.count + prior) /
+           (arrivals.seconds + prior / std::max(1e-12, size * survival.departures(rate)));
+}
+
+double lost(HolderSets const& holders, Survival const& survival, double seconds,
+            std::optional<Arrivals> const& arrivals, std::size_t rate) {
+    Newcomers come;
+    if (arrivals)
+        come = newcomers(holders, arrival_rate(holders, survival, *arrivals, rate) *
+                                      presence(survival, seconds, rate));
+    double seeds_gone = std::exp(-come.seeds);
     for (double const age : holders.seeds)
         seeds_gone *= survival.gone(age, seconds, rate);
     std::vector<double> gone;
@@ -50,7 +88,10 @@ double lost(HolderSets const& holders, Survival const& survival, double seconds,
     constexpr double nothing = 1e-9; // no more digits are shown
     double all_there = 1;
     for (Set const& set : holders.sets) {
-        double none_left = 1;
+        double const share = set.empty() ? 0
+                                         : static_cast<double>(set.size()) /
+                                               static_cast<double>(holders.leeches.size());
+        double none_left = std::exp(-come.leeches * share);
         for (std::size_t i = 0; i < set.size() && none_left > nothing; ++i)
             none_left *= gone[set[i]];
         all_there *= 1 - none_left;
@@ -88,17 +129,21 @@ HolderSets holder_sets(Sample const& sample, Availability const& seen, Sessions 
     return holders;
 }
 
-double still_complete(HolderSets const& holders, Survival const& survival, double seconds) {
+double still_complete(HolderSets const& holders, Survival const& survival, double seconds,
+                      std::optional<Arrivals> const& arrivals) {
     double mean = 0;
     for (std::size_t rate = 0; rate < Survival::rates; ++rate)
-        mean += lost(holders, survival, seconds, rate) / Survival::rates;
+        mean += lost(holders, survival, seconds, arrivals, rate) / Survival::rates;
     return std::clamp(1 - mean, 0.0, 1.0);
 }
 
-api::DurabilityView durability(HolderSets const& holders, Survival const& survival) {
+api::DurabilityView durability(HolderSets const& holders, Survival const& survival,
+                               Arrivals const& arrivals) {
     api::DurabilityView view{
         .h1 = still_complete(holders, survival, hour),
         .h24 = still_complete(holders, survival, 24 * hour),
+        .h1_open = still_complete(holders, survival, hour, arrivals),
+        .h24_open = still_complete(holders, survival, 24 * hour, arrivals),
         .half_life = {},
         .sessions_ended = survival.ended(),
         .peer_hours = survival.watched_seconds() / hour,

@@ -13,6 +13,12 @@ namespace shoal::health {
 // other's. Sets that overlap are lost together more often than this product says, nobody who
 // arrives is counted, nor what leeches get meanwhile: it is an upper bound on the loss. The mean
 // over the rates that Survival thinks possible.
+//
+// In an open swarm others come. If they come at a rate a, and stay as long as peers do, then those
+// of them that are there after T are a Poisson number of mean a ∫ S; each is a seed, or a leech
+// with piece i, as often as those who are there now. So each product above gets one more factor,
+// the chance that none of them has it: exp(−mean · share). The rate is what was seen, and a prior
+// worth two arrivals: that the swarm is in balance, as many come as go.
 
 struct HolderSets {
     std::vector<double> seeds; ///< ages, in seconds
@@ -25,10 +31,12 @@ struct HolderSets {
 [[nodiscard]] HolderSets holder_sets(Sample const& sample, Availability const& seen,
                                      Sessions const& sessions);
 
-/// The chance that all is still there after so many seconds. 0 if it is not there now.
+/// The chance that all is still there after so many seconds. Without `arrivals` nobody new comes;
+/// then it is 0 if it is not there now.
 [[nodiscard]] double still_complete(HolderSets const& holders, Survival const& survival,
-                                    double seconds);
+                                    double seconds, std::optional<Arrivals> const& arrivals = {});
 
-[[nodiscard]] api::DurabilityView durability(HolderSets const& holders, Survival const& survival);
+[[nodiscard]] api::DurabilityView durability(HolderSets const& holders, Survival const& survival,
+                                             Arrivals const& arrivals);
 
 } // namespace shoal::health

@@ -48,6 +48,7 @@ void Monitor::observe(Sample sample) {
         return;
     sessions_.observe(sample);
     throughput_.observe(sample);
+    replication_.observe(sample);
     reciprocity_.observe(sample);
     discovery_.observe(sample);
     course_.observe(sample);
@@ -67,7 +68,8 @@ api::HealthView Monitor::health() const {
     Findings const findings{
         .sample = last_,
         .seen = seen,
-        .durability = durability(holder_sets(last_, seen, sessions_), survival),
+        .durability =
+            durability(holder_sets(last_, seen, sessions_), survival, sessions_.arrivals()),
         .throughput = throughput_.view(last_),
         .leeches = throughput_.leeches(last_),
         .discovery = discovery_.view(last_),
@@ -87,6 +89,7 @@ api::HealthView Monitor::health() const {
     view.churn.median_session = survival.median();
     view.reciprocity = findings.reciprocity;
     view.throughput = findings.throughput;
+    view.replication = replication_.view();
     view.discovery = findings.discovery;
     view.dht = {last_.dht_enabled, last_.dht_nodes};
     view.observed = findings.observed;

@@ -3,6 +3,7 @@
 #include "core/health/course.hpp"
 #include "core/health/discovery.hpp"
 #include "core/health/reciprocity.hpp"
+#include "core/health/replication.hpp"
 #include "core/health/sessions.hpp"
 #include "core/health/throughput.hpp"
 
@@ -20,12 +21,18 @@ public:
     /// As above.
     [[nodiscard]] api::WhyView why() const;
 
+    [[nodiscard]] bool has_looked() const { return last_.at != SteadyTime{}; }
+
+    /// When the latest look was.
+    [[nodiscard]] SteadyTime looked_at() const { return last_.at; }
+
 private:
     [[nodiscard]] api::ObservedView observed() const;
 
     Sample last_;
     Sessions sessions_;
     Throughput throughput_;
+    Replication replication_;
     Reciprocity reciprocity_;
     Discovery discovery_;
     Course course_;

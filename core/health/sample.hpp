@@ -6,6 +6,7 @@
 #include "core/health/piece_set.hpp"
 
 #include <memory>
+#include <set>
 
 // What one look at a torrent's swarm says. Everything in this room is a function of samples, so
 // that it can be tested against swarms whose truth is known, and replayed from a trace.
@@ -51,6 +52,9 @@ struct PeerSample {
     std::int64_t uploaded = 0;
     std::int64_t down_rate = 0; ///< bytes/s
     int hash_fails = 0;         ///< bad pieces it had a part in
+    api::Endpoint listens = {}; ///< where others reach it; port 0: not known
+    /// By PEX, of late, but for us; null: it has named nobody yet.
+    std::shared_ptr<std::set<api::Endpoint> const> named = {};
 
     [[nodiscard]] bool is_known() const { return is_seed || pieces; }
 };

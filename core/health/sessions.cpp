@@ -1,5 +1,7 @@
 #include "core/health/sessions.hpp"
 
+#include <algorithm>
+
 namespace shoal::health {
 namespace {
 
@@ -72,6 +74,13 @@ std::vector<SessionLength> Sessions::lengths() const {
 double Sessions::age(PeerSample const& peer) const {
     auto const session = current_.find(identify(peer.name));
     return session == current_.end() ? 0 : seconds(now_ - session->second.first);
+}
+
+Arrivals Sessions::arrivals() const {
+    constexpr double hour = 3600;
+    double const watched = began_ ? seconds(now_ - *began_ - settling) : 0;
+    double const time = std::clamp(watched, 0.0, hour);
+    return {in_60_.a_second(now_) * time, time};
 }
 
 api::ChurnView Sessions::churn() const {

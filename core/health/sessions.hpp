@@ -15,6 +15,12 @@ struct SessionLength {
     bool has_ended = false;
 };
 
+/// How many came, and in how many seconds.
+struct Arrivals {
+    double count = 0;
+    double seconds = 0;
+};
+
 /// Who comes, who goes, and for how long they stay. A peer is who has the same address and peer id,
 /// or failing that the same endpoint; who comes back within the grace time was never gone. Whom we
 /// turned away did not leave. Peers met in the first minute were there before us: they are no
@@ -31,6 +37,9 @@ public:
     [[nodiscard]] std::vector<SessionLength> lengths() const;
     /// For how long a peer of the latest sample has been seen, in seconds.
     [[nodiscard]] double age(PeerSample const& peer) const;
+    /// Of about the last hour.
+    [[nodiscard]] Arrivals arrivals() const;
+
     /// But for the median session, which is Survival's to tell.
     [[nodiscard]] api::ChurnView churn() const;
 

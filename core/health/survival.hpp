@@ -25,6 +25,10 @@ public:
     /// The chance that a peer which has been seen for `age` is gone in `after` seconds, if the
     /// `rate`-th of the rates is the true one.
     [[nodiscard]] double gone(double age, double after, std::size_t rate) const;
+
+    /// How many of a peer's kind leave a second, if the `rate`-th of the rates is the true one.
+    [[nodiscard]] double departures(std::size_t rate) const { return rates_.at(rate); }
+
     /// Nothing while the curve does not come down to a half.
     [[nodiscard]] std::optional<double> median() const;
 

@@ -94,20 +94,36 @@ auto flags(Peer& peer) {
                       &peer.it_wants,    &peer.we_choke, &peer.it_chokes,      &peer.is_snubbed};
 }
 
+Json to_json(std::set<api::Endpoint> const& endpoints) {
+    auto list = Json::array();
+    for (api::Endpoint const& endpoint : endpoints)
+        list.push_back({endpoint.host, endpoint.port});
+    return list;
+}
+
+api::Endpoint to_endpoint(Json const& json) {
+    return {json.at(0), json.at(1)};
+}
+
 Json to_json(PeerSample const& peer) {
     unsigned bits = 0;
     auto const all = flags(peer);
     for (std::size_t i = 0; i < all.size(); ++i)
         bits |= *all.at(i) ? 1U << i : 0U;
-    return {{"number", peer.number},
-            {"name", to_json(peer.name)},
-            {"client", peer.client},
-            {"origins", peer.origins},
-            {"flags", bits},
-            {"downloaded", peer.downloaded},
-            {"uploaded", peer.uploaded},
-            {"down_rate", peer.down_rate},
-            {"hash_fails", peer.hash_fails}};
+    Json json{{"number", peer.number},
+              {"name", to_json(peer.name)},
+              {"client", peer.client},
+              {"origins", peer.origins},
+              {"flags", bits},
+              {"downloaded", peer.downloaded},
+              {"uploaded", peer.uploaded},
+              {"down_rate", peer.down_rate},
+              {"hash_fails", peer.hash_fails}};
+    if (peer.listens.port != 0)
+        json["listens"] = {peer.listens.host, peer.listens.port};
+    if (peer.named)
+        json["named"] = to_json(*peer.named);
+    return json;
 }
 
 PeerSample to_peer(Json const& json) {
@@ -123,6 +139,14 @@ PeerSample to_peer(Json const& json) {
     auto const all = flags(peer);
     for (std::size_t i = 0; i < all.size(); ++i)
         *all.at(i) = ((bits >> i) & 1U) != 0;
+    if (json.contains("listens"))
+        peer.listens = to_endpoint(json.at("listens"));
+    if (json.contains("named")) {
+        std::set<api::Endpoint> named;
+        for (Json const& endpoint : json.at("named"))
+            named.insert(to_endpoint(endpoint));
+        peer.named = std::make_shared<std::set<api::Endpoint> const>(std::move(named));
+    }
     return peer;
 }
 

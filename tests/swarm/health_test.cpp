@@ -24,11 +24,11 @@ constexpr std::int64_t next_to_nothing = 2048; // bytes/s: a piece takes two min
 
 class Member {
 public:
-    explicit Member(std::int64_t down_limit = 0) {
+    explicit Member(std::int64_t down_limit = 0, bool pex = false) {
         auto engine = engine::start({.listen = {{"127.0.0.1", 0}},
                                      .down_limit = down_limit,
                                      .dht = false,
-                                     .pex = false,
+                                     .pex = pex,
                                      .lsd = false,
                                      .utp = false,
                                      .portmap = false},
@@ -59,8 +59,6 @@ public:
     }
 
     [[nodiscard]] api::HealthView health() const { return ask<api::HealthView, api::HealthOf>(); }
-
-    [[nodiscard]] api::WhyView why() const { return ask<api::WhyView, api::WhyOf>(); }
 
     [[nodiscard]] api::Endpoint endpoint() const { return engine_->snapshot()->listening.front(); }
 
@@ -169,6 +167,38 @@ TEST_CASE("health: a seed sees the same copies of the same holders, its own amon
     CHECK_FALSE(view.copies.without_us);
 }
 
+TEST_CASE("health: two parts of a swarm that PEX does not tie together are told apart") {
+    test::TempDir dir;
+    test::write_random_file(dir / "seed/data", 8 * piece);
+    metainfo::Workshop workshop;
+    auto const torrent = (dir / "t.torrent").string();
+    REQUIRE(workshop.create({.paths = {dir / "seed/data"}, .output = torrent}, {}, {}));
+    std::vector<std::unique_ptr<Member>> members;
+    std::vector<api::Endpoint> all;
+    for (int size : {4, 3}) { // in each part all know the first
+        std::vector<api::Endpoint> first;
+        for (int i = 0; i < size; ++i) {
+            auto& member = *members.emplace_back(std::make_unique<Member>(next_to_nothing, true));
+            member.add(
+                {.source = torrent, .dir = dir / std::to_string(members.size()), .peers = first});
+            all.push_back(member.endpoint());
+            first = first.empty() ? std::vector{member.endpoint()} : first;
+        }
+    }
+    test::await("the parts are connected", 20s,
+                [&] { return members[0]->view().peers >= 3 && members[4]->view().peers >= 2; });
+    Member observer{0, true};
+    observer.add({.source = torrent, .peers = all, .observe = true});
+    api::HealthView view;
+    test::await(
+        "both groups are seen", 30s,
+        [&] {
+            view = observer.health();
+            return view.discovery.pex_groups == std::vector{4, 3};
+        },
+        [&] { return fmt::format("groups {}", fmt::join(view.discovery.pex_groups, " ")); });
+}
+
 TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up on") {
     test::TempDir dir;
     test::write_random_file(dir / "seed/data", 8 * piece);
@@ -196,24 +226,4 @@ TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up
     CHECK(seed.view().uploaded == 0);
     CHECK_FALSE(fs::exists(dir / "out"));
     CHECK_FALSE(view.grade); // one peer is no evidence
-}
-
-TEST_CASE("why: a tracker that nobody answers for is named first") {
-    test::TempDir dir;
-    test::write_random_file(dir / "data", piece);
-    metainfo::Workshop workshop;
-    REQUIRE(workshop.create({.paths = {dir / "data"},
-                             .output = dir / "t.torrent",
-                             .trackers = {{"http://127.0.0.1:1/announce"}}},
-                            {}, {}));
-    Member observer;
-    observer.add({.source = (dir / "t.torrent").string(), .observe = true});
-    api::WhyView view;
-    test::await("a cause is found", 60s, [&] {
-        view = observer.why();
-        return !view.causes.empty();
-    });
-    CHECK(view.causes.front().cause == "trackers_unreachable");
-    REQUIRE_FALSE(view.causes.front().evidence.empty());
-    CHECK(view.causes.front().evidence.front().find("127.0.0.1:1") != std::string::npos);
 }

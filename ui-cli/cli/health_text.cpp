@@ -3,6 +3,7 @@
 #include "ui-cli/cli/health_report.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -97,17 +98,34 @@ std::string durability_text(api::DurabilityView const& view) {
     auto const half = view.half_life ? "half-life " + duration(*view.half_life)
                                      : std::string{"half-life over a year"};
     constexpr double little = 6; // peer-hours: the prior weighs as much
-    return fmt::format("{:.0f} % in 1 h, {:.0f} % in 24 h at least, {}; {}{} sessions seen to end "
-                       "in {:.1f} peer-hours",
-                       view.h1 * 100, view.h24 * 100, half,
-                       view.peer_hours < little ? "mostly assumed, from " : "from ",
-                       view.sessions_ended, view.peer_hours);
+    return fmt::format(
+        "{:.0f} % in 1 h, {:.0f} % in 24 h at least, {:.0f} % and {:.0f} % if others "
+        "go on coming; {}; {}{} sessions seen to end in {:.1f} peer-hours",
+        view.h1 * 100, view.h24 * 100, view.h1_open * 100, view.h24_open * 100, half,
+        view.peer_hours < little ? "mostly assumed, from " : "from ", view.sessions_ended,
+        view.peer_hours);
 }
 
 std::string churn_text(api::ChurnView const& view) {
     return fmt::format("{:.1f} come and {:.1f} go a minute{}", view.arrivals_5, view.departures_5,
                        view.median_session ? ", half stay " + duration(*view.median_session)
                                            : std::string{});
+}
+
+/// Empty: no piece was seen to come up, or none came as far as a second copy.
+std::string replication_text(api::ReplicationView const& view) {
+    struct Lag {
+        char const* copy;
+        std::optional<double> seconds;
+    };
+
+    std::string text;
+    for (auto const& [copy, seconds] :
+         {Lag{"2nd", view.to_2}, Lag{"4th", view.to_4}, Lag{"8th", view.to_8}})
+        if (seconds)
+            text +=
+                fmt::format("{}{} after {}", text.empty() ? "" : ", ", copy, duration(*seconds));
+    return text.empty() ? text : fmt::format("{} ({} new pieces)", text, view.pieces);
 }
 
 std::string sources_text(HealthView const& view) {
@@ -143,7 +161,13 @@ void add_figures(HealthView const& view, Lines& lines) {
     add(lines, "churn", churn_text(view.churn));
     if (view.throughput.swarm_rate > 0)
         add(lines, "moves", format_rate(view.throughput.swarm_rate) + " in all, by their HAVEs");
+    if (auto const text = replication_text(view.replication); !text.empty())
+        add(lines, "copies spread", text);
     add(lines, "found by", sources_text(view));
+    if (view.discovery.pex_groups.size() > 1)
+        add(lines, "PEX groups",
+            fmt::format("{} peers that name nobody in common",
+                        fmt::join(view.discovery.pex_groups, " and ")));
     if (!view.discovery.partition.empty())
         add(lines, "split?", view.discovery.partition);
 }
@@ -151,8 +175,11 @@ void add_figures(HealthView const& view, Lines& lines) {
 } // namespace
 
 std::string observed_text(api::ObservedView const& observed) {
-    return fmt::format("{}: {} {}, {} told what they have", duration(observed.seconds),
-                       observed.peers, observed.peers == 1 ? "peer" : "peers", observed.bitfields);
+    constexpr double stale = 15; // torrents with peers are looked at every 10 s
+    auto const ago = observed.ago > stale ? ", last " + duration(observed.ago) + " ago" : "";
+    return fmt::format("{}: {} {}, {} told what they have{}", duration(observed.seconds),
+                       observed.peers, observed.peers == 1 ? "peer" : "peers", observed.bitfields,
+                       ago);
 }
 
 Lines health_text(HealthView const& view) {

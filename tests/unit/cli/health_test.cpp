@@ -33,7 +33,8 @@ api::HealthView at_risk() {
     view.copies.sole_holders = view.copies.rarest_holders;
     view.copies.seeds = 1;
     view.copies.leeches = 2;
-    view.durability = {.h1 = 0.75, .h24 = 0.05, .half_life = 7200};
+    view.durability = {.h1 = 0.75, .h24 = 0.05, .h1_open = 0.8, .h24_open = 0.1, .half_life = 7200};
+    view.replication = {.to_2 = 12, .to_4 = 90, .to_8 = {}, .pieces = 20};
     view.observed = {.seconds = 60, .peers = 4, .bitfields = 3};
     return view;
 }
@@ -58,8 +59,9 @@ TEST_CASE("health: the report begins with the grade, and tells the figures behin
     for (auto const* part :
          {"9 of 50", "→ seed it", "throughput    does not apply: nobody is downloading",
           "20 pieces with 1 copy (3, 4…), at 192.0.2.1:6881 (tape/1)",
-          "192.0.2.1:6881 (tape/1) alone has 20 pieces", "75 % in 1 h, 5 % in 24 h at least",
-          "half-life 2h00m"})
+          "192.0.2.1:6881 (tape/1) alone has 20 pieces",
+          "75 % in 1 h, 5 % in 24 h at least, 80 % and 10 % if others go on coming",
+          "half-life 2h00m", "copies spread 2nd after 12s, 4th after 1m30s (20 new pieces)"})
         CHECK_MESSAGE(text.find(part) != std::string::npos, "no word of ", part, " in\n", text);
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("durability: what only we have is not there without us") {
     PaperSwarm swarm;
     swarm.now.us.have = PieceSet::full(64);
     swarm.leech(30);
-    auto const view = durability(sets_of(swarm), no_history);
+    auto const view = durability(sets_of(swarm), no_history, {});
     CHECK(view.h1 == 0);
     CHECK(view.half_life == 0);
 }
@@ -153,7 +153,7 @@ TEST_CASE("durability: the half-life is where the chance is a half") {
     swarm.seed();
     swarm.seed();
     auto const sets = sets_of(swarm);
-    auto const view = durability(sets, no_history);
+    auto const view = durability(sets, no_history, {});
     REQUIRE(view.half_life);
     CHECK(still_complete(sets, no_history, *view.half_life) == doctest::Approx(0.5).epsilon(0.01));
     CHECK(view.h1 > view.h24);
@@ -164,5 +164,5 @@ TEST_CASE("durability: a swarm that outlives a year has no half-life") {
     for (int i = 0; i < 60; ++i)
         swarm.seed();
     Survival const stable{many(60, 1000 * hour, false)};
-    CHECK_FALSE(durability(sets_of(swarm), stable).half_life);
+    CHECK_FALSE(durability(sets_of(swarm), stable, {}).half_life);
 }

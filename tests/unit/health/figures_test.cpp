@@ -1,6 +1,7 @@
 // Throughput, reciprocity and discovery.
 
 #include "core/health/discovery.hpp"
+#include "core/health/gossip.hpp"
 #include "core/health/reciprocity.hpp"
 #include "core/health/throughput.hpp"
 #include "tests/unit/health/paper_swarm.hpp"
@@ -224,4 +225,53 @@ TEST_CASE("discovery: a routing table that halves while data flows is suspicious
     swarm.now.us.downloaded = 1;
     discovery.observe(swarm.now);
     CHECK_FALSE(discovery.view(swarm.now).partition.empty());
+}
+
+namespace {
+
+/// Peers `first` to `last` (from 1), where each names all the others.
+void tie(PaperSwarm& swarm, std::uint16_t first, std::uint16_t last) {
+    std::set<api::Endpoint> all;
+    for (auto i = first; i <= last; ++i)
+        all.insert({"10.0.0.1", i});
+    for (auto i = first; i <= last; ++i) {
+        auto& peer = swarm.leech(3);
+        peer.listens = {"10.0.0.1", i};
+        auto others = all;
+        others.erase(peer.listens);
+        peer.named = std::make_shared<std::set<api::Endpoint> const>(std::move(others));
+    }
+}
+
+} // namespace
+
+TEST_CASE("discovery: what PEX ties together is one group, who said nothing is in none") {
+    PaperSwarm swarm;
+    tie(swarm, 1, 5);
+    tie(swarm, 11, 14);
+    swarm.leech(3);
+    CHECK(pex_groups(swarm.now) == std::vector{5, 4});
+    auto& bridge = swarm.leech(3); // one that knows of both, and does not say where it listens
+    bridge.named = std::make_shared<std::set<api::Endpoint> const>(
+        std::set<api::Endpoint>{{"10.0.0.1", 2}, {"10.0.0.1", 12}});
+    CHECK(pex_groups(swarm.now) == std::vector{10});
+}
+
+TEST_CASE("discovery: two PEX groups that never meet are a partition after ten minutes") {
+    PaperSwarm swarm;
+    tie(swarm, 1, 6);
+    tie(swarm, 11, 14);
+    Discovery discovery;
+    for (int second = 0; second <= 590; second += 10) {
+        discovery.observe(swarm.now);
+        swarm.pass(10s);
+    }
+    CHECK(discovery.view(swarm.now).partition.empty());
+    discovery.observe(swarm.now);
+    auto const view = discovery.view(swarm.now);
+    CHECK(view.pex_groups == std::vector{6, 4});
+    CHECK(view.partition == "6 peers and 4 others name nobody in common by PEX, for 10 min");
+    swarm.now.peers.resize(9); // one of the four goes
+    discovery.observe(swarm.now);
+    CHECK(discovery.view(swarm.now).partition.empty());
 }

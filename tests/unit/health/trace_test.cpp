@@ -63,6 +63,21 @@ TEST_CASE("trace: pieces are written when they change, and known when they do no
     CHECK(*read->peers[0].pieces == *swarm.now.peers[0].pieces);
 }
 
+TEST_CASE("trace: whom a peer names, and where it listens, is read again") {
+    PaperSwarm swarm;
+    auto& peer = swarm.leech(3);
+    peer.listens = {"192.0.2.1", 6881};
+    peer.named = std::make_shared<std::set<api::Endpoint> const>(
+        std::set<api::Endpoint>{{"192.0.2.2", 1}, {"2001:db8::1", 2}});
+    TraceWriter writer;
+    TraceReader reader;
+    auto const read = reader.read(writer.line(swarm.now));
+    REQUIRE(read);
+    CHECK(read->peers[0].listens == peer.listens);
+    REQUIRE(read->peers[0].named);
+    CHECK(*read->peers[0].named == *peer.named);
+}
+
 TEST_CASE("trace: a replay comes to the same conclusions") {
     auto swarm = swarm_with_everything();
     swarm.seed();
