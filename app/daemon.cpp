@@ -83,7 +83,9 @@ private:
             printer_.note(log_line(event));
             server_->publish(event);
             if (event.kind == api::EventKind::flushed)
-                run_errand(event);
+                run_errand(settings_.daemon.on_complete, event);
+            if (event.kind == api::EventKind::rule)
+                run_errand(program_of(event.where), event);
         }
         if (auto const now = std::chrono::steady_clock::now(); now >= next_look_) {
             next_look_ = now + tick;
@@ -94,12 +96,23 @@ private:
             read_configuration();
     }
 
-    void run_errand(api::Event const& event) {
+    /// Of the rule that fired; empty when it runs none.
+    [[nodiscard]] std::vector<std::string> program_of(std::string const& rule) const {
+        for (api::Rule const& each : settings_.housekeeping.rules)
+            if (api::to_string(each) == rule)
+                return each.program;
+        return {};
+    }
+
+    void run_errand(std::vector<std::string> const& program, api::Event const& event) {
         auto const torrent = api::find(*engine_->snapshot(), event.id);
-        if (settings_.daemon.on_complete.empty() || !torrent)
+        if (program.empty() || !torrent)
             return;
-        if (auto const begun = start_errand(settings_.daemon.on_complete, *torrent); !begun)
-            (void)printer_.error("running on_complete", begun.error());
+        bool const is_rule = event.kind == api::EventKind::rule;
+        auto const begun = start_errand(program, *torrent, is_rule ? event.where : "");
+        if (!begun)
+            (void)printer_.error(is_rule ? "running a rule's program" : "running on_complete",
+                                 begun.error());
     }
 
     void read_configuration() {

@@ -11,7 +11,7 @@
 namespace shoal::app {
 namespace {
 
-std::vector<std::string> environment_for(api::TorrentView const& torrent) {
+std::vector<std::string> environment_for(api::TorrentView const& torrent, std::string const& rule) {
     std::vector<std::string> variables;
     for (char** variable = environ; *variable; ++variable)
         if (!std::string_view{*variable}.starts_with("SHOAL_")) // settings of ours, or an errand's
@@ -21,6 +21,8 @@ std::vector<std::string> environment_for(api::TorrentView const& torrent) {
     variables.push_back("SHOAL_NAME=" + torrent.name);
     variables.push_back("SHOAL_DIR=" + torrent.dir);
     variables.push_back("SHOAL_LABEL=" + torrent.label);
+    variables.push_back("SHOAL_HEALTH=" + (torrent.health ? std::to_string(*torrent.health) : ""));
+    variables.push_back("SHOAL_RULE=" + rule);
     return variables;
 }
 
@@ -63,10 +65,10 @@ public:
 
 } // namespace
 
-Result<void> start_errand(std::vector<std::string> const& program,
-                          api::TorrentView const& torrent) {
+Result<void> start_errand(std::vector<std::string> const& program, api::TorrentView const& torrent,
+                          std::string const& rule) {
     auto arguments = program;
-    auto variables = environment_for(torrent);
+    auto variables = environment_for(torrent, rule);
     Manner const manner;
     pid_t child = 0;
     int const error =

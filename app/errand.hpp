@@ -4,10 +4,12 @@
 
 namespace shoal::app {
 
-/// Runs a program for a complete torrent, without a shell, and does not wait for it. It finds
-/// SHOAL_ID, SHOAL_INFO_HASH, SHOAL_NAME, SHOAL_DIR and SHOAL_LABEL in its environment: names of
-/// strangers are never part of a command line. `program`: its path or name, and its arguments.
+/// Runs a program for a torrent that is complete, or for which `rule` fired, without a shell, and
+/// does not wait for it. It finds SHOAL_ID, SHOAL_INFO_HASH, SHOAL_NAME, SHOAL_DIR, SHOAL_LABEL,
+/// SHOAL_HEALTH (empty: unknown) and SHOAL_RULE in its environment: names of strangers are never
+/// part of a command line. `program`: its path or name, and its arguments.
 [[nodiscard]] Result<void> start_errand(std::vector<std::string> const& program,
-                                        api::TorrentView const& torrent);
+                                        api::TorrentView const& torrent,
+                                        std::string const& rule = {});
 
 } // namespace shoal::app

@@ -2,6 +2,7 @@
 
 #include "core/api/health_json.hpp"
 #include "core/base/check.hpp"
+#include "core/api/history_json.hpp"
 #include "core/base/units.hpp"
 
 #include <nlohmann/json.hpp>
@@ -270,6 +271,7 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
         std::string operator()(SessionFigures const&) const {
             SHOAL_CHECK(false, "the session's figures are of no torrent");
         }
+        std::string operator()(HistoryView const& view) const { return dump(history_json(view)); }
     };
 
     return std::visit(Write{torrent}, answer);

@@ -14,6 +14,7 @@ enum class EventKind {
     seeding,
     moved,        ///< where: the folder it is in now
     goal_reached, ///< the torrent's SeedGoal is met
+    rule,         ///< one fired; text: what was seen; where: the rule
     warning,
     error, ///< the torrent has stopped; others go on
     removed,

@@ -99,6 +99,10 @@ Number eta(View torrent, WallTime) {
     return seconds ? Number{static_cast<double>(*seconds)} : std::nullopt;
 }
 
+Number health_of(View torrent, WallTime) {
+    return torrent.health ? Number{*torrent.health} : std::nullopt;
+}
+
 Number age(WallTime since, WallTime now) {
     return std::chrono::duration<double>(now - since).count();
 }
@@ -156,6 +160,7 @@ Field const fields[] = {
     {"peers", NumberField{read_number, number<&TorrentView::peers>}},
     {"seeds", NumberField{read_number, number<&TorrentView::seeds>}},
     {"copies", NumberField{read_number, number<&TorrentView::distributed_copies>}},
+    {"health", NumberField{read_number, health_of}},
     {"label", TextField{text_of<&TorrentView::label>}},
     {"dir", TextField{text_of<&TorrentView::dir>}},
     {"error", TextField{text_of<&TorrentView::error>}},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/rule.hpp"
 #include "core/base/file.hpp"
 
 #include <chrono>
@@ -77,6 +78,7 @@ struct Housekeeping {
     fs::path move_done_to; ///< what is complete is moved here from there; empty: it stays
     std::map<std::string, LabelRules> labels;
     std::vector<fs::path> block_lists; ///< files of addresses to have nothing to do with
+    std::vector<Rule> rules;
 
     friend bool operator==(Housekeeping const&, Housekeeping const&) = default;
 };

@@ -26,6 +26,8 @@ std::string_view to_string(EventKind kind) {
         return "moved";
     case EventKind::goal_reached:
         return "goal_reached";
+    case EventKind::rule:
+        return "rule";
     case EventKind::warning:
         return "warning";
     case EventKind::error:

@@ -4,6 +4,7 @@
 #include "core/api/event.hpp"
 #include "core/api/figures.hpp"
 #include "core/api/health.hpp"
+#include "core/api/history.hpp"
 
 namespace shoal::api {
 
@@ -45,8 +46,14 @@ struct LogOf {
 /// Of the whole session.
 struct FiguresOf {};
 
-using Question =
-    std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf, FiguresOf>;
+/// What a lasting session has written down.
+struct HistoryOf {
+    TorrentId id = 0; ///< 0: the whole session
+    WallTime since;
+};
+
+using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf,
+                              FiguresOf, HistoryOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
@@ -98,6 +105,6 @@ struct TrackerView {
 
 using Answer =
     std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView, std::vector<TrackerView>,
-                 HealthView, WhyView, std::vector<Event>, SessionFigures>;
+                 HealthView, WhyView, std::vector<Event>, SessionFigures, HistoryView>;
 
 } // namespace shoal::api

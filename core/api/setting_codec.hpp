@@ -115,6 +115,19 @@ struct Choice {
     static std::string write(Encryption value) { return std::string{to_string(value)}; }
 };
 
+struct RuleText {
+    static constexpr auto kind = SettingKind::text;
+
+    static Result<Rule> read(std::string const& text) {
+        return parse_rule(text).map_error([&](Error error) {
+            error.what = fmt::format("in '{}': {}", text, error.what);
+            return error;
+        });
+    }
+
+    static std::string write(Rule const& value) { return to_string(value); }
+};
+
 template <bool any_port>
 struct Address {
     static constexpr auto kind = SettingKind::text;

@@ -144,6 +144,8 @@ std::vector<Setting> daemon_keys() {
             "block_lists", "FILE",
             "refuse the addresses in this list: P2P, eMule or CIDR, plain or .gz (repeat)",
             "block-list"),
+        placed<Many<RuleText>, &H::rules>(
+            "rules", "RULE", "such as 'when health < 50 for 10m do boost' (repeat)", "rule"),
         daemon<One<Path>, &D::socket>(
             "socket", "FILE", "be reached here (default: $XDG_RUNTIME_DIR/shoal/control.sock)",
             restart),

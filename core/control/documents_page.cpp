@@ -11,6 +11,8 @@ namespace {
 
 using View = std::shared_ptr<api::TorrentView const>;
 
+constexpr auto history_shown = std::chrono::hours{24};
+
 View find_torrent(api::Snapshot const& snapshot, std::string_view number) {
     api::TorrentId id = 0;
     auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), id);
@@ -28,6 +30,12 @@ std::optional<api::Question> question_of(std::string_view table, api::TorrentId 
         return api::PiecesOf{id};
     if (table == "trackers")
         return api::TrackersOf{id};
+    if (table == "health")
+        return api::HealthOf{id};
+    if (table == "why")
+        return api::WhyOf{id};
+    if (table == "history")
+        return api::HistoryOf{id, std::chrono::system_clock::now() - history_shown};
     return std::nullopt;
 }
 

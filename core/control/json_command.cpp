@@ -10,7 +10,7 @@ constexpr std::array<std::string_view, std::variant_size_v<api::Command>> comman
     "add",    "pause",  "resume",    "remove",  "recheck",   "announce", "move",
     "rename", "change", "set_files", "enqueue", "configure", "save"};
 constexpr std::array<std::string_view, std::variant_size_v<api::Question>> question_names{
-    "files", "peers", "pieces", "trackers", "health", "why", "log", "figures"};
+    "files", "peers", "pieces", "trackers", "health", "why", "log", "figures", "history"};
 static_assert(!command_names.back().empty() && !question_names.back().empty());
 
 // Only a list of a torrent's files, or of ids, is long.

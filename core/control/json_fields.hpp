@@ -80,6 +80,16 @@ struct Fields<api::LabelRules> {
 };
 
 template <>
+struct Fields<api::Rule> {
+    static void each(auto& x, auto&& field) {
+        field("when", x.when);
+        field("lasting", x.lasting, a_century);
+        field("acts", x.acts);
+        field("program", x.program);
+    }
+};
+
+template <>
 struct Fields<api::Housekeeping> {
     static void each(auto& x, auto&& field) {
         field("dir", x.dir);
@@ -87,6 +97,7 @@ struct Fields<api::Housekeeping> {
         field("move_done_to", x.move_done_to);
         field("labels", x.labels);
         field("block_lists", x.block_lists);
+        field("rules", x.rules);
     }
 };
 

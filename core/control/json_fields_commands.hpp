@@ -169,6 +169,14 @@ struct Fields<api::FiguresOf> {
 };
 
 template <>
+struct Fields<api::HistoryOf> {
+    static void each(auto& x, auto&& field) {
+        field("id", x.id);
+        field("since", x.since);
+    }
+};
+
+template <>
 struct Fields<api::Reply> {
     static void each(auto& x, auto&& field) {
         field("id", x.id);

@@ -212,4 +212,33 @@ struct Fields<api::WhyView> {
     }
 };
 
+template <>
+struct Fields<api::HistoryPoint> {
+    static void each(auto& x, auto&& field) {
+        field("time", x.time);
+        field("count", x.count);
+        field("grade", x.grade);
+        field("copies", x.copies);
+        field("peers", x.peers);
+        field("seeds", x.seeds);
+        field("down", x.down);
+        field("up", x.up);
+        field("joined", x.joined);
+        field("left", x.left);
+    }
+};
+
+template <>
+struct Fields<api::HistoryView> {
+    static void each(auto& x, auto&& field) {
+        field("info_hash_v1", x.info_hash.v1);
+        field("info_hash_v2", x.info_hash.v2);
+        field("name", x.name);
+        field("since", x.since);
+        field("until", x.until);
+        field("step", x.step, a_century);
+        field("points", x.points);
+    }
+};
+
 } // namespace shoal::control

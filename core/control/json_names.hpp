@@ -29,6 +29,11 @@ struct LastOf<api::FilePriority> {
 };
 
 template <>
+struct LastOf<api::RuleAct> {
+    static constexpr auto value = api::RuleAct::seed;
+};
+
+template <>
 struct LastOf<api::QueueMove> {
     static constexpr auto value = api::QueueMove::bottom;
 };

@@ -2,6 +2,7 @@
 
 #include "core/api/ban.hpp"
 #include "core/api/event.hpp"
+#include "core/store/sample.hpp"
 #include "core/store/torrent_row.hpp"
 
 #include <functional>
@@ -31,6 +32,12 @@ public:
     virtual void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) = 0;
     virtual void save_ban(api::Ban const& ban) = 0;
     virtual void save_event(api::Event const& event) = 0;
+    /// Into the histories; those of a minute together cost least.
+    virtual void note(std::vector<store::Sample> samples) = 0;
+    /// Of the session (0) or a torrent, at most `most` points; sees all that was noted before.
+    /// Blocks: any thread but the engine's.
+    [[nodiscard]] virtual Result<store::History>
+    history(api::TorrentId id, WallTime since, WallTime until, std::size_t most) const = 0;
 };
 
 /// Of a session that ends with its process: it gives numbers, and keeps nothing.
@@ -47,6 +54,13 @@ public:
     void save_ban(api::Ban const&) override {}
 
     void save_event(api::Event const&) override {}
+
+    void note(std::vector<store::Sample>) override {}
+
+    [[nodiscard]] Result<store::History> history(api::TorrentId, WallTime, WallTime,
+                                                 std::size_t) const override {
+        return fail(Errc::invalid_input, "this session keeps no history; a daemon's does", {});
+    }
 
 private:
     api::TorrentId last_id_ = 0;

@@ -10,7 +10,9 @@ namespace {
 // Often enough that the live line moves, rare enough that an idle session stays under 1 % of a
 // core.
 constexpr auto tick_interval = 250ms;
-constexpr auto totals_interval = 60s;
+constexpr auto totals_interval = 60s; // and what was noted for the histories
+constexpr auto rules_interval = 5s;
+constexpr auto history_interval = 10s;
 // A peer that dials in comes from another port each time: who does so day and night must not fill
 // our memory. About 1 MB a torrent.
 constexpr std::size_t peers_remembered = 10'000;
@@ -86,6 +88,7 @@ void Session::tick() {
     world_.wire.refresh();
     choose_transport();
     look_after_busy();
+    answer_waiting();
     if (!shutting_down_)
         do_slow_things(now);
     announce();
@@ -110,10 +113,19 @@ void Session::do_slow_things(SteadyTime now) {
     if (somebody_waits_ || std::exchange(any_shown_, false))
         manage_queue();
     manage_limits();
+    if (now >= next_rules_) {
+        next_rules_ = now + rules_interval;
+        watch_rules(now);
+    }
+    if (now >= next_history_) {
+        next_history_ = now + history_interval;
+        note_session();
+    }
     if (now < next_totals_)
         return;
     next_totals_ = now + totals_interval;
     save_totals();
+    save_history();
 }
 
 void Session::on(Torrent& torrent, Status const& status) {
@@ -147,7 +159,8 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.peers = status.peers;
     view.seeds = status.seeds;
     view.known_seeds = status.known_seeds;
-    view.distributed_copies = status.copies;
+    if (!torrent.health) // whose figure is of bitfields: libtorrent's own counters stop on a seed
+        view.distributed_copies = std::max(0.0, status.copies);
     view.checked = status.checked;
     if (status.state == WireState::finished && has_all(torrent, status))
         tell_complete(torrent);

@@ -6,6 +6,7 @@
 #include "core/engine/event_log.hpp"
 #include "core/engine/jobs.hpp"
 #include "core/engine/roster.hpp"
+#include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
 #include "core/policy/dial.hpp"
@@ -122,8 +123,30 @@ private:
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::TrackersOf const& asked);
 
     [[nodiscard]] api::SessionFigures figures() const;
-    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::HealthOf const& asked);
-    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::WhyOf const& asked);
+
+    // session_health.cpp
+    /// Answers at once, or when the torrent was looked at.
+    void answer_when_seen(Torrent& torrent, api::Question question, api::Answered const& answered);
+    /// Those that wait for a look that came, or did not in time.
+    void answer_waiting();
+    [[nodiscard]] bool is_out_of_sight(Torrent const& torrent) const;
+    [[nodiscard]] api::Answer conclude(Torrent& torrent, api::Question const& question);
+
+    // session_history.cpp
+    /// Of the latest look at the torrent.
+    void note(Torrent& torrent, api::HealthView const& health);
+    /// Of the whole session.
+    void note_session();
+    void save_history();
+    void answer_history(api::HistoryOf const& asked, api::Answered const& answered);
+
+    // session_rules.cpp
+    void set_rules(std::vector<api::Rule> const& rules);
+    void watch_rules(SteadyTime now);
+    void watch(StandingRule& rule, Torrent& torrent, SteadyTime now);
+    /// A rule has it seed on whatever its goal, or may yet do so.
+    [[nodiscard]] bool is_needed(Torrent const& torrent) const;
+    void fire(StandingRule const& rule, Torrent& torrent, SteadyTime::duration held);
 
     // session_bans.cpp
     /// Lists the ban, and tells of it where it was earned.
@@ -202,7 +225,23 @@ private:
     SteadyTime next_second_{}; ///< when what is due each second is due
     SteadyTime next_totals_{};
     SteadyTime next_decision_{}; ///< on the queue, not before
-    api::RateLimits limits_;     ///< as the wire was told
+    SteadyTime next_rules_{};
+    SteadyTime next_history_{};
+    std::vector<StandingRule> rules_;
+    std::vector<store::Sample> history_; ///< not handed to the keeper yet
+    std::int64_t joined_ = 0;            ///< connections of all torrents, since the session's note
+    std::int64_t left_ = 0;
+
+    /// A question about a torrent that has to be looked at first.
+    struct Waiting {
+        api::TorrentId id = 0;
+        api::Question question;
+        api::Answered answered;
+        SteadyTime deadline{};
+    };
+
+    std::vector<Waiting> waiting_;
+    api::RateLimits limits_; ///< as the wire was told
     ThreadOwner owner_;
 };
 

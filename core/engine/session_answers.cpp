@@ -56,17 +56,24 @@ std::vector<api::TrackerView> listed(Torrent const& torrent) {
 
 void Session::answer(api::Question const& question, api::Answered const& answered) {
     owner_.check();
+    if (auto const* const history = std::get_if<api::HistoryOf>(&question))
+        return answer_history(*history, answered);
     std::visit(
         [&]<class Asked>(Asked const& asked) {
-            if constexpr (std::same_as<Asked, api::LogOf>)
+            if constexpr (std::same_as<Asked, api::LogOf>) {
                 answered(log_.answer(asked));
-            else if constexpr (std::same_as<Asked, api::FiguresOf>)
+            } else if constexpr (std::same_as<Asked, api::FiguresOf>) {
                 answered(figures());
-            else if (Torrent const* const torrent = find(asked.id))
-                answered(answer(*torrent, asked));
-            else
-                answered(shoal::fail(Errc::not_found, "no torrent has this number",
-                                     std::to_string(asked.id)));
+            } else {
+                Torrent* const torrent = find(asked.id);
+                if (!torrent)
+                    answered(shoal::fail(Errc::not_found, "no torrent has this number",
+                                         std::to_string(asked.id)));
+                else if constexpr (requires { answer(*torrent, asked); })
+                    answered(answer(*torrent, asked));
+                else
+                    answer_when_seen(*torrent, asked, answered);
+            }
         },
         question);
 }

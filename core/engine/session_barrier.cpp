@@ -167,6 +167,7 @@ void Session::on(Torrent& torrent, Paused const&) {
 void Session::begin_shutdown() {
     shutting_down_ = true;
     save_totals();
+    save_history();
     for (auto& [id, torrent] : torrents_) {
         torrent.jobs->request_stop();
         bool const is_open = torrent.is_running || torrent.is_pausing || torrent.barrier.running;

@@ -11,6 +11,9 @@ namespace {
 
 // Lists show a grade of every torrent; it moves slowly.
 constexpr auto grade_every = 10s;
+// Torrents with peers are looked at every 10 s; whoever asks about another waits for a look.
+constexpr auto fresh_for = 12s;
+constexpr auto look_limit = 3s;
 
 std::int64_t tighter(std::int64_t a, std::int64_t b) {
     return a == 0 ? b : b == 0 ? a : std::min(a, b);
@@ -18,17 +21,6 @@ std::int64_t tighter(std::int64_t a, std::int64_t b) {
 
 api::RateLimits tighter(api::RateLimits const& a, api::RateLimits const& b) {
     return {.up = tighter(a.up, b.up), .down = tighter(a.down, b.down)};
-}
-
-/// Those of the .torrent and those of the magnet that it may have come from.
-std::vector<api::TorrentSummary> summaries(Intake const& intake) {
-    std::vector<api::TorrentSummary> all;
-    if (intake.torrent)
-        all.push_back(intake.torrent->summary);
-    if (!intake.magnet.empty())
-        if (auto magnet = metainfo::parse_magnet(intake.magnet))
-            all.push_back(*std::move(magnet));
-    return all;
 }
 
 health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
@@ -43,14 +35,23 @@ health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
     return sample;
 }
 
+void add_sources(api::TorrentSummary const& summary, Torrent const& torrent,
+                 health::Sample& sample) {
+    for (auto const& tier : summary.trackers)
+        for (std::string const& url : tier)
+            sample.trackers.push_back(tracker(url, torrent));
+    for (std::string const& url : summary.web_seeds)
+        sample.web_seeds.push_back({url, tracker(url, torrent).error});
+}
+
+/// Those of the .torrent and those of the magnet that it may have come from.
 void add_sources(Torrent const& torrent, health::Sample& sample) {
-    for (api::TorrentSummary const& summary : summaries(torrent.intake)) {
-        for (auto const& tier : summary.trackers)
-            for (std::string const& url : tier)
-                sample.trackers.push_back(tracker(url, torrent));
-        for (std::string const& url : summary.web_seeds)
-            sample.web_seeds.push_back({url, tracker(url, torrent).error});
-    }
+    auto const& intake = torrent.intake;
+    if (intake.torrent)
+        add_sources(intake.torrent->summary, torrent, sample);
+    if (!intake.magnet.empty())
+        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
+            add_sources(*magnet, torrent, sample);
 }
 
 void add_state(Torrent const& torrent, health::OurSample& us) {
@@ -66,6 +67,42 @@ void add_state(Torrent const& torrent, health::OurSample& us) {
         us.format = torrent.intake.torrent->summary.format;
         us.is_private = torrent.intake.torrent->summary.is_private;
     }
+}
+
+/// What there is to say of a torrent that is not in the swarm: it loads, is checked, or failed.
+health::Sample outside_swarm(Torrent const& torrent, Clock const& clock) {
+    health::Sample sample;
+    sample.at = clock.now();
+    sample.wall = clock.wall();
+    auto& us = sample.us;
+    us.has_metadata = torrent.intake.torrent.has_value();
+    us.size = torrent.view.size;
+    us.piece_size = torrent.view.piece_size;
+    us.wanted = torrent.view.wanted;
+    us.done = torrent.view.done;
+    us.have = health::PieceSet{static_cast<std::size_t>(torrent.view.pieces)};
+    return sample;
+}
+
+/// Who meets nobody is not looked at: that it has been alone since it runs is known all the same.
+std::unique_ptr<health::Monitor> first_look(Torrent const& torrent, health::Sample const& sample) {
+    auto monitor = std::make_unique<health::Monitor>();
+    if (!sample.peers.empty() || !torrent.is_running || torrent.got_at >= sample.at)
+        return monitor;
+    auto alone = sample;
+    alone.left.clear();
+    alone.wall -= std::chrono::duration_cast<WallTime::duration>(sample.at - torrent.got_at);
+    alone.at = torrent.got_at;
+    monitor->observe(std::move(alone));
+    return monitor;
+}
+
+void count_peers(Torrent& torrent, health::Sample const& sample) {
+    auto const peers = static_cast<std::int64_t>(sample.peers.size());
+    auto const left = static_cast<std::int64_t>(sample.left.size());
+    torrent.left += left;
+    torrent.joined += std::max<std::int64_t>(0, peers + left - torrent.peers_seen);
+    torrent.peers_seen = peers;
 }
 
 } // namespace
@@ -98,13 +135,19 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
     if (!torrent.spec.trace.empty())
         write_down(torrent, sample);
     if (!torrent.health)
-        torrent.health = std::make_unique<health::Monitor>();
+        torrent.health = first_look(torrent, sample);
+    count_peers(torrent, sample);
+    torrent.state_seen = torrent.view.state;
     torrent.health->observe(std::move(sample));
-    if (world_.clock.now() < torrent.next_grade)
+    if (world_.clock.now() < torrent.next_grade && torrent.peers_seen > 0)
         return;
     torrent.next_grade = world_.clock.now() + grade_every;
-    auto const grade = torrent.health->health().grade;
-    if (std::exchange(torrent.view.health, grade) != grade)
+    auto const health = torrent.health->health();
+    note(torrent, health);
+    auto& view = torrent.view;
+    bool const is_new_grade = std::exchange(view.health, health.grade) != health.grade;
+    auto const copies = health.copies.distributed;
+    if (std::exchange(view.distributed_copies, copies) != copies || is_new_grade)
         show(torrent);
 }
 
@@ -121,22 +164,54 @@ void Session::write_down(Torrent& torrent, health::Sample const& sample) {
     });
 }
 
-Result<api::Answer> Session::answer(Torrent const& torrent, api::HealthOf const&) {
-    world_.wire.focus(torrent.id);
-    auto view = torrent.health ? torrent.health->health() : api::HealthView{};
-    if (!torrent.health)
-        view.missing_evidence = "its swarm was not looked at yet";
-    view.info_hash = torrent.view.info_hash;
-    view.name = torrent.view.name;
-    return view;
+bool Session::is_out_of_sight(Torrent const& torrent) const {
+    return torrent.in_wire && (!torrent.health || torrent.state_seen != torrent.view.state ||
+                               world_.clock.now() - torrent.health->looked_at() > fresh_for);
 }
 
-Result<api::Answer> Session::answer(Torrent const& torrent, api::WhyOf const&) {
+void Session::answer_when_seen(Torrent& torrent, api::Question question,
+                               api::Answered const& answered) {
     world_.wire.focus(torrent.id);
-    auto view = torrent.health ? torrent.health->why() : api::WhyView{};
-    view.info_hash = torrent.view.info_hash;
-    view.name = torrent.view.name;
-    return view;
+    if (is_out_of_sight(torrent))
+        waiting_.push_back(
+            {torrent.id, std::move(question), answered, world_.clock.now() + look_limit});
+    else
+        answered(conclude(torrent, question));
+}
+
+void Session::answer_waiting() {
+    auto const now = world_.clock.now();
+    for (Waiting& waiting : std::exchange(waiting_, {})) {
+        Torrent* const torrent = find(waiting.id);
+        if (!torrent)
+            waiting.answered(shoal::fail(Errc::not_found, "it was removed meanwhile",
+                                         std::to_string(waiting.id)));
+        else if (is_out_of_sight(*torrent) && now < waiting.deadline && !shutting_down_)
+            waiting_.push_back(std::move(waiting));
+        else
+            waiting.answered(conclude(*torrent, waiting.question));
+    }
+}
+
+api::Answer Session::conclude(Torrent& torrent, api::Question const& question) {
+    if (!torrent.in_wire) // then there is no swarm to see, but its own state
+        watch(torrent, outside_swarm(torrent, world_.clock));
+    if (!torrent.health)
+        torrent.health = std::make_unique<health::Monitor>();
+    auto const finished = [&](auto view) -> api::Answer {
+        view.info_hash = torrent.view.info_hash;
+        view.name = torrent.view.name;
+        auto const ago = world_.clock.now() - torrent.health->looked_at();
+        if (torrent.health->has_looked())
+            view.observed.ago = std::chrono::duration<double>(ago).count();
+        return view;
+    };
+    if (std::holds_alternative<api::WhyOf>(question))
+        return finished(torrent.health->why());
+    auto view = torrent.health->health();
+    if (!torrent.health->has_looked())
+        view.missing_evidence = "its swarm was not looked at yet";
+    return finished(std::move(view));
 }
 
 } // namespace shoal::engine

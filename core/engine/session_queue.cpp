@@ -88,6 +88,7 @@ void Session::handle(api::Configure const& configure, api::Done const& done) {
     changed_ = true;
     if (configure.housekeeping) {
         housekeeping_ = *configure.housekeeping;
+        set_rules(housekeeping_.rules);
         read_block_lists();
     }
     manage_limits();
@@ -114,6 +115,8 @@ void Session::end_seeding(Torrent& torrent) {
     if (!torrent.flushed_told || !torrent.is_running || !has_goal(torrent))
         return;
     count_time(torrent);
+    if (is_needed(torrent))
+        return;
     auto const now = world_.clock.now();
     auto const totals = totals_of(torrent);
     bool const met =

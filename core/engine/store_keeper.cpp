@@ -39,6 +39,16 @@ void StoreKeeper::save_event(api::Event const& event) {
     store_.save_event(event);
 }
 
+void StoreKeeper::note(std::vector<store::Sample> samples) {
+    store_.note(std::move(samples));
+}
+
+Result<store::History> StoreKeeper::history(api::TorrentId id, WallTime since, WallTime until,
+                                            std::size_t most) const {
+    store_.settle();
+    return store_.history(id, since, until, most);
+}
+
 std::optional<ResumeRecord> StoreRecords::load_record(RecordKey const& key) const {
     auto const bytes = store_.record(key.id);
     if (!bytes || bytes->empty())

@@ -22,6 +22,9 @@ public:
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) override;
     void save_ban(api::Ban const& ban) override;
     void save_event(api::Event const& event) override;
+    void note(std::vector<store::Sample> samples) override;
+    [[nodiscard]] Result<store::History> history(api::TorrentId id, WallTime since, WallTime until,
+                                                 std::size_t most) const override;
 
 private:
     store::Store& store_;

@@ -89,6 +89,10 @@ struct Torrent {
     Barrier barrier;
     std::unique_ptr<health::Monitor> health; ///< once the swarm was looked at
     SteadyTime next_grade{};
+    std::int64_t joined = 0;     ///< connections that came since the last note of it
+    std::int64_t left = 0;       ///< and went
+    std::int64_t peers_seen = 0; ///< in the latest look
+    api::TorrentState state_seen = api::TorrentState::loading;
     health::TraceWriter trace;
     std::map<std::string, Failing> failing;                    ///< by URL, for `health`
     std::map<std::string, int> tracker_gave;                   ///< peers, by URL

@@ -13,6 +13,7 @@
 
 #include <cerrno>
 #include <fcntl.h>
+#include <future>
 #include <sys/file.h>
 
 namespace shoal::store {
@@ -128,6 +129,14 @@ void Store::note(std::vector<Sample> samples) {
                    .done =
                        [](auto const&) {
                        }}); // tried once
+}
+
+void Store::settle() const {
+    std::promise<void> settled;
+    writer_->post({.apply = {}, .done = [&settled](auto const&) {
+                       settled.set_value();
+                   }});
+    settled.get_future().wait();
 }
 
 Result<std::vector<TorrentRow>> Store::torrents() const {

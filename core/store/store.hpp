@@ -54,6 +54,8 @@ public:
     /// Into the histories: 10 s for an hour, 1 min for a day, 10 min for 30 days, 6 h for ever.
     /// Costs least when the samples of a minute come together. Lost when the disk fails.
     void note(std::vector<Sample> samples);
+    /// Waits until all that is queued is written, or failed. Not from an answer.
+    void settle() const;
 
     /// By id; `torrent` is left empty, see `torrent_bytes`.
     [[nodiscard]] Result<std::vector<TorrentRow>> torrents() const;

@@ -5,6 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <csignal>
+
+using namespace shoal;
 using namespace shoal::test;
 using namespace std::chrono_literals;
 
@@ -17,7 +20,57 @@ Argv looking(Pair const& pair, std::string const& command, Argv const& more) {
     return arguments;
 }
 
+/// A daemon of the leech's user, which downloads slowly.
+class LeechDaemon {
+public:
+    LeechDaemon(Pair const& pair, std::string const& rule)
+        : process_(pair.leech.start(pair.leech.at_home(
+              {"daemon", "--dir", pair.out().string(), "--down", "100KiB", "--rule", rule}))) {
+        await("the daemon is ready", 10s, [this] { return has_said("ready;"); });
+    }
+
+    [[nodiscard]] bool has_said(std::string const& words) const {
+        return process_.err().find(words) != std::string::npos;
+    }
+
+    void end() {
+        process_.kill(SIGTERM);
+        REQUIRE(process_.wait(10s) == 0);
+    }
+
+private:
+    Process process_;
+};
+
 } // namespace
+
+TEST_CASE("health: a daemon's torrent has a history that outlives it, and rules that fire once") {
+    Pair pair{4 << 20};
+    pair.seed();
+    auto const told = pair.dir / "told";
+    auto const rule =
+        "when peers > 0 for 1s do boost, exec /bin/sh -c 'echo $SHOAL_ID >> " + told.string() + "'";
+    LeechDaemon daemon{pair, rule};
+    REQUIRE(
+        pair.leech.run({"add", pair.torrent.string(), "--peer", pair.seeder.endpoint()}).status ==
+        0);
+    await("the rule has fired", 20s, [&] { return fs::exists(told) && fs::file_size(told) > 0; });
+    CHECK(daemon.has_said("rule: file.bin: health unknown"));
+    auto const seen = [&] {
+        return last_json(pair.leech.run({"health", "1", "--json", "--since", "1h"}).out);
+    };
+    await("it is in the history", 20s, [&] { return !seen().at("history").at("points").empty(); });
+    auto const why = pair.leech.run({"why", "1"});
+    CHECK(why.status == 0);
+    CHECK(why.out.starts_with("file.bin: seen for"));
+    CHECK(pair.leech.run({"health", "1", "--fail-under", "1"}).status == 5); // one peer: no grade
+    CHECK(fs::file_size(told) == 2); // "1\n"
+    daemon.end();
+    LeechDaemon const again{pair, rule};
+    auto const points = seen().at("history").at("points");
+    REQUIRE_FALSE(points.empty());
+    CHECK(points.at(0).at("seeds") == 1);
+}
 
 TEST_CASE("health: a lone seed is seen, and one peer makes no grade") {
     Pair pair{2 << 20};
@@ -66,20 +119,6 @@ TEST_CASE("health: what was seen can be looked at again") {
     CHECK(last_json(again.out).at("copies") == last_json(first.out).at("copies"));
     CHECK(last_json(again.out).at("name") == "seen.trace");
     check_failure(pair.leech.run(look), 2, {"--trace", "exists already"});
-}
-
-TEST_CASE("why: nobody there is told as such, and the report has its form") {
-    Pair pair{1 << 20};
-    auto const looked = pair.leech.run(looking(pair, "why", {"--for", "25s", "--json"}));
-    INFO(looked.out, looked.err);
-    CHECK(looked.status == 0);
-    auto const report = last_json(looked.out);
-    CHECK(report.at("schema") == "shoal.why/1");
-    REQUIRE_FALSE(report.at("causes").empty());
-    auto const& first = report.at("causes").at(0);
-    CHECK((first.at("cause") == "no_peers" || first.at("cause") == "unreachable"));
-    CHECK_FALSE(first.at("evidence").empty());
-    CHECK_FALSE(first.at("fix").get<std::string>().empty());
 }
 
 TEST_CASE("health: what is no source, and no flag, is refused") {

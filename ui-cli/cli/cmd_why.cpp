@@ -22,14 +22,21 @@ ExitCode why(Context& context, ObserveFlags const& flags) {
         show.report([&] { return api::why_json(seen->why); }, [&] { return why_text(seen->why); });
         return ExitCode::done;
     }
-    return observe(
-        context, "why", *observation, [](api::TorrentId id) { return api::WhyOf{id}; },
-        [&](api::Answer const& answer, double seconds, bool is_last) {
-            auto const& view = std::get<api::WhyView>(answer);
-            show(
-                seconds, is_last, view.observed, [&] { return api::why_json(view); },
-                [&] { return why_text(view); });
-        });
+    auto const known = flags.known(context.services);
+    if (!known)
+        return daemon_failed(context, "why", known.error());
+    auto const question = [](api::TorrentId id) {
+        return api::WhyOf{id};
+    };
+    auto const observed = [&](api::Answer const& answer, double seconds, bool is_last) {
+        auto const& view = std::get<api::WhyView>(answer);
+        show(
+            seconds, is_last, view.observed, [&] { return api::why_json(view); },
+            [&] { return why_text(view); });
+    };
+    if (*known)
+        return ask_daemon(context, "why", **known, flags.watch, question, observed);
+    return observe(context, "why", *observation, question, observed);
 }
 
 } // namespace
@@ -39,10 +46,11 @@ void attach_why(CLI::App& root, Context& context) {
     auto* command = root.add_subcommand("why", "ranked causes of a stuck or slow torrent");
     flags->attach(*command, "print one shoal.why/1 document");
     command->footer(
-        "Joins the swarm as a quiet observer, as 'shoal health' does, and says what would\n"
-        "keep a download from going well: the likeliest cause first, each with what was\n"
-        "seen and what helps.\n\n"
-        "Example:\n  shoal why --for 30s thesis.torrent");
+        "Of a torrent of the daemon: why it is stuck or slow. Of another one: it joins the\n"
+        "swarm as a quiet observer, as 'shoal health' does, and says what would keep a\n"
+        "download from going well. The likeliest cause comes first, each with what was seen\n"
+        "and what helps.\n\n"
+        "Examples:\n  shoal why 7\n  shoal why --for 30s thesis.torrent");
     command->callback([&context, flags] { context.exit = why(context, *flags); });
 }
 

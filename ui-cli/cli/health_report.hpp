@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/health.hpp"
+#include "core/api/history.hpp"
 
 namespace shoal::cli {
 
@@ -8,6 +9,9 @@ namespace shoal::cli {
 
 /// For people, with small bar charts.
 [[nodiscard]] std::vector<std::string> health_text(api::HealthView const& view);
+
+/// Charts of its course.
+[[nodiscard]] std::vector<std::string> history_text(api::HistoryView const& view);
 
 [[nodiscard]] std::vector<std::string> why_text(api::WhyView const& view);
 

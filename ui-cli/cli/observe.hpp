@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui-cli/cli/context.hpp"
+#include "ui-cli/cli/known_torrent.hpp"
 
 namespace shoal::cli {
 
@@ -21,5 +22,11 @@ using QuestionOf = std::function<api::Question(api::TorrentId)>;
 [[nodiscard]] ExitCode observe(Context& context, std::string_view tried,
                                Observation const& observation, QuestionOf const& question,
                                Observed const& observed);
+
+/// The same of a daemon's torrent, which needs no joining: asks once, or, to watch, until
+/// interrupted.
+[[nodiscard]] ExitCode ask_daemon(Context& context, std::string_view tried,
+                                  KnownTorrent const& known, bool watch, QuestionOf const& question,
+                                  Observed const& observed);
 
 } // namespace shoal::cli

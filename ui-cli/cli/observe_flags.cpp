@@ -18,8 +18,8 @@ constexpr double report_every = 10; // seconds, while watching
 void ObserveFlags::attach(CLI::App& command, std::string const& json_help) {
     command
         .add_option("SOURCE", source,
-                    "a .torrent, magnet, info-hash, URL of a .torrent, or a .trace")
-        ->required()
+                    "a torrent of the daemon (its number, or 4 or more digits of its info-hash);\n"
+                    "or a .torrent, magnet, info-hash, URL of a .torrent, or a .trace")
         ->type_name("");
     command.add_option("--peer", peers, "connect to this peer at once (repeat)")
         ->type_name("HOST:PORT")
@@ -32,6 +32,10 @@ void ObserveFlags::attach(CLI::App& command, std::string const& json_help) {
                     "write down what is seen; a SOURCE that ends in .trace is looked at again")
         ->type_name("FILE")
         ->take_last();
+    command.add_option("--socket", socket, "the daemon's socket")
+        ->type_name("PATH")
+        ->take_last()
+        ->envname("SHOAL_SOCKET");
     command.add_flag("--watch", watch, "go on until interrupted, and refresh");
     command.add_flag("--json", json, json_help);
     swarm.attach(command);
@@ -39,6 +43,8 @@ void ObserveFlags::attach(CLI::App& command, std::string const& json_help) {
 
 Result<Observation> ObserveFlags::observation(fs::path const& state_dir) const {
     Observation observation{.watch = watch};
+    if (source.empty())
+        return fail(Errc::invalid_input, "it is required", "SOURCE");
     SHOAL_TRY(observation.swarm, swarm.options(state_dir));
     observation.swarm.upload_slots = 0;
     observation.add.source = source;
@@ -52,6 +58,12 @@ Result<Observation> ObserveFlags::observation(fs::path const& state_dir) const {
         SHOAL_TRY(observation.time, parse_duration(time).map_error(at("--for")));
     }
     return observation;
+}
+
+Result<std::optional<KnownTorrent>> ObserveFlags::known(Services& services) const {
+    if (!peers.empty() || !time.empty() || !trace.empty())
+        return std::nullopt;
+    return find_known(services, source, socket);
 }
 
 Result<std::optional<int>> ObserveFlags::read_grade(std::string const& fail_under) {

@@ -14,6 +14,7 @@ struct ObserveFlags {
     std::vector<std::string> peers;
     std::string time;
     std::string trace;
+    std::string socket; ///< of the daemon; empty: the usual one
     bool watch = false;
     bool json = false;
     SwarmFlags swarm;
@@ -25,6 +26,9 @@ struct ObserveFlags {
 
     /// The source is a trace of an earlier look.
     [[nodiscard]] bool is_replay() const { return source.ends_with(".trace"); }
+
+    /// The torrent of the daemon that the source names, unless flags say how to join its swarm.
+    [[nodiscard]] Result<std::optional<KnownTorrent>> known(Services& services) const;
 
     /// Nothing when it is empty.
     [[nodiscard]] static Result<std::optional<int>> read_grade(std::string const& fail_under);

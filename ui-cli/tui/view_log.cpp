@@ -19,6 +19,7 @@ Level level_of(EventKind kind) {
     case EventKind::error:
         return {"ERROR", Role::bad};
     case EventKind::warning:
+    case EventKind::rule:
         return {"WARN", Role::warn};
     case EventKind::complete:
     case EventKind::goal_reached:
@@ -31,6 +32,7 @@ Level level_of(EventKind kind) {
 std::string words_of(api::Event const& event) {
     switch (event.kind) {
     case EventKind::warning:
+    case EventKind::rule:
     case EventKind::error:
         return event.text;
     case EventKind::goal_reached:

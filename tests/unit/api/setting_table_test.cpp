@@ -69,6 +69,7 @@ TEST_CASE("settings table: each key reaches its place") {
     CHECK(with("daemon.watch", {"/w"}).daemon.watch.front().path == "/w");
     CHECK(with("daemon.on_complete", {"sh", "-c", "x"}).daemon.on_complete.size() == 3);
     CHECK(with("daemon.block_lists", {"/b"}).housekeeping.block_lists.front() == "/b");
+    CHECK(with("daemon.rules", {"when health < 50 do boost"}).housekeeping.rules.size() == 1);
     CHECK(with("queue.downloads", {"3"}).rules.queue.downloads == 3);
     CHECK(!with("queue.downloads", {"unlimited"}).rules.queue.downloads);
     CHECK(with("queue.stalled_after", {"1h"}).rules.queue.stalled_after == 1h);
@@ -98,6 +99,7 @@ TEST_CASE("settings table: what is out of range is refused with what may be writ
                                             {"goal.ratio", {"inf"}, "1.5"},
                                             {"limits.from", {"25:00"}, "22:30"},
                                             {"encryption", {"maybe"}, "prefer"},
+                                            {"daemon.rules", {"when x do"}, "in 'when x do'"},
                                             {"up", {"1", "2"}, "one value"},
                                             {"up", {}, "one value"}}) {
         Settings settings;

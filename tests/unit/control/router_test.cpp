@@ -92,11 +92,20 @@ TEST_CASE("router: the documents of --json are there") {
     daemon.engine.inform([](api::Question const& question) -> Result<api::Answer> {
         if (std::holds_alternative<api::FilesOf>(question))
             return api::Answer{std::vector{api::FileView{.path = "x"}}};
+        if (std::holds_alternative<api::HealthOf>(question))
+            return api::HealthView{.grade = 40};
+        if (std::holds_alternative<api::WhyOf>(question))
+            return api::WhyView{};
+        if (std::holds_alternative<api::HistoryOf>(question))
+            return api::HistoryView{.step = 60s};
         return fail(Errc::busy, "later");
     });
     CHECK(holds(daemon.get("/v1/torrents"), R"({"schema":"shoal.list/1")"));
     CHECK(holds(daemon.get("/v1/torrents/2"), R"({"schema":"shoal.info/1")"));
     CHECK(holds(daemon.get("/v1/torrents/2/files"), R"("path":"x")"));
+    CHECK(holds(daemon.get("/v1/torrents/2/health"), R"("schema":"shoal.health/1")"));
+    CHECK(holds(daemon.get("/v1/torrents/2/why"), R"("schema":"shoal.why/1")"));
+    CHECK(holds(daemon.get("/v1/torrents/2/history"), R"("schema":"shoal.history/1")"));
     CHECK(daemon.get("/v1/torrents/2/peers").status == 429);
     for (auto const* const path :
          {"/v1/torrents/", "/v1/torrents/3", "/v1/torrents/2x", "/v1/torrents/2/",

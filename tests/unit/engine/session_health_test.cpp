@@ -26,6 +26,8 @@ Result<View> ask(Bench& bench, Question question) {
     bench.session.answer(question, [&](Result<api::Answer> answer) {
         view = std::move(answer).map([](api::Answer told) { return std::get<View>(told); });
     });
+    bench.clock.advance(4s); // so long it would wait for a look
+    bench.tick();
     return view;
 }
 
@@ -77,6 +79,34 @@ TEST_CASE("session: whoever asks for a torrent's health puts it in focus") {
     CHECK_FALSE(health->grade);
     CHECK(health->missing_evidence == "its swarm was not looked at yet");
     CHECK(health->info_hash.v1);
+}
+
+TEST_CASE("session: an answer waits for a look at the swarm, when the last was long ago") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(SwarmSeen{id, lonely(bench)});
+    bench.clock.advance(1min);
+    bool is_answered = false;
+    bench.session.answer(api::WhyOf{id}, [&](auto const&) { is_answered = true; });
+    bench.tick();
+    CHECK_FALSE(is_answered);
+    bench.say(SwarmSeen{id, lonely(bench)});
+    bench.clock.advance(1s);
+    bench.tick();
+    CHECK(is_answered);
+}
+
+TEST_CASE("session: who met nobody since it runs is known to have been alone all the while") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.say(Joined{id});
+    bench.clock.advance(5min);
+    bench.say(SwarmSeen{id, lonely(bench)});
+    auto const why = ask<api::WhyView>(bench, api::WhyOf{id});
+    REQUIRE(why);
+    CHECK(why->observed.seconds == doctest::Approx(300));
+    REQUIRE_FALSE(why->causes.empty());
+    CHECK(why->causes[0].cause == "no_peers");
 }
 
 TEST_CASE("session: the health of no torrent is not found") {
