@@ -2,14 +2,18 @@
 
 #include "app/config.hpp"
 #include "app/daemon.hpp"
+#include "app/kept_session.hpp"
 #include "core/control/remote_engine.hpp"
 #include "core/engine/start.hpp"
 #include "core/health/replay.hpp"
 #include "core/lab/lab.hpp"
 #include "core/metainfo/workshop.hpp"
 #include "ui-cli/cli/confirm.hpp"
+#include "ui-cli/cli/inside.hpp"
 #include "ui-cli/cli/run.hpp"
 #include "ui-cli/term/curses_screen.hpp"
+#include "ui-cli/term/line_terminal.hpp"
+#include "ui-cli/tui/plain.hpp"
 #include "ui-cli/tui/run.hpp"
 
 #include <csignal>
@@ -25,31 +29,113 @@ std::optional<std::string> variable(std::string const& name) {
     return value && *value ? std::optional<std::string>{value} : std::nullopt;
 }
 
-bool has_screen() {
-    auto const term = variable("TERM");
-    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1 && term && *term != "dumb";
+bool has_terminal() {
+    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
 }
 
-/// `shoal` without a command.
-cli::ExitCode show_screen(cli::Services const& services, Clock const& clock,
-                          api::SwarmOptions const& swarm, cli::Printer& printer) {
+/// Whether the terminal can be drawn on: else it gets lines.
+bool can_draw() {
+    auto const term = variable("TERM");
+    return has_terminal() && term && *term != "dumb";
+}
+
+tui::FlagWord flag_word(cli::FlagInfo const& flag) {
+    auto const name =
+        flag.long_names.empty() ? "-" + flag.short_names.front() : "--" + flag.long_names.front();
+    return {name, flag.help, flag.takes_value, flag.choices};
+}
+
+/// What ':' knows is what the command line knows.
+tui::CommandWords command_words(cli::Services const& services) {
+    tui::CommandWords words;
+    for (auto const& command : cli::commands_inside(services)) {
+        tui::CommandWord word{
+            command.name, command.help, {}, command.choices, command.takes_torrents};
+        for (auto const& flag : command.flags)
+            word.flags.push_back(flag_word(flag));
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+term::ScreenOptions screen_options(cli::ScreenFlags const& flags) {
+    return {.colour = !variable("NO_COLOR"),
+            .mouse = !flags.no_mouse,
+            .ascii = flags.ascii,
+            .background =
+                flags.theme == "light" ? term::Background::light : term::Background::dark};
+}
+
+/// What every screen has in common.
+tui::Parts screen_parts(cli::Services const& services, Clock const& clock,
+                        cli::ScreenFlags const& flags) {
     std::error_code ignored; // then typed paths are taken as they are
-    term::ScreenOptions const options{.colour = !variable("NO_COLOR")};
-    auto const done = tui::run({
-        .attach = services.attach,
+    return {
+        .attach = {},
         .socket = services.socket,
-        .start_engine = services.start_engine,
-        .swarm = swarm,
-        .open_screen = [options] { return term::open_curses(options); },
+        .start_session = {},
+        .leave_behind = {},
+        .open_screen = [options = screen_options(flags)] { return term::open_curses(options); },
         .clock = clock,
         .interrupted = services.interrupted,
         .folder = fs::current_path(ignored),
         .home = variable("HOME").value_or(""),
-    });
-    if (!done)
+        .commands = command_words(services),
+        .preset = flags.keys == "rtorrent" ? tui::Preset::rtorrent : tui::Preset::standard,
+        .run_command =
+            [&services](std::vector<std::string> const& words, api::Engine& engine,
+                        std::stop_token stop) {
+                auto outcome = cli::run_inside(words, services, engine, std::move(stop));
+                return tui::CommandOutcome{outcome.is_done, std::move(outcome.text)};
+            },
+        .torrents = &services.torrents,
+    };
+}
+
+Result<void> run_screen(tui::Parts const& parts, bool is_plain) {
+    if (!is_plain && can_draw())
+        return tui::run(parts);
+    term::LineTerminal terminal;
+    return tui::run_plain(parts, terminal);
+}
+
+cli::ExitCode show_screen(tui::Parts const& parts, bool is_plain, cli::Services const& services,
+                          cli::Printer& printer) {
+    if (auto const done = run_screen(parts, is_plain); !done)
         return printer.error("opening the screen", done.error());
     return services.interrupted.stop_requested() ? services.interrupt_status()
                                                  : cli::ExitCode::done;
+}
+
+/// `shoal` without a command: the daemon's session, or one that a daemon may go on with later.
+cli::ExitCode open_screen(cli::Services const& services, Clock const& clock,
+                          cli::ScreenFlags const& flags, cli::Printer& printer) {
+    auto const configuration = services.configure({}, {});
+    if (!configuration)
+        return printer.error("reading the configuration", configuration.error());
+    auto const& settings = configuration->settings;
+    auto parts = screen_parts(services, clock, flags);
+    parts.attach = services.attach;
+    parts.start_session = [&settings](api::OnEvent const& on_event) {
+        return start_kept_session(settings, on_event);
+    };
+    parts.leave_behind = [&settings] {
+        return leave_daemon_behind(settings.swarm.state_dir);
+    };
+    return show_screen(parts, flags.plain, services, printer);
+}
+
+void offer_screen(cli::Services& services, Clock const& clock) {
+    services.has_terminal = has_terminal();
+    services.open_screen = [&](cli::ScreenFlags const& flags, cli::Printer& printer) {
+        return open_screen(services, clock, flags, printer);
+    };
+    services.show_session = [&](cli::OpenSession const& open, cli::ScreenFlags const& flags,
+                                cli::Printer& printer) {
+        auto parts = screen_parts(services, clock, flags);
+        parts.start_session = open;
+        return show_screen(parts, flags.plain, services, printer);
+    };
 }
 
 } // namespace
@@ -87,10 +173,7 @@ cli::ExitCode run(int argc, char const* const* argv, Signals& signals) {
                 return run_daemon(configuration, reload, signals, printer);
             },
     };
-    if (has_screen())
-        services.open_screen = [&](api::SwarmOptions const& swarm, cli::Printer& out) {
-            return show_screen(services, clock, swarm, out);
-        };
+    offer_screen(services, clock);
     return cli::run(argc, argv, services, printer);
 }
 

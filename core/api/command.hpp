@@ -45,6 +45,9 @@ struct Add {
         false; ///< for seeding: incomplete data is an error, nothing is downloaded
     SeedGoal goal;
     bool paused = false;
+    /// A magnet pauses once its files are known, so that somebody can choose among them before any
+    /// is fetched. Until then only: who ends before that finds it downloading all.
+    bool pick_files = false;
     bool on_top = false; ///< of the queue; else at its end
     /// Meets the swarm to see it: no piece is asked for or given, no file or record touched.
     bool observe = false;

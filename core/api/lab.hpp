@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/snapshot.hpp"
+#include "core/api/engine.hpp"
 
 #include <chrono>
 #include <functional>
@@ -162,6 +162,10 @@ public:
     [[nodiscard]] virtual Result<LabReport> run(LabSpec const& spec,
                                                 std::function<void(LabReport const&)> const& tick,
                                                 std::stop_token stop) = 0;
+    /// The swarm as a session to look at: a torrent for each member, called as the member is. It
+    /// begins at once, and stays when it has completed, until the engine ends.
+    [[nodiscard]] virtual Result<std::unique_ptr<Engine>> open(LabSpec const& spec,
+                                                               OnEvent on_event) = 0;
 };
 
 } // namespace shoal::api

@@ -74,6 +74,8 @@ struct Snapshot {
     std::vector<Ban> bans; ///< oldest first; some may have run out since
     SessionRules rules;
     bool alternative_in_force = false;
+    /// Whoever keeps it up to date does not answer: this is the last that is known.
+    bool is_stale = false;
 };
 
 /// Null when there is none.

@@ -100,7 +100,8 @@ void Follower::poll(std::stop_token const& stop) {
         if (stop.stop_requested())
             return;
         // A daemon that is gone is the other thread's to tell.
-        (void)mirror_.refresh(snapshots_);
+        if (!mirror_.refresh(snapshots_) && !stop.stop_requested())
+            mirror_.lost();
     }
 }
 

@@ -41,6 +41,7 @@ struct Fields<api::Add> {
         field("must_be_complete", x.must_be_complete);
         field("goal", x.goal);
         field("paused", x.paused);
+        field("pick_files", x.pick_files);
         field("on_top", x.on_top);
         field("label", x.label);
         field("limits", x.limits);

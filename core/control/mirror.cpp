@@ -19,7 +19,8 @@ Result<void> Mirror::refresh(net::UnixHttp& http) {
     SHOAL_TRY(auto const text,
               call_daemon(http, {.method = "GET", .target = std::move(target)}, patience));
     SHOAL_TRY(auto const delta, delta_from_json(text));
-    if (delta.is_full || delta.revision != before.snapshot->revision)
+    bool const is_news = delta.is_full || delta.revision != before.snapshot->revision;
+    if (is_news || before.snapshot->is_stale)
         put({delta.session, apply(*before.snapshot, delta)});
     return {};
 }
@@ -27,6 +28,15 @@ Result<void> Mirror::refresh(net::UnixHttp& http) {
 std::shared_ptr<api::Snapshot const> Mirror::snapshot() const {
     std::scoped_lock lock(mutex_);
     return state_.snapshot;
+}
+
+void Mirror::lost() {
+    std::scoped_lock lock(mutex_);
+    if (state_.snapshot->is_stale)
+        return;
+    auto last = std::make_shared<api::Snapshot>(*state_.snapshot);
+    last->is_stale = true;
+    state_.snapshot = std::move(last);
 }
 
 Mirror::State Mirror::state() const {
@@ -37,7 +47,8 @@ Mirror::State Mirror::state() const {
 void Mirror::put(State next) {
     std::scoped_lock lock(mutex_);
     // Another thread may have fetched a later one meanwhile.
-    if (next.session != state_.session || next.snapshot->revision > state_.snapshot->revision)
+    if (next.session != state_.session || next.snapshot->revision > state_.snapshot->revision ||
+        state_.snapshot->is_stale)
         std::swap(state_, next);
 }
 

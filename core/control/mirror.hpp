@@ -16,6 +16,9 @@ public:
 
     [[nodiscard]] std::shared_ptr<api::Snapshot const> snapshot() const;
 
+    /// The daemon does not answer: the snapshot is stale until the next refresh.
+    void lost();
+
 private:
     struct State {
         std::string session; ///< as in SnapshotDelta

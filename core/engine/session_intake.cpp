@@ -306,6 +306,8 @@ void Session::on(Torrent& torrent, MetadataReceived const& metadata) {
     // checked before a byte is written. The peers that gave the metadata are kept.
     leave_wire(torrent, false);
     torrent.metadata_came = true;
+    if (std::exchange(torrent.spec.pick_files, false))
+        torrent.spec.paused = true;
     survey(torrent, [desk = &world_.desk, spec = torrent.spec, info = metadata.info](
                         std::stop_token) { return desk->open_metadata(spec, info); });
     show(torrent);

@@ -3,6 +3,7 @@
 #include "core/lab/lab_limits.hpp"
 #include "core/lab/lab_run.hpp"
 #include "core/lab/lab_scenario.hpp"
+#include "core/lab/lab_session.hpp"
 
 namespace shoal::lab {
 
@@ -24,6 +25,14 @@ Result<api::LabReport> LoopbackLab::run(api::LabSpec const& spec,
     auto members = plan(spec);
     SHOAL_TRY_VOID(allow_open_files(members.size()));
     return LabRun{spec, std::move(members), tick, std::move(stop)}();
+}
+
+Result<std::unique_ptr<api::Engine>> LoopbackLab::open(api::LabSpec const& spec,
+                                                       api::OnEvent on_event) {
+    SHOAL_TRY_VOID(check_spec(spec));
+    auto members = plan(spec);
+    SHOAL_TRY_VOID(allow_open_files(members.size()));
+    return std::make_unique<LabSession>(spec, std::move(members), std::move(on_event));
 }
 
 } // namespace shoal::lab

@@ -11,6 +11,8 @@ public:
     [[nodiscard]] Result<api::LabReport> run(api::LabSpec const& spec,
                                              std::function<void(api::LabReport const&)> const& tick,
                                              std::stop_token stop) override;
+    [[nodiscard]] Result<std::unique_ptr<api::Engine>> open(api::LabSpec const& spec,
+                                                            api::OnEvent on_event) override;
 };
 
 } // namespace shoal::lab

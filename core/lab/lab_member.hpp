@@ -52,6 +52,9 @@ public:
     /// Ends the engine: only the getters are of use afterwards. Any thread, as the only one.
     void end() { engine_.reset(); }
 
+    /// Until `end`.
+    [[nodiscard]] api::Engine& engine() const { return *engine_; }
+
     [[nodiscard]] MemberPlan const& plan() const { return plan_; }
 
     [[nodiscard]] fs::path const& dir() const { return dir_; }

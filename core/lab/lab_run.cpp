@@ -109,6 +109,8 @@ Result<void> LabRun::start_members() {
         SHOAL_TRY(auto member, LabMember::create(std::move(birth), reports_, deadline));
         names_[api::to_string(member->endpoint())] = plan.name;
         members_.push_back(std::move(member));
+        if (audience_.on_member)
+            audience_.on_member(members_.back()->engine());
     }
     return {};
 }
@@ -192,6 +194,8 @@ void LabRun::watch(SteadyTime deadline) {
 }
 
 void LabRun::take(Report const& report) {
+    if (audience_.on_report)
+        audience_.on_report(report);
     LabMember& member = *members_[report.member];
     bool const is_downloader = downloads(member.plan().role);
     switch (report.event.kind) {

@@ -22,6 +22,12 @@ namespace shoal::lab {
 // content serve it. A member that leaves takes its torrent out of the swarm; its engine, and so its
 // DHT node, stays until the end.
 
+/// Who looks on while a lab runs. Called on the lab's thread; an engine lives until the run ends.
+struct LabAudience {
+    std::function<void(api::Engine&)> on_member; ///< it listens; in the order of the plan
+    std::function<void(Report const&)> on_report;
+};
+
 /// One run, once. The caller's thread.
 class LabRun {
 public:
@@ -31,6 +37,9 @@ public:
     ~LabRun();
     LabRun(LabRun const&) = delete;
     LabRun& operator=(LabRun const&) = delete;
+
+    /// Before the run.
+    void watched_by(LabAudience audience) { audience_ = std::move(audience); }
 
     [[nodiscard]] Result<api::LabReport> operator()();
 
@@ -61,6 +70,7 @@ private:
     std::vector<MemberPlan> plan_;
     std::function<void(api::LabReport const&)> const& tick_;
     std::stop_token stop_;
+    LabAudience audience_; ///< may be empty
     metainfo::Workshop torrents_;
     api::CreateReport torrent_;
     api::LabReport report_;

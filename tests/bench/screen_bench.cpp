@@ -1,5 +1,6 @@
 // What the terminal UI costs: time from a key to a frame with many torrents, and bytes written to a
 // real pseudo-terminal by a busy screen and by one where nothing happens.
+#include "tests/bench/attached_screen.hpp"
 #include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/term/curses_screen.hpp"
 #include "ui-cli/tui/reduce.hpp"
@@ -104,6 +105,7 @@ std::int64_t bytes_of(int seconds, bool is_busy) {
 } // namespace
 
 int main() {
+    test::measure_attached_screen();
     measure_keys();
     std::fflush(stdout); // before forking
     constexpr int seconds = 30;

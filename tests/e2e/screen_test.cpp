@@ -1,6 +1,5 @@
-#include "tests/e2e/pair.hpp"
+#include "tests/e2e/desk.hpp"
 #include "tests/support/await.hpp"
-#include "tests/support/terminal.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -9,38 +8,6 @@ using namespace shoal::test;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Settings that keep `shoal` without a command in the test's world.
-Terminal::Options world_of(Shoal const& shoal) {
-    auto env = shoal.environment().env;
-    env.insert(env.end(), {{"SHOAL_LISTEN", shoal.endpoint()},
-                           {"SHOAL_DHT", "false"},
-                           {"SHOAL_LSD", "false"},
-                           {"SHOAL_PORTMAP", "false"}});
-    Terminal::Options options;
-    options.env = env;
-    return options;
-}
-
-/// A user before a terminal, with shoal open on it.
-struct Desk {
-    explicit Desk(Terminal::Options const& options) : terminal(options) {
-        modes = terminal.ask_shell("stty -g");
-        terminal.type(std::string{SHOAL_BINARY} + "; echo left with $?", {"Enter"});
-        terminal.await_text("No torrents yet");
-    }
-
-    /// The terminal is the user's again, as it was.
-    void check_restored(std::string const& words) {
-        terminal.await_text(words);
-        CHECK(terminal.fact("alternate_on") == "0");
-        CHECK(terminal.fact("cursor_flag") == "1");
-        CHECK(terminal.ask_shell("stty -g") == modes);
-    }
-
-    Terminal terminal;
-    std::string modes;
-};
 
 Terminal::Options alone() {
     static Shoal const shoal{address(3)};
@@ -67,6 +34,8 @@ TEST_CASE("screen: a user adds a torrent, watches it complete, looks into it and
     terminal.type("q3");
     terminal.await_text("complete: every selected piece is verified");
     terminal.type("1q");
+    terminal.await_text("y or Enter ends it");
+    terminal.type("y");
     desk.check_restored("left with 0");
 }
 

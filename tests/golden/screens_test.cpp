@@ -1,4 +1,5 @@
 #include "core/base/file.hpp"
+#include "core/base/text.hpp"
 #include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/view.hpp"
@@ -7,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <functional>
+#include <span>
 
 // Every screen as text, as a user would come to it: by keys. Reading a change of these files is
 // reviewing the screen. scripts/update-golden writes them anew.
@@ -17,30 +20,99 @@ using namespace shoal;
 using term::Caps;
 using term::Charset;
 
-constexpr term::Size sizes[] = {{120, 40}, {80, 24}, {40, 10}};
+constexpr term::Size sizes[] = {{200, 60}, {120, 36}, {80, 24}, {60, 20}, {40, 10}};
+
+struct Kind {
+    std::string_view name;
+    Caps caps;
+};
+
+// The first is told in full; of the others only lines that differ from it.
+constexpr Kind kinds[] = {
+    {"blocks", {Charset::utf8, true}},
+    {"blocks, no colours", {Charset::utf8, false}},
+    {"ASCII", {Charset::ascii, true}},
+    {"ASCII, no colours", {Charset::ascii, false}},
+};
+
+/// What no key brings about.
+using Arrange = std::function<void(tui::ViewState&)>;
 
 /// Keys, one after the other, from the list with its cursor on `demo_open`.
-tui::ViewState after(std::vector<std::string> const& keys, term::Size size,
-                     tui::Model const& model) {
+tui::ViewState after(std::vector<std::string> const& keys, term::Size size, tui::Model const& model,
+                     Arrange const& arrange) {
     tui::ViewState state;
     state.size = size;
     state.list.cursor = model.snapshot->torrents.empty() ? 0 : test::demo_open;
     state = tui::reconcile(std::move(state), model);
     for (auto const& key : keys)
         state = tui::reduce(std::move(state), {key}, model).state;
+    if (arrange)
+        arrange(state);
     return state;
 }
 
-std::string pictures(std::vector<std::string> const& keys, tui::Model const& model) {
-    std::string text;
-    for (auto const size : sizes) {
-        auto const state = after(keys, size, model);
-        auto const blocks = tui::render(model, state, Caps{Charset::utf8, true});
-        auto const plain = tui::render(model, state, Caps{Charset::ascii, false});
-        text +=
-            fmt::format("=== {}x{}, blocks\n{}=== roles\n{}=== ASCII, no colours\n{}", size.columns,
-                        size.rows, blocks.glyphs(), blocks.roles(), plain.glyphs());
+/// Lines that are not as in `base`, each with its number.
+std::string differences(std::string const& base, std::string const& text) {
+    auto const before = split(base, '\n');
+    auto const lines = split(text, '\n');
+    std::string out;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (i >= before.size() || lines[i] != before[i])
+            out += fmt::format("{:>3}|{}\n", i + 1, lines[i]);
+    return out;
+}
+
+/// Equal rows that follow each other are one, with their count: roles are mostly alike.
+std::string folded(std::string const& text) {
+    std::string out;
+    auto const lines = split(text, '\n');
+    for (std::size_t i = 0; i + 1 < lines.size();) {
+        std::size_t count = 1;
+        while (i + count + 1 < lines.size() && lines[i + count] == lines[i])
+            ++count;
+        out += count == 1 ? lines[i] + "\n" : fmt::format("{}  x{}\n", lines[i], count);
+        i += count;
     }
+    return out;
+}
+
+/// Runs of one role: "b120", "s4 12d3".
+std::string in_runs(std::string const& roles) {
+    std::string out;
+    for (std::size_t i = 0; i < roles.size();) {
+        std::size_t count = 1;
+        while (roles[i] != '\n' && i + count < roles.size() && roles[i + count] == roles[i])
+            ++count;
+        out += roles[i];
+        if (count > 1)
+            out += std::to_string(count);
+        i += count;
+    }
+    return out;
+}
+
+std::string pictures_at(term::Size size, std::vector<std::string> const& keys,
+                        tui::Model const& model, Arrange const& arrange) {
+    auto const state = after(keys, size, model, arrange);
+    auto const first = tui::render(model, state, kinds[0].caps);
+    auto text = fmt::format("=== {}x{}, {}\n{}=== roles\n{}", size.columns, size.rows,
+                            kinds[0].name, first.glyphs(), folded(in_runs(first.roles())));
+    for (auto const& kind : std::span{kinds}.subspan(1)) {
+        auto const other = tui::render(model, state, kind.caps);
+        auto const glyphs = differences(first.glyphs(), other.glyphs());
+        auto const roles = differences(in_runs(first.roles()), in_runs(other.roles()));
+        text += fmt::format("=== {}\n{}{}{}", kind.name, glyphs,
+                            roles.empty() ? "" : "=== its roles\n", roles);
+    }
+    return text;
+}
+
+std::string pictures(std::vector<std::string> const& keys, tui::Model const& model,
+                     Arrange const& arrange) {
+    std::string text;
+    for (auto const size : sizes)
+        text += pictures_at(size, keys, model, arrange);
     return text;
 }
 
@@ -65,8 +137,8 @@ std::string first_difference(std::string const& wanted, std::string const& got) 
 }
 
 void check_screens(std::string const& name, std::vector<std::string> const& keys,
-                   tui::Model const& model = test::demo_model()) {
-    auto const got = pictures(keys, model);
+                   tui::Model const& model = test::demo_model(), Arrange const& arrange = {}) {
+    auto const got = pictures(keys, model, arrange);
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets it
     if (std::getenv("SHOAL_UPDATE_GOLDEN")) {
         REQUIRE(write_file(golden(name), got, Overwrite::yes));
@@ -125,10 +197,53 @@ TEST_CASE("screens: adding a torrent") {
     check_screens("add", {"a", "m", "a", "g", "n", "e", "t", ":", "?", "d", "n", "=", "x"});
 }
 
+TEST_CASE("screens: making a torrent, while it is hashed") {
+    check_screens("create", {"C", "x"}, test::demo_model(), [](tui::ViewState& state) {
+        std::get<tui::CreateDialog>(state.dialog).hashing =
+            api::Progress{.done_bytes = 58 << 20, .total_bytes = 100 << 20, .seconds = 0.5};
+    });
+}
+
 TEST_CASE("screens: removing several torrents and their data is asked first") {
     check_screens("remove", {" ", " ", "R", "y", "e"});
 }
 
 TEST_CASE("screens: limits, with one that is no rate") {
     check_screens("limits", {"d", "m", "u", "c", "h", "Enter"});
+}
+
+TEST_CASE("screens: how the session stands in the net") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    snapshot->bans = {{.peer = {{"203.0.113.66", 6881}, {}},
+                       .torrent = {},
+                       .reason = "all 16 blocks of a piece that failed were its \x1b[31mown",
+                       .until = model.wall + std::chrono::hours{24}}};
+    model.snapshot = snapshot;
+    check_screens("net", {"2"}, model);
+}
+
+TEST_CASE("screens: a command line, with what it may go on with") {
+    check_screens("command", {":", "p", "a", "Tab", "r", "e", "Tab"});
+}
+
+TEST_CASE("screens: what a command printed, to be read") {
+    check_screens("report", {}, test::demo_model(), [](tui::ViewState& state) {
+        state.dialog = tui::ReportDialog{
+            "list", {"ID NAME", " 1 debian-12.11.0-amd64-dvd-1.iso", " 2 \x1b[2Jhostile"}};
+    });
+}
+
+TEST_CASE("screens: leaving torrents at work") {
+    auto model = test::demo_model();
+    model.can_leave_behind = true;
+    check_screens("quit", {"Q"}, model);
+}
+
+TEST_CASE("screens: the daemon is gone") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    snapshot->is_stale = true;
+    model.snapshot = snapshot;
+    check_screens("gone", {"Enter", "f"}, model);
 }

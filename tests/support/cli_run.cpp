@@ -71,11 +71,8 @@ Result<api::LabReport> FakeLab::run(api::LabSpec const& given,
     return report;
 }
 
-CliRun run_cli(CliWorld& world, std::vector<std::string> const& words) {
-    std::vector<char const*> argv{"shoal"};
-    for (auto const& word : words)
-        argv.push_back(word.c_str());
-    cli::Services services{
+cli::Services services_of(CliWorld& world) {
+    return {
         .torrents = world.torrents,
         .start_engine = start_fake(world.engine),
         .attach = world.has_daemon ? attach_fake(world.engine) : attach_nothing,
@@ -83,14 +80,21 @@ CliRun run_cli(CliWorld& world, std::vector<std::string> const& words) {
         .lab = world.lab,
         .replay = world.replay,
         .interrupted = world.interrupt.get_token(),
-        .interrupt_status = [&] { return world.interrupt_status; },
+        .interrupt_status = [&world] { return world.interrupt_status; },
         .confirm =
-            [&](std::string_view question) {
+            [&world](std::string_view question) {
                 world.question = question;
                 return world.consent;
             },
         .state_dir = world.state_dir,
     };
+}
+
+CliRun run_cli(CliWorld& world, std::vector<std::string> const& words) {
+    std::vector<char const*> argv{"shoal"};
+    for (auto const& word : words)
+        argv.push_back(word.c_str());
+    auto services = services_of(world);
     Memory out;
     Memory err;
     std::unique_ptr<std::FILE, int (*)(std::FILE*)> const full{std::fopen("/dev/full", "w"),

@@ -39,6 +39,14 @@ public:
     [[nodiscard]] Result<api::LabReport> run(api::LabSpec const& given,
                                              std::function<void(api::LabReport const&)> const& tick,
                                              std::stop_token stop) override;
+
+    [[nodiscard]] Result<std::unique_ptr<api::Engine>> open(api::LabSpec const& given,
+                                                            api::OnEvent on_event) override {
+        spec = given;
+        return std::make_unique<FakeEngine>(session, std::move(on_event));
+    }
+
+    FakeScript session; ///< that looking at it opens
 };
 
 /// The world of one command line, all of it fake.
@@ -61,6 +69,9 @@ struct CliRun {
     std::string out;
     std::string err;
 };
+
+/// What commands act through in it.
+[[nodiscard]] cli::Services services_of(CliWorld& world);
 
 /// Runs `shoal WORDS…`; neither output is a terminal.
 [[nodiscard]] CliRun run_cli(CliWorld& world, std::vector<std::string> const& words);

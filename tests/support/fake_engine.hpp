@@ -19,6 +19,9 @@ struct FakeScript {
     /// Answers a command; by default an Add gets the next id, the others succeed.
     std::function<Result<api::Reply>(api::Command const&)> answer;
 
+    /// Gets what a command is to be answered with, instead of an answer; unset: it is answered.
+    std::function<void(api::Done)> hold;
+
     /// Answers a question; by default there is no such torrent.
     std::function<Result<api::Answer>(api::Question const&)> inform;
 

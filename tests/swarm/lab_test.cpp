@@ -1,3 +1,5 @@
+#include "core/lab/lab.hpp"
+#include "tests/support/await.hpp"
 #include "tests/support/cli_run.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "tests/swarm/lab_runs.hpp"
@@ -5,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <future>
 
 using namespace shoal;
 using test::run;
@@ -156,4 +159,31 @@ TEST_CASE("lab: what cannot be run is refused with a reason") {
     auto const report = lab.run(huge, {}, {});
     REQUIRE(!report);
     CHECK(report.error().what.find("free") != std::string::npos);
+}
+
+TEST_CASE("lab: as a session it has a torrent for each member, which obeys and can be asked") {
+    auto const spec = small(api::Discovery::tracker, {{.role = LabRole::seed}, {.count = 2}});
+    auto session = lab::LoopbackLab{}.open(spec, [](api::Event const&) {});
+    REQUIRE(session);
+    auto& engine = **session;
+    auto const is_complete = [&] {
+        auto const snapshot = engine.snapshot();
+        return snapshot->torrents.size() == 3 &&
+               std::ranges::all_of(snapshot->torrents, [](auto const& torrent) {
+                   return torrent->state == api::TorrentState::complete;
+               });
+    };
+    test::await("all are complete", std::chrono::seconds{60}, is_complete);
+    CHECK(api::find(*engine.snapshot(), 3)->name == "leech-2");
+    std::promise<Result<api::Answer>> answered;
+    engine.ask(api::FilesOf{3}, [&](auto answer) { answered.set_value(std::move(answer)); });
+    auto const files = answered.get_future().get();
+    REQUIRE(files);
+    CHECK(std::get<std::vector<api::FileView>>(*files).size() == 1);
+    std::promise<Result<api::Reply>> paused;
+    engine.submit(api::Pause{{2, 3}}, [&](auto reply) { paused.set_value(std::move(reply)); });
+    CHECK(paused.get_future().get());
+    std::promise<Result<api::Reply>> refused;
+    engine.submit(api::Pause{{9}}, [&](auto reply) { refused.set_value(std::move(reply)); });
+    CHECK(refused.get_future().get().error().code == Errc::not_found);
 }

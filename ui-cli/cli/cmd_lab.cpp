@@ -26,6 +26,7 @@ struct LabFlags {
     std::string seed;
     std::string time_limit;
     bool json = false;
+    bool ui = false;
 };
 
 Result<api::Discovery> read_discovery(std::string const& text) {
@@ -117,11 +118,23 @@ private:
     SteadyTime next_{};
 };
 
+ExitCode show_lab(Context& context, api::LabSpec const& spec) {
+    auto const& services = context.services;
+    if (!services.show_session || !(services.has_terminal || context.screen.plain))
+        return usage_error(context.printer, "lab",
+                           {Errc::invalid_input, "there is no terminal for a screen", "--ui"});
+    return context.services.show_session(
+        [&](api::OnEvent on_event) { return context.services.lab.open(spec, std::move(on_event)); },
+        context.screen, context.printer);
+}
+
 ExitCode run_lab(Context& context, LabFlags const& flags) {
     auto& printer = context.printer;
     auto const spec = read(flags, context.services.lab);
     if (!spec)
         return usage_error(printer, "lab", spec.error());
+    if (flags.ui)
+        return show_lab(context, *spec);
     Watch watch{printer};
     auto const report = context.services.lab.run(
         *spec,
@@ -167,6 +180,8 @@ void attach_lab(CLI::App& root, Context& context) {
     option("--seed", flags->seed, "N", "of all randomness (default: 1)");
     option("--time-limit", flags->time_limit, "DUR", "give up after this (default: 10m)");
     command->add_flag("--json", flags->json, "print one shoal.lab/1 document at the end");
+    command->add_flag("--ui", flags->ui, "show it on the screen, one torrent for each member")
+        ->excludes("--json");
     command->footer(fmt::format(
         "Everything runs on the loopback interface, each engine in a session of its own.\n"
         "A scenario says who is there, with what limits, when they come and go, and what\n"
@@ -174,7 +189,8 @@ void attach_lab(CLI::App& root, Context& context) {
         "name: {}.\n"
         "Exits 0 when every downloader has all of it, verified from its disk.\n\n"
         "Examples:\n  shoal lab --peers 8 --size 64MiB --discovery dht\n"
-        "  shoal lab --scenario flash-crowd",
+        "  shoal lab --scenario flash-crowd\n"
+        "  shoal lab --ui --up 2MiB/s",
         fmt::join(scenarios, ", ")));
     command->callback([&context, flags] { context.exit = run_lab(context, *flags); });
 }

@@ -6,10 +6,14 @@
 #include "core/api/setting_layers.hpp"
 #include "core/api/torrents.hpp"
 #include "ui-cli/cli/printer.hpp"
+#include "ui-cli/cli/screen_flags.hpp"
 
 #include <stop_token>
 
 namespace shoal::cli {
+
+/// Starts a session to look at.
+using OpenSession = std::function<Result<std::unique_ptr<api::Engine>>(api::OnEvent)>;
 
 /// What commands act through; composed by app, borrowed for the run.
 struct Services {
@@ -33,14 +37,18 @@ struct Services {
     std::function<ExitCode(api::Configuration const& configuration,
                            std::function<Result<api::Configuration>()> const& reload)>
         run_daemon;
-    /// The terminal UI, for `shoal` without a command; empty when there is no terminal for it.
-    std::function<ExitCode(api::SwarmOptions const&, Printer&)> open_screen{};
+    /// The terminal UI, for `shoal` without a command; empty when nobody could see it.
+    std::function<ExitCode(ScreenFlags const&, Printer&)> open_screen{};
+    /// The same on a session that is opened for it; empty as above.
+    std::function<ExitCode(OpenSession const&, ScreenFlags const&, Printer&)> show_session{};
+    bool has_terminal = false; ///< for a whole screen; else it is --plain
 };
 
 struct Context {
     Services& services;
     Printer& printer;
     ExitCode exit = ExitCode::done; ///< set by the command that ran
+    ScreenFlags screen = {};        ///< as far as they were given
 };
 
 } // namespace shoal::cli

@@ -122,7 +122,8 @@ CommandInfo command_info(CLI::App const& command) {
     CommandInfo info{.name = command.get_parent() ? command.get_name() : "",
                      .help = command.get_description(),
                      .flags = {},
-                     .choices = {}};
+                     .choices = {},
+                     .takes_torrents = command.get_option_no_throw("ID") != nullptr};
     for (auto const* option : command.get_options()) {
         if (!option->get_positional())
             info.flags.push_back(flag_info(*option));
@@ -145,7 +146,8 @@ void build_grammar(CLI::App& root, Context& context) {
     root.formatter(std::make_shared<HelpFormat>());
     root.set_help_flag("-h,--help", "print this help");
     root.set_version_flag("--version", "shoal " SHOAL_VERSION, "print the version");
-    root.require_subcommand(1);
+    root.require_subcommand(0, 1);
+    context.screen.attach(root);
     for (Attach const attach : commands)
         attach(root, context);
     for (auto* command : root.get_subcommands({}))

@@ -27,6 +27,7 @@ struct CommandInfo {
     std::string help;
     std::vector<FlagInfo> flags;
     std::vector<std::string> choices; ///< of its argument, when it is one of a few words
+    bool takes_torrents = false;      ///< of the daemon, as arguments
 };
 
 /// Every command, then what `shoal` itself takes under an empty name.

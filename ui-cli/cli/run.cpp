@@ -2,7 +2,6 @@
 
 #include "core/base/nearest.hpp"
 #include "ui-cli/cli/grammar.hpp"
-#include "ui-cli/cli/swarm_flags.hpp"
 #include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -89,8 +88,6 @@ ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError c
                        std::vector<std::string> const& words) {
     auto const parsed = root.get_subcommands();
     auto const command = parsed.empty() ? std::string{} : parsed.front()->get_name();
-    if (parsed.empty() && dynamic_cast<CLI::RequiredError const*>(&error))
-        return usage_error(printer, "", {Errc::invalid_input, "a command is required", {}});
     if (!dynamic_cast<CLI::ExtrasError const*>(&error))
         return usage_error(printer, command, reason_of(error));
     auto const known = flag_words(root, command);
@@ -106,40 +103,41 @@ ExitCode parse_failure(Printer& printer, CLI::App const& root, CLI::ParseError c
                        {Errc::invalid_input, "too many arguments: " + extras, {}});
 }
 
-/// Without a command: the terminal UI, whose swarm flags come from the environment.
-ExitCode open_screen(Services& services, Printer& printer) {
-    CLI::App none;
-    SwarmFlags flags;
-    flags.attach(none);
-    none.parse(std::vector<std::string>{});
-    auto const options = flags.options(services.state_dir);
-    return options ? services.open_screen(*options, printer)
-                   : usage_error(printer, "", options.error());
+/// Without a command: the screen, or help where there is nobody to look at it.
+ExitCode open_screen(CLI::App const& root, Context& context, bool has_words) {
+    auto const& [services, printer, exit, flags] = context;
+    if (auto const checked = flags.check(); !checked)
+        return usage_error(printer, "", checked.error());
+    if (services.open_screen && (services.has_terminal || flags.plain))
+        return services.open_screen(flags, printer);
+    if (has_words)
+        return usage_error(printer, "", {Errc::invalid_input, "a command is required", {}});
+    printer.lines(root.help());
+    return ExitCode::usage;
 }
 
 ExitCode run_words(std::vector<std::string> words, Services& services, Printer& printer) {
     Context context{services, printer};
     CLI::App root{about, "shoal"};
     build_grammar(root, context);
-    if (words.empty() && services.open_screen)
-        return open_screen(services, printer);
-    if (words.empty()) {
-        printer.lines(root.help());
-        return ExitCode::usage;
-    }
-    if (!words.front().starts_with('-') && !is_in(words.front(), command_names(root)))
+    if (!words.empty() && !words.front().starts_with('-') &&
+        !is_in(words.front(), command_names(root)))
         return unknown_command(printer, root, words.front());
-    protect_bracketed_names(root, words);
+    if (!words.empty())
+        protect_bracketed_names(root, words);
     try {
         root.parse(std::vector<std::string>(words.rbegin(), words.rend())); // as CLI11 wants them
     } catch (CLI::CallForHelp const&) {
         printer.lines(root.help());
+        return context.exit;
     } catch (CLI::CallForVersion const& version) {
         printer.line(version.what());
+        return context.exit;
     } catch (CLI::ParseError const& error) {
         return parse_failure(printer, root, error, words);
     }
-    return context.exit;
+    return root.get_subcommands().empty() ? open_screen(root, context, !words.empty())
+                                          : context.exit;
 }
 
 /// Success is only what was also said. A reader that left early knows; who lacks the rest for

@@ -42,6 +42,29 @@ bool ends_paste(int function_key) {
     return function_key == paste_end;
 }
 
+void watch_mouse(bool is_watched) {
+    ::mouseinterval(0); // a press is a click: nothing is waited for
+    mmask_t const wanted = BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED;
+    ::mousemask(is_watched ? wanted : 0, nullptr);
+}
+
+bool is_mouse(int function_key) {
+    return function_key == KEY_MOUSE;
+}
+
+Input read_mouse() {
+    MEVENT event{};
+    if (::getmouse(&event) != OK)
+        return {};
+    Input input;
+    input.place = {event.y, event.x};
+    input.key = (event.bstate & BUTTON1_PRESSED) != 0   ? "Click"
+                : (event.bstate & BUTTON4_PRESSED) != 0 ? "WheelUp"
+                : (event.bstate & BUTTON5_PRESSED) != 0 ? "WheelDown"
+                                                        : "";
+    return input;
+}
+
 std::string name_of_function_key(int function_key) {
     for (auto const& [code, name] : names)
         if (code == function_key)

@@ -1,7 +1,6 @@
 #pragma once
 
-#include <optional>
-#include <string>
+#include "ui-cli/term/screen.hpp"
 
 namespace shoal::term {
 
@@ -13,6 +12,13 @@ void define_paste();
 
 [[nodiscard]] bool begins_paste(int function_key);
 [[nodiscard]] bool ends_paste(int function_key);
+
+/// Clicks and the wheel are told from now on, or not any more.
+void watch_mouse(bool is_watched);
+
+[[nodiscard]] bool is_mouse(int function_key);
+/// What the mouse did last; an empty key: nothing that we know.
+[[nodiscard]] Input read_mouse();
 
 /// "Up", "F3"; empty for what we do not know.
 [[nodiscard]] std::string name_of_function_key(int function_key);

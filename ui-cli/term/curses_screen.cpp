@@ -29,6 +29,7 @@ namespace {
 
 constexpr auto paste_on = "\x1b[?2004h";
 constexpr auto paste_off = "\x1b[?2004l";
+constexpr auto mouse_off = "\x1b[?1000l\x1b[?1006l";
 // A lone escape is a key of ours: wait no longer than this, in ms, for the rest of a sequence.
 constexpr int escape_delay = 25;
 constexpr std::size_t longest_paste = 1 << 20;
@@ -82,10 +83,11 @@ public:
             held_.emplace();
         bool const is_utf8 = std::string_view{::nl_langinfo(CODESET)} == "UTF-8" &&
                              std::string_view{::termname()} != "linux";
-        caps_.charset = is_utf8 ? Charset::utf8 : Charset::ascii;
+        caps_.charset = is_utf8 && !options.ascii ? Charset::utf8 : Charset::ascii;
         bool const has_colours = options.colour && ::has_colors() && ::start_color() == OK;
         caps_.colour = has_colours && COLORS >= 8;
-        mix_colours(caps_.colour ? COLORS : 0);
+        mix_colours(caps_.colour ? COLORS : 0, options.background);
+        watch_mouse(options.mouse);
         tell(paste_on);
     }
 
@@ -136,6 +138,8 @@ public:
         for (int kind = ::get_wch(&code); kind != ERR; kind = ::get_wch(&code)) {
             if (kind == KEY_CODE_YES && begins_paste(static_cast<int>(code)))
                 inputs.push_back({"Paste", read_paste()});
+            else if (kind == KEY_CODE_YES && is_mouse(static_cast<int>(code)))
+                inputs.push_back(read_mouse());
             else if (auto name = kind == KEY_CODE_YES ? name_of_function_key(static_cast<int>(code))
                                                       : name_of_character(code);
                      !name.empty())
@@ -187,11 +191,11 @@ private:
     }
 
     /// One colour pair a role is all we need.
-    void mix_colours(int colours) {
+    void mix_colours(int colours, Background background) {
         if (colours > 0)
             ::use_default_colors();
         for (int i = 0; i < role_count; ++i) {
-            auto const look = paint(static_cast<Role>(i), colours);
+            auto const look = paint(static_cast<Role>(i), colours, background);
             auto& style = styles_.at(static_cast<std::size_t>(i));
             style.attributes = (look.bold ? A_BOLD : A_NORMAL) | (look.dim ? A_DIM : A_NORMAL) |
                                (look.reverse ? A_REVERSE : A_NORMAL);
@@ -251,8 +255,8 @@ Result<std::unique_ptr<Screen>> open_curses(ScreenOptions const& options) {
     if (::setupterm(nullptr, STDOUT_FILENO, &status) == ERR)
         return fail(Errc::unavailable,
                     "this terminal is not known here; set TERM to one that is, such as xterm");
-    restore_on_crash(paste_off + capability("cnorm") + capability("sgr0") + capability("rmkx") +
-                     capability("rmcup"));
+    restore_on_crash(std::string{mouse_off} + paste_off + capability("cnorm") + capability("sgr0") +
+                     capability("rmkx") + capability("rmcup"));
     // Before curses installs handlers of its own.
     auto wake = std::make_unique<Wake>();
     auto signals = std::make_unique<TerminalSignals>(*wake);

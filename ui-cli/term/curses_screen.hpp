@@ -1,11 +1,15 @@
 #pragma once
 
 #include "ui-cli/term/screen.hpp"
+#include "ui-cli/term/theme.hpp"
 
 namespace shoal::term {
 
 struct ScreenOptions {
     bool colour = true; ///< as far as the terminal has it
+    bool mouse = true;
+    bool ascii = false; ///< whatever the terminal can show
+    Background background = Background::dark;
 };
 
 /// Takes over the terminal on standard input and output, through ncursesw: the alternate screen,

@@ -64,6 +64,18 @@ Cell const& Frame::at(Place place) const {
     return cells_.at(static_cast<std::size_t>(place.row * size_.columns + place.column));
 }
 
+void Frame::clickable(Place at, int width, std::string key, std::size_t number) {
+    hits_.push_back({at, width, std::move(key), number});
+}
+
+Hit const* Frame::hit(Place place) const {
+    auto const found = std::find_if(hits_.rbegin(), hits_.rend(), [&](Hit const& hit) {
+        return hit.place.row == place.row && place.column >= hit.place.column &&
+               place.column < hit.place.column + hit.width;
+    });
+    return found == hits_.rend() ? nullptr : &*found;
+}
+
 std::string Frame::glyphs() const {
     return lines_of(size_, [this](Place place) { return at(place).glyph; });
 }

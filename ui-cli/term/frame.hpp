@@ -33,6 +33,16 @@ struct Cell {
     friend bool operator==(Cell const&, Cell const&) = default;
 };
 
+/// What a click means: a key as in `Input`, and a number for those that need one.
+struct Hit {
+    Place place;
+    int width = 0;
+    std::string key;
+    std::size_t number = 0;
+
+    friend bool operator==(Hit const&, Hit const&) = default;
+};
+
 /// A whole screen as values. `text` and `label` are the only ways in, and sanitise: nothing that a
 /// stranger wrote can move the cursor or change colours. What lies outside is cut off.
 class Frame {
@@ -50,6 +60,11 @@ public:
     void fill(Place at, int width, Role role, std::string_view glyph = " ");
     /// Changes what is there already.
     void restyle(Place at, int width, Role role);
+
+    /// A click within `width` columns is as good as the key. Later ones lie above.
+    void clickable(Place at, int width, std::string key, std::size_t number = 0);
+    /// Null: a click there means nothing.
+    [[nodiscard]] Hit const* hit(Place place) const;
 
     [[nodiscard]] Cell const& at(Place place) const;
 
@@ -75,6 +90,7 @@ private:
     Size size_;
     Charset charset_;
     std::vector<Cell> cells_;
+    std::vector<Hit> hits_;
 };
 
 } // namespace shoal::term

@@ -14,10 +14,12 @@ namespace shoal::term {
 struct Input {
     /// A character ("j", "é", " "), "^D" for control keys, or a name: "Up", "Down", "Left",
     /// "Right", "Home", "End", "PgUp", "PgDn", "Enter", "Esc", "Tab", "BackTab", "Backspace",
-    /// "Delete", "F1" … "F12", "Paste". Of the terminal itself: "Resize", "Stop" (asked by a
-    /// signal) and "Hangup".
+    /// "Delete", "F1" … "F12", "Paste", "Click", "WheelUp", "WheelDown". Of the terminal itself:
+    /// "Resize", "Stop" (asked by a signal) and "Hangup".
     std::string key;
-    std::string paste{}; ///< with "Paste": what was pasted, untrusted
+    std::string paste{};    ///< with "Paste": what was pasted, untrusted
+    Place place{};          ///< with "Click": where
+    std::size_t number = 0; ///< of what a frame's Hit names: a row, a column
 
     friend bool operator==(Input const&, Input const&) = default;
 };

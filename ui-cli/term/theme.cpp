@@ -29,6 +29,28 @@ constexpr Theme rich{{
     {.foreground = 36},
 }};
 
+// As the one above, darker: middle tones are pale on white.
+constexpr Theme rich_on_light{{
+    {},
+    {.foreground = 242},
+    {.bold = true},
+    {.foreground = 255, .background = 24, .bold = true},
+    {.foreground = 16, .background = 153, .bold = true},
+    {.foreground = 130, .bold = true},
+    {.foreground = 25},
+    {.foreground = 130},
+    {.foreground = 29},
+    {.foreground = 136, .bold = true},
+    {.foreground = 124, .bold = true},
+    {.foreground = 25, .bold = true},
+    {.foreground = 16, .background = 253},
+    {.foreground = 124},
+    {.foreground = 130},
+    {.foreground = 136},
+    {.foreground = 30},
+    {.foreground = 29},
+}};
+
 constexpr Theme sixteen{{
     {},
     {.dim = true},
@@ -73,8 +95,9 @@ constexpr Theme mono{{
 
 } // namespace
 
-Paint paint(Role role, int colours) {
-    auto const& theme = colours >= 256 ? rich : colours >= 8 ? sixteen : mono;
+Paint paint(Role role, int colours, Background background) {
+    auto const& many = background == Background::light ? rich_on_light : rich;
+    auto const& theme = colours >= 256 ? many : colours >= 8 ? sixteen : mono;
     return theme.at(static_cast<std::size_t>(role));
 }
 

@@ -15,8 +15,11 @@ struct Paint {
     friend bool operator==(Paint const&, Paint const&) = default;
 };
 
+/// What is behind the text.
+enum class Background { dark, light };
+
 /// How a role looks on a terminal with so many colours. Below 8: by attributes alone. Colours are
 /// told apart by people who are colour-blind (Okabe and Ito), as far as the palette has them.
-[[nodiscard]] Paint paint(Role role, int colours);
+[[nodiscard]] Paint paint(Role role, int colours, Background background = Background::dark);
 
 } // namespace shoal::term

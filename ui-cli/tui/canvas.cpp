@@ -65,13 +65,14 @@ void draw_waiting(Canvas& canvas, int row) {
 
 void key_bar(Canvas& canvas, int row) {
     int column = 0;
-    for (auto const& binding : key_table()) {
+    for (auto const& binding : key_table(canvas.state.preset)) {
         if ((binding.scopes & scope_of(canvas.state)) == 0 || binding.label.empty())
             continue;
         auto const key = keys_of(binding).front();
         int const width = static_cast<int>(key.size() + binding.label.size()) + 3;
         if (column + width > canvas.columns() + 2)
             return;
+        canvas.frame.clickable({row, column}, width - 2, std::string{key});
         column += canvas.frame.text({row, column}, key, term::Role::key);
         column += 1 + canvas.frame.text({row, column + 1}, binding.label, term::Role::dim);
         column += 2;

@@ -1,10 +1,14 @@
 #include "ui-cli/tui/dialog_keys.hpp"
 
+#include "core/base/text.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/source_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 namespace shoal::tui {
 namespace {
@@ -35,20 +39,31 @@ After on_key(NoDialog&, Desk const&) {
     return After::closes;
 }
 
-After on_key(HelpDialog& dialog, Desk const& desk) {
+/// Keys of a text that fills the screen; the view keeps `top` within it.
+After on_reading_key(std::size_t& top, Desk const& desk) {
     auto const& key = desk.input.key;
     auto const page = static_cast<std::size_t>(std::max(1, desk.size.rows - 4));
     if (key == "j" || key == "Down")
-        ++dialog.top;
+        ++top;
     else if (key == "k" || key == "Up")
-        dialog.top -= std::min<std::size_t>(1, dialog.top);
+        top -= std::min<std::size_t>(1, top);
     else if (key == "PgDn" || key == " ")
-        dialog.top += page;
+        top += page;
     else if (key == "PgUp")
-        dialog.top -= std::min(page, dialog.top);
+        top -= std::min(page, top);
     else
         return After::closes;
     return After::stays;
+}
+
+After on_key(HelpDialog& dialog, Desk const& desk) {
+    return on_reading_key(dialog.top, desk);
+}
+
+After on_key(ReportDialog& dialog, Desk const& desk) {
+    auto const after = on_reading_key(dialog.top, desk);
+    dialog.top = std::min(dialog.top, dialog.lines.size());
+    return after;
 }
 
 After on_key(ConfirmDialog& dialog, Desk const& desk) {
@@ -57,7 +72,10 @@ After on_key(ConfirmDialog& dialog, Desk const& desk) {
         edit(*dialog.word, desk.input);
         return After::stays;
     }
-    bool const agreed = dialog.word ? dialog.word->text == "yes" : key == "y" || key == "Enter";
+    bool const is_left_behind = dialog.offers_daemon && key == "d";
+    desk.effects.leave_behind = is_left_behind;
+    bool const agreed =
+        is_left_behind || (dialog.word ? dialog.word->text == "yes" : key == "y" || key == "Enter");
     if (!agreed)
         return key == "n" || key == "q" ? After::closes : After::stays;
     if (dialog.request)
@@ -78,7 +96,10 @@ api::Add add_of(AddDialog const& dialog, Model const& model) {
                   ? fs::path{}
                   : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
     add.label = dialog.label.text;
-    add.paused = dialog.paused;
+    add.pick_files = dialog.pick_files;
+    // What is no magnet has its files at once.
+    bool const has_files = kind == SourceKind::file || kind == SourceKind::url;
+    add.paused = dialog.paused || (dialog.pick_files && has_files);
     add.sequential = dialog.sequential;
     return add;
 }
@@ -113,7 +134,43 @@ After on_key(AddDialog& dialog, Desk const& desk) {
     } else if (auto* const text = focused_text(dialog)) {
         edit(*text, desk.input);
     } else if (key == " " || key == "x") {
-        bool& option = dialog.focus == 3 ? dialog.paused : dialog.sequential;
+        bool& option = dialog.focus == 3   ? dialog.pick_files
+                       : dialog.focus == 4 ? dialog.paused
+                                           : dialog.sequential;
+        option = !option;
+    }
+    return After::stays;
+}
+
+api::CreateSpec create_of(CreateDialog const& dialog, Model const& model) {
+    api::CreateSpec spec;
+    auto const path = typed_path(dialog.path.text, model.folder, model.home).lexically_normal();
+    spec.paths = {path.has_filename() ? path : path.parent_path()};
+    spec.output = model.folder / (spec.paths.front().filename().string() + ".torrent");
+    spec.is_private = dialog.is_private;
+    for (auto& tracker : split(dialog.trackers.text, ' '))
+        if (!tracker.empty())
+            spec.trackers.push_back({std::move(tracker)});
+    return spec;
+}
+
+After on_key(CreateDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    if (dialog.hashing) // Esc stops it
+        return After::stays;
+    dialog.complaint.clear();
+    if (move_focus(dialog.focus, CreateDialog::fields, key))
+        return After::stays;
+    if (key == "Enter" && dialog.path.text.empty()) {
+        dialog.complaint = "say which file or folder it is to be of";
+        dialog.focus = 0;
+    } else if (key == "Enter") {
+        desk.effects.create = create_of(dialog, desk.model);
+        dialog.hashing = api::Progress{};
+    } else if (dialog.focus < 2) {
+        edit(dialog.focus == 0 ? dialog.path : dialog.trackers, desk.input);
+    } else if (key == " " || key == "x") {
+        bool& option = dialog.focus == 2 ? dialog.is_private : dialog.seeds;
         option = !option;
     }
     return After::stays;
@@ -192,6 +249,21 @@ void open_session_limits(ViewState& state, Model const& model) {
         dialog.rates.emplace_back(typed_rate(rate));
     dialog.alternative = rules.alternative_on;
     state.dialog = std::move(dialog);
+}
+
+std::optional<Request> step_limit(Action action, Model const& model) {
+    static constexpr std::array steps{1, 5, 50, -1, -5, -50};
+    auto const index = static_cast<int>(action) - static_cast<int>(Action::up_plus_1);
+    if (index < 0 || index >= 2 * static_cast<int>(steps.size()))
+        return std::nullopt;
+    bool const is_up = index < static_cast<int>(steps.size());
+    api::Configure configure{model.snapshot->rules};
+    auto& limit = is_up ? configure.rules.limits.up : configure.rules.limits.down;
+    auto const step = steps.at(static_cast<std::size_t>(index) % steps.size());
+    limit = std::max<std::int64_t>(0, limit + std::int64_t{step} * 1024);
+    auto const name = is_up ? "upload limit" : "download limit";
+    return Request{configure, fmt::format("changing the {}", name),
+                   fmt::format("{}: {}", name, limit_text(limit))};
 }
 
 Request toggle_alternative(Model const& model) {

@@ -13,6 +13,9 @@ void open_add(ViewState& state, std::string source, Model const& model);
 /// Opens the limits of the whole session.
 void open_session_limits(ViewState& state, Model const& model);
 
+/// The session's rules with a limit moved a step, if that is what the action does.
+[[nodiscard]] std::optional<Request> step_limit(Action action, Model const& model);
+
 /// The session's rules with the alternative limits switched the other way.
 [[nodiscard]] Request toggle_alternative(Model const& model);
 

@@ -29,17 +29,37 @@ struct ConfirmDialog {
     std::vector<std::string> lines;
     std::optional<Request> request; ///< nothing: to quit
     std::optional<TextField> word;  ///< must be "yes"; nothing: y or Enter will do
+    bool offers_daemon = false;     ///< d quits, and a daemon goes on
+};
+
+/// What a command printed, to be read.
+struct ReportDialog {
+    std::string title;
+    std::vector<std::string> lines; ///< untrusted
+    std::size_t top = 0;
 };
 
 struct AddDialog {
-    static constexpr int fields = 5;
+    static constexpr int fields = 6;
     TextField source;
     TextField dir;
     TextField label;
+    bool pick_files = false;
     bool paused = false;
     bool sequential = false;
-    int focus = 0; ///< source, dir, label, paused, sequential
+    int focus = 0; ///< in the order above
     std::string complaint;
+};
+
+struct CreateDialog {
+    static constexpr int fields = 4;
+    TextField path;
+    TextField trackers; ///< between spaces, each a tier
+    bool is_private = false;
+    bool seeds = true; ///< once it is made
+    int focus = 0;     ///< in the order above
+    std::string complaint;
+    std::optional<api::Progress> hashing; ///< it is being made
 };
 
 struct LimitsDialog {
@@ -55,7 +75,8 @@ struct LimitsDialog {
     }
 };
 
-using Dialog = std::variant<NoDialog, HelpDialog, ConfirmDialog, AddDialog, LimitsDialog>;
+using Dialog = std::variant<NoDialog, HelpDialog, ReportDialog, ConfirmDialog, AddDialog,
+                            CreateDialog, LimitsDialog>;
 
 [[nodiscard]] inline bool is_open(Dialog const& dialog) {
     return !std::holds_alternative<NoDialog>(dialog);

@@ -10,7 +10,8 @@ namespace {
 
 constexpr int detail = overview_scope | files_scope | peers_scope | pieces_scope | trackers_scope;
 constexpr int torrents = list_scope | detail;
-constexpr int everywhere = torrents | log_scope;
+constexpr int screens = list_scope | log_scope | net_scope;
+constexpr int everywhere = torrents | screens;
 
 constexpr std::array table{
     Binding{everywhere, "F1 ?", Action::help, "all keys of this screen", "Help"},
@@ -19,6 +20,8 @@ constexpr std::array table{
     Binding{everywhere, "q Esc h Left Backspace", Action::back,
             "back; in the list: clear the filter, then marks, then quit", "Back"},
     Binding{everywhere, "a Insert", Action::add, "add a torrent; or just paste a magnet", "Add"},
+    Binding{screens, "C F7", Action::create, "make a .torrent, and seed it", "Create"},
+    Binding{everywhere, ":", Action::command, "a command line, as behind shoal", "Command"},
     Binding{torrents, "p", Action::pause, "pause, or go on", "Pause"},
     Binding{torrents, "r", Action::remove, "remove, keeping the data", "Remove"},
     Binding{list_scope, "/ F4 F3 \\", Action::filter, "filter the list while you type", "Filter"},
@@ -37,8 +40,7 @@ constexpr std::array table{
     Binding{list_scope, "{", Action::queue_top, "first in the queue", ""},
     Binding{torrents, "D U", Action::torrent_limits, "rate limits of the torrent", ""},
     Binding{everywhere, "d u F2", Action::session_limits, "rate limits of all together", "Limits"},
-    Binding{list_scope | log_scope, "t", Action::alternative_limits, "alternative limits on or off",
-            ""},
+    Binding{screens, "t", Action::alternative_limits, "alternative limits on or off", ""},
     Binding{torrents, "y", Action::copy_magnet, "copy the magnet link", ""},
 
     Binding{files_scope, "Space", Action::toggle_wanted, "want it, or skip it", "Want"},
@@ -58,8 +60,13 @@ constexpr std::array table{
     Binding{detail, "BackTab", Action::previous_tab, "previous tab", ""},
     Binding{detail, "]", Action::next_torrent, "next torrent of the list", "Next torrent"},
     Binding{detail, "[", Action::previous_torrent, "previous torrent of the list", ""},
-    Binding{list_scope, "Tab 3", Action::show_log, "the log", "Log"},
-    Binding{log_scope, "Tab 1", Action::show_torrents, "the torrents", "Torrents"},
+    Binding{list_scope, "Tab", Action::show_net, "next screen", ""},
+    Binding{net_scope, "Tab", Action::show_log, "next screen", ""},
+    Binding{log_scope, "Tab", Action::show_torrents, "next screen", ""},
+    Binding{log_scope | net_scope, "1", Action::show_torrents, "the torrents", "Torrents"},
+    Binding{list_scope | log_scope, "2", Action::show_net, "the net: ports, DHT, sources, bans",
+            "Net"},
+    Binding{list_scope | net_scope, "3", Action::show_log, "the log", "Log"},
 
     Binding{everywhere, "j Down", Action::move_down, "down", ""},
     Binding{everywhere, "k Up", Action::move_up, "up", ""},
@@ -74,9 +81,68 @@ constexpr std::array table{
     Binding{everywhere, "Q F10 ^C", Action::quit, "quit", "Quit"},
 };
 
+// What rtorrent's users have in their fingers.
+constexpr std::array rtorrent_table{
+    Binding{torrents, "^S", Action::resume, "start", "Start"},
+    Binding{torrents, "^D", Action::stop, "stop", "Stop"},
+    Binding{torrents, "^R", Action::recheck, "hash all that is on disk again", ""},
+    Binding{everywhere, "^Q", Action::quit, "quit", ""},
+    Binding{list_scope, "Backspace", Action::add, "add a torrent", ""},
+    Binding{screens, "a", Action::up_plus_1, "upload limit +1 KiB/s", ""},
+    Binding{screens, "s", Action::up_plus_5, "upload limit +5 KiB/s", ""},
+    Binding{screens, "d", Action::up_plus_50, "upload limit +50 KiB/s", ""},
+    Binding{screens, "z", Action::up_minus_1, "upload limit -1 KiB/s", ""},
+    Binding{screens, "x", Action::up_minus_5, "upload limit -5 KiB/s", ""},
+    Binding{screens, "c", Action::up_minus_50, "upload limit -50 KiB/s", ""},
+    Binding{screens, "A", Action::down_plus_1, "download limit +1 KiB/s", ""},
+    Binding{screens, "S", Action::down_plus_5, "download limit +5 KiB/s", ""},
+    Binding{screens, "D", Action::down_plus_50, "download limit +50 KiB/s", ""},
+    Binding{screens, "Z", Action::down_minus_1, "download limit -1 KiB/s", ""},
+    Binding{screens, "X", Action::down_minus_5, "download limit -5 KiB/s", ""},
+    Binding{screens, "C", Action::down_minus_50, "download limit -50 KiB/s", ""},
+};
+
+/// The standard table without the keys that rtorrent's takes from it, then rtorrent's.
+class RtorrentKeys {
+public:
+    RtorrentKeys() {
+        texts_.reserve(table.size()); // views of them must stay
+        for (auto const& binding : table)
+            add(binding);
+        bindings_.insert(bindings_.end(), rtorrent_table.begin(), rtorrent_table.end());
+    }
+
+    [[nodiscard]] std::span<Binding const> bindings() const { return bindings_; }
+
+private:
+    static bool is_taken(int scopes, std::string_view key) {
+        return std::ranges::any_of(rtorrent_table, [&](Binding const& binding) {
+            auto const keys = keys_of(binding);
+            return (binding.scopes & scopes) != 0 && std::ranges::find(keys, key) != keys.end();
+        });
+    }
+
+    void add(Binding const& binding) {
+        std::string left;
+        for (auto const key : keys_of(binding))
+            if (!is_taken(binding.scopes, key))
+                left += (left.empty() ? "" : " ") + std::string{key};
+        if (left.empty())
+            return;
+        bindings_.push_back(binding);
+        bindings_.back().keys = texts_.emplace_back(std::move(left));
+    }
+
+    std::vector<std::string> texts_;
+    std::vector<Binding> bindings_;
+};
+
 } // namespace
 
-std::span<Binding const> key_table() {
+std::span<Binding const> key_table(Preset preset) {
+    static RtorrentKeys const rtorrent_keys;
+    if (preset == Preset::rtorrent)
+        return rtorrent_keys.bindings();
     return table;
 }
 
@@ -90,10 +156,16 @@ std::vector<std::string_view> keys_of(Binding const& binding) {
     return keys;
 }
 
-Action action_of(Scope scope, std::string_view key) {
+std::string_view key_for(Action action, Preset preset) {
+    auto const bindings = key_table(preset);
+    auto const binding = std::ranges::find(bindings, action, &Binding::action);
+    return binding == bindings.end() ? "" : keys_of(*binding).front();
+}
+
+Action action_of(Scope scope, std::string_view key, Preset preset) {
     if (key == " ")
         key = "Space";
-    for (auto const& binding : table) {
+    for (auto const& binding : key_table(preset)) {
         auto const keys = keys_of(binding);
         if ((binding.scopes & scope) != 0 && std::ranges::find(keys, key) != keys.end())
             return binding.action;

@@ -24,6 +24,7 @@ enum class Action {
     back,
     show_torrents,
     show_log,
+    show_net,
     show_overview,
     show_files,
     show_peers,
@@ -44,6 +45,7 @@ enum class Action {
     invert_marks,
     // What torrents do.
     add,
+    create,
     pause,
     remove,
     remove_data,
@@ -57,6 +59,21 @@ enum class Action {
     session_limits,
     alternative_limits,
     copy_magnet,
+    resume,
+    stop,
+    // Limits by a step of so many KiB/s.
+    up_plus_1,
+    up_plus_5,
+    up_plus_50,
+    up_minus_1,
+    up_minus_5,
+    up_minus_50,
+    down_plus_1,
+    down_plus_5,
+    down_plus_50,
+    down_minus_1,
+    down_minus_5,
+    down_minus_50,
     // What files get.
     raise,
     lower,
@@ -67,6 +84,7 @@ enum class Action {
     toggle_wanted,
     // The program.
     help,
+    command,
     redraw,
     suspend,
     quit,
@@ -81,6 +99,7 @@ enum Scope : std::uint8_t {
     pieces_scope = 16,
     trackers_scope = 32,
     log_scope = 64,
+    net_scope = 128,
 };
 
 /// One line of the key table: it drives dispatch, the bar at the bottom, help and the manual.
@@ -92,10 +111,16 @@ struct Binding {
     std::string_view label; ///< in the bar; empty: not there
 };
 
-/// The whole table, in the order of help.
-[[nodiscard]] std::span<Binding const> key_table();
+/// Whose habits the keys follow. `rtorrent` is the standard, with its own keys before it.
+enum class Preset { standard, rtorrent };
 
-[[nodiscard]] Action action_of(Scope scope, std::string_view key);
+/// The whole table, in the order of help.
+[[nodiscard]] std::span<Binding const> key_table(Preset preset = Preset::standard);
+
+[[nodiscard]] Action action_of(Scope scope, std::string_view key, Preset preset = Preset::standard);
+
+/// The first key that does it, somewhere; empty: none does.
+[[nodiscard]] std::string_view key_for(Action action, Preset preset = Preset::standard);
 
 [[nodiscard]] std::vector<std::string_view> keys_of(Binding const& binding);
 

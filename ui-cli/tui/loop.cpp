@@ -1,17 +1,21 @@
 #include "ui-cli/tui/loop.hpp"
 
+#include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/view.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace shoal::tui {
 namespace {
 
 constexpr auto tick = 250ms;
 constexpr auto data_period = 1s;
-constexpr auto question_period = 1s;
 // A question that is not answered in this time is asked again.
 constexpr auto question_patience = 5s;
+// An answer that takes longer is worth a word; most take milliseconds.
+constexpr auto longest_silence = 3s;
 constexpr auto hurry = 1s;
 // A key takes a notice away sooner.
 constexpr auto news_time = 6s;
@@ -39,6 +43,11 @@ Notice notice_of(api::Event const& event) {
 
 } // namespace
 
+Loop::Asked Loop::key_of(api::Question const& question) {
+    auto const id = std::visit([](auto const& typed) { return typed.id; }, question);
+    return {id, question.index()};
+}
+
 Loop::Loop(Parts const& parts, term::Screen& screen)
     : parts_(parts),
       screen_(screen),
@@ -46,6 +55,9 @@ Loop::Loop(Parts const& parts, term::Screen& screen)
       on_interrupt_(parts.interrupted, Wake{&screen}) {
     model_.folder = parts.folder;
     model_.home = parts.home;
+    state_.preset = parts.preset;
+    model_.commands = parts.commands;
+    model_.can_leave_behind = parts.leave_behind != nullptr;
 }
 
 Result<void> Loop::open() {
@@ -55,17 +67,9 @@ Result<void> Loop::open() {
     auto const on_event = [this](api::Event const& event) {
         post(event);
     };
-    if (parts_.attach) {
-        auto daemon = parts_.attach(parts_.socket, on_event);
-        if (!daemon && daemon.error().code != Errc::unavailable)
-            return tl::make_unexpected(std::move(daemon).error());
-        if (daemon)
-            engine_ = std::move(*daemon);
-    }
-    model_.is_own_engine = engine_ == nullptr;
-    if (!engine_) {
-        SHOAL_TRY(engine_, parts_.start_engine(parts_.swarm, on_event));
-    }
+    SHOAL_TRY(auto session, open_session(parts_, on_event));
+    engine_ = std::move(session.engine);
+    model_.is_own_engine = session.is_own;
     model_.is_starting = false;
     has_changed_ = true;
     return {};
@@ -80,14 +84,20 @@ void Loop::go() {
     }
 }
 
-void Loop::close() {
+Result<void> Loop::close() {
     if (model_.is_own_engine) {
         state_.dialog = NoDialog{};
-        state_.notice = {"Saving what was received, and leaving the swarms", term::Role::strong};
+        state_.command.is_open = false;
+        state_.notice = {stays_as_daemon_ ? "Handing the torrents to a daemon"
+                                          : "Saving what was received, and leaving the swarms",
+                         term::Role::strong};
         has_changed_ = true;
         draw();
     }
+    command_ = {};
+    creator_ = {};
     engine_.reset();
+    return stays_as_daemon_ ? parts_.leave_behind() : Result<void>{};
 }
 
 void Loop::post(Message message) {
@@ -101,6 +111,7 @@ void Loop::turn() {
     take_messages();
     take_snapshot();
     ask_details();
+    watch_silence();
     draw();
 }
 
@@ -131,6 +142,7 @@ void Loop::take(api::Event& event) {
 }
 
 void Loop::take(Replied& replied) {
+    is_heard();
     auto const& [request, reply] = replied;
     bool const adds = std::holds_alternative<api::Add>(request.command);
     if (!reply)
@@ -141,12 +153,38 @@ void Loop::take(Replied& replied) {
         say({request.done, term::Role::good});
     if (adds && reply)
         newcomer_ = reply->id;
-    hurry_until_ = parts_.clock.now() + hurry;
+    if (adds && reply && std::get<api::Add>(request.command).pick_files)
+        to_pick_ = reply->id;
+    expect_news();
 }
 
 void Loop::take(Answered& answered) {
-    keep(model_.details, answered.id, std::move(answered.answer));
-    next_question_ = parts_.clock.now() + question_period;
+    is_heard();
+    keep(model_.details, answered.key.first, std::move(answered.answer));
+    if (auto const asked = asked_.find(answered.key); asked != asked_.end())
+        asked->second = parts_.clock.now() + answered.every;
+}
+
+/// The engine lives: only what is asked from now on is waited for.
+void Loop::is_heard() {
+    waiting_since_.reset();
+}
+
+void Loop::is_waiting() {
+    waiting_since_ = waiting_since_.value_or(parts_.clock.now());
+}
+
+void Loop::watch_silence() {
+    auto const waited = waiting_since_ ? parts_.clock.now() - *waiting_since_ : 0s;
+    auto const silence =
+        waited < longest_silence ? 0s : std::chrono::floor<std::chrono::seconds>(waited);
+    has_changed_ |= silence != model_.silence;
+    model_.silence = silence;
+}
+
+/// Of what a command did.
+void Loop::expect_news() {
+    hurry_until_ = parts_.clock.now() + hurry;
 }
 
 void Loop::take_snapshot() {
@@ -165,21 +203,43 @@ void Loop::take_snapshot() {
         state_.list.cursor = *newcomer_;
         newcomer_.reset();
     }
+    offer_files();
 }
 
+/// Who wanted to choose files is taken to them, unless amid something else, once they are known.
+void Loop::offer_files() {
+    auto const torrent = to_pick_ ? api::find(*model_.snapshot, *to_pick_) : nullptr;
+    bool const is_free = !is_open(state_.dialog) && !state_.command.is_open;
+    if (!torrent || torrent->state != api::TorrentState::paused || torrent->size == 0 || !is_free)
+        return;
+    to_pick_.reset();
+    state_.where = Where::detail;
+    state_.detail = {.id = torrent->id, .tab = Tab::files};
+    state_.notice = {"Choose: Space wants a file or skips it; then p starts", term::Role::strong};
+    notice_until_ = SteadyTime::max(); // until a key
+}
+
+/// Each question that the screen needs, in its own rhythm.
 void Loop::ask_details() {
-    auto const question = wanted_question(state_);
-    auto const id = state_.detail.id;
-    auto const before = std::exchange(asked_, question ? std::optional{Asked{id, question->index()}}
-                                                       : std::nullopt);
-    if (!question)
+    auto const wanted = wanted_questions(state_, model_);
+    std::erase_if(asked_, [&](auto const& asked) {
+        return std::ranges::none_of(
+            wanted, [&](auto const& want) { return key_of(want.question) == asked.first; });
+    });
+    for (auto const& want : wanted)
+        ask(want);
+}
+
+void Loop::ask(Want const& want) {
+    auto const key = key_of(want.question);
+    auto const now = parts_.clock.now();
+    if (auto const asked = asked_.find(key); asked != asked_.end() && now < asked->second)
         return;
-    focus(model_.details, id);
-    if (asked_ == before && parts_.clock.now() < next_question_)
-        return;
-    next_question_ = parts_.clock.now() + question_patience;
-    engine_->ask(*question, [this, id](Result<api::Answer> answer) {
-        post(Answered{id, std::move(answer)});
+    focus(model_.details, key.first);
+    asked_[key] = now + question_patience;
+    is_waiting();
+    engine_->ask(want.question, [this, key, every = want.every](Result<api::Answer> answer) {
+        post(Answered{key, every, std::move(answer)});
     });
 }
 
@@ -193,15 +253,31 @@ void Loop::handle(term::Input const& input) {
         return suspend();
     if (input.key == "Resize")
         return;
+    if (input.key == "Click") {
+        bool const is_typing =
+            is_open(state_.dialog) || state_.command.is_open || state_.list.is_filtering;
+        auto const* const hit = shown_ && !is_typing ? shown_->hit(input.place) : nullptr;
+        return hit ? press({hit->key, {}, {}, hit->number}) : void();
+    }
+    press(input);
+}
+
+void Loop::press(term::Input const& input) {
     auto step = reduce(std::move(state_), input, model_);
     state_ = std::move(step.state);
     say(std::move(state_.notice));
+    if (!std::holds_alternative<CreateDialog>(state_.dialog))
+        creator_ = {};
     perform(step.effects);
 }
 
 void Loop::perform(Effects& effects) {
     for (auto& request : effects.requests)
         submit(std::move(request));
+    if (effects.create)
+        create(*std::move(effects.create));
+    if (!effects.command.empty())
+        run_command(effects.command);
     if (!effects.clipboard.empty())
         screen_.copy(effects.clipboard);
     if (effects.redraw) {
@@ -211,6 +287,7 @@ void Loop::perform(Effects& effects) {
     if (effects.suspend)
         suspend();
     is_over_ |= effects.quit;
+    stays_as_daemon_ |= effects.leave_behind;
 }
 
 void Loop::suspend() {
@@ -221,13 +298,14 @@ void Loop::suspend() {
 
 void Loop::submit(Request request) {
     auto command = request.command;
+    is_waiting();
     bool const concerns_files = std::holds_alternative<api::SetFiles>(command);
     engine_->submit(std::move(command),
                     [this, request = std::move(request)](Result<api::Reply> reply) {
                         post(Replied{request, std::move(reply)});
                     });
     if (concerns_files)
-        next_question_ = {};
+        asked_.clear();
 }
 
 void Loop::draw() {

@@ -4,6 +4,8 @@
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/run.hpp"
 
+#include <map>
+#include <thread>
 #include <variant>
 
 namespace shoal::tui {
@@ -17,8 +19,8 @@ public:
     /// Reaches the daemon, or starts an engine.
     [[nodiscard]] Result<void> open();
     void go();
-    /// Ends an engine of our own, which may take seconds; says so first.
-    void close();
+    /// Ends an engine of our own, which may take seconds, or hands it over; says so first.
+    [[nodiscard]] Result<void> close();
 
 private:
     struct Replied {
@@ -26,14 +28,25 @@ private:
         Result<api::Reply> reply;
     };
 
+    using Asked = std::pair<api::TorrentId, std::size_t>; ///< of whom, and which question
+
     struct Answered {
-        api::TorrentId id = 0;
+        Asked key;
+        std::chrono::milliseconds every; ///< how often it is asked
         Result<api::Answer> answer;
     };
 
-    using Asked = std::pair<api::TorrentId, std::size_t>; ///< of whom, and which question
+    struct CommandEnded {
+        std::string typed;
+        CommandOutcome outcome;
+    };
 
-    using Message = std::variant<api::Event, Replied, Answered>;
+    struct Created {
+        Result<api::CreateReport> report;
+    };
+
+    using Message =
+        std::variant<api::Event, Replied, Answered, CommandEnded, api::Progress, Created>;
 
     struct Wake {
         term::Screen* screen;
@@ -49,11 +62,24 @@ private:
     void take(api::Event& event);
     void take(Replied& replied);
     void take(Answered& answered);
+    void take(CommandEnded& ended);
+    void take(api::Progress const& hashing);
+    void take(Created& created);
+    void create(api::CreateSpec spec);
+    void expect_news();
     void take_snapshot();
+    void offer_files();
     void ask_details();
+    void ask(Want const& want);
+    [[nodiscard]] static Asked key_of(api::Question const& question);
+    void is_heard();
+    void is_waiting();
+    void watch_silence();
     void handle(term::Input const& input);
+    void press(term::Input const& input);
     void perform(Effects& effects);
     void submit(Request request);
+    void run_command(std::string const& typed);
     void suspend();
     void draw();
 
@@ -62,17 +88,21 @@ private:
     Model model_;
     ViewState state_;
     bool is_over_ = false;
+    bool stays_as_daemon_ = false;
     bool has_changed_ = true;          ///< something to draw, perhaps
     std::optional<term::Frame> shown_; ///< the newest drawn
     SteadyTime next_data_{};           ///< when to look for a snapshot again
     SteadyTime hurry_until_{};         ///< after a command its effect is wanted soon
     SteadyTime notice_until_{};
-    SteadyTime next_question_{};
-    std::optional<Asked> asked_;             ///< newest
-    std::optional<api::TorrentId> newcomer_; ///< just added: the cursor goes there
+    std::map<Asked, SteadyTime> asked_;       ///< what the screen needs, and when to ask again
+    std::optional<SteadyTime> waiting_since_; ///< the engine owes an answer
+    std::optional<api::TorrentId> newcomer_;  ///< just added: the cursor goes there
+    std::optional<api::TorrentId> to_pick_;   ///< just added, to have its files chosen
     Mailbox<Message> mailbox_;
     std::stop_callback<Wake> on_interrupt_;
-    std::unique_ptr<api::Engine> engine_; // last: its thread posts to the mailbox until it is gone
+    std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
+    std::jthread command_;                ///< the newest command line; acts on the engine
+    std::jthread creator_;                ///< of a .torrent
 };
 
 } // namespace shoal::tui

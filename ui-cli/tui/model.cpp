@@ -49,6 +49,10 @@ void keep(Details& details, api::TorrentId id, Result<api::Answer> answer) {
         details.pieces = std::move(*pieces);
     else if (auto* const trackers = std::get_if<std::vector<api::TrackerView>>(&*answer))
         details.trackers = std::move(*trackers);
+    else if (auto* const health = std::get_if<api::HealthView>(&*answer))
+        details.health = std::move(*health);
+    else if (auto* const why = std::get_if<api::WhyView>(&*answer))
+        details.why = std::move(*why);
 }
 
 } // namespace shoal::tui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/engine.hpp"
+#include "ui-cli/tui/command_words.hpp"
 #include "ui-cli/tui/history.hpp"
 
 #include <deque>
@@ -14,6 +15,8 @@ struct Details {
     std::optional<std::vector<api::PeerView>> peers;
     std::optional<api::PiecesView> pieces;
     std::optional<std::vector<api::TrackerView>> trackers;
+    std::optional<api::HealthView> health;
+    std::optional<api::WhyView> why;
     std::string failure; ///< why the last question was not answered
 };
 
@@ -35,10 +38,13 @@ struct Model {
     std::deque<LogLine> log; ///< oldest first
     Details details;
     WallTime wall;
-    bool is_starting = false;  ///< there is no engine yet
-    bool is_own_engine = true; ///< it ends with the screen; else a daemon's
-    fs::path folder;           ///< that this process runs in: typed paths start there
-    fs::path home;             ///< of the user: ~ in typed paths; empty: unknown
+    bool is_starting = false;       ///< there is no engine yet
+    bool is_own_engine = true;      ///< it ends with the screen; else a daemon's
+    bool can_leave_behind = false;  ///< a daemon could go on with an engine of our own
+    std::chrono::seconds silence{}; ///< since the engine owes an answer; 0: it does not
+    CommandWords commands;          ///< that ':' knows
+    fs::path folder;                ///< that this process runs in: typed paths start there
+    fs::path home;                  ///< of the user: ~ in typed paths; empty: unknown
 };
 
 /// Makes `details` be about `id`: forgets what was about another.

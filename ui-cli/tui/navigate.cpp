@@ -10,6 +10,11 @@
 namespace shoal::tui {
 namespace {
 
+// What is drawn from many peers costs the engine 20 ms and changes slowly.
+constexpr auto detail_period = 1s;
+constexpr auto health_period = 2s;
+constexpr auto reason_period = 3s;
+
 constexpr auto far = std::numeric_limits<std::ptrdiff_t>::max() / 2;
 
 /// How far an action moves a cursor where so many rows are on the screen.
@@ -77,13 +82,16 @@ void move_in_list(ViewState& state, std::ptrdiff_t by, Model const& model) {
     list.cursor = shown[list.scroll.cursor]->id;
 }
 
-void move_cursor(ViewState& state, Action action, Model const& model) {
+Shown shown_now(ViewState& state, Model const& model) {
+    if (state.where == Where::log)
+        return {&state.log.scroll, model.log.size(), log_area(state.size).rows};
+    return state.where == Where::detail ? shown_in_detail(state, model) : Shown{};
+}
+
+void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     if (state.where == Where::list)
-        return move_in_list(state, distance(action, list_layout(state.size).body.rows), model);
-    auto const shown = state.where == Where::log
-                           ? Shown{&state.log.scroll, model.log.size(), log_area(state.size).rows}
-                           : shown_in_detail(state, model);
-    auto const by = distance(action, shown.page);
+        return move_in_list(state, by, model);
+    auto const shown = shown_now(state, model);
     if (!shown.scroll || by == 0)
         return;
     move(*shown.scroll, by, shown.rows);
@@ -93,11 +101,30 @@ void move_cursor(ViewState& state, Action action, Model const& model) {
         state.detail.peer = grouped_peers(*model.details.peers)[shown.scroll->cursor].endpoint;
 }
 
+void move_cursor(ViewState& state, Action action, Model const& model) {
+    int const page = state.where == Where::list ? list_layout(state.size).body.rows
+                                                : shown_now(state, model).page;
+    move_by(state, distance(action, page), model);
+}
+
+void sort_by(Order& order, SortKey key) {
+    order = {key, order.key == key && !order.inverted};
+}
+
 void open_torrent(ViewState& state, api::TorrentId id) {
     auto const tab = state.detail.tab;
     if (state.detail.id != id)
         state.detail = {.id = id, .tab = tab};
     state.where = Where::detail;
+}
+
+void go_to_row(ViewState& state, std::size_t row, Model const& model) {
+    auto const from = state.where == Where::list       ? state.list.scroll.cursor
+                      : shown_now(state, model).scroll ? shown_now(state, model).scroll->cursor
+                                                       : row;
+    if (row == from && state.where == Where::list && state.list.cursor != 0)
+        return open_torrent(state, state.list.cursor);
+    move_by(state, static_cast<std::ptrdiff_t>(row) - static_cast<std::ptrdiff_t>(from), model);
 }
 
 void go_to_neighbour(ViewState& state, std::ptrdiff_t by, Model const& model) {
@@ -119,6 +146,9 @@ void go(ViewState& state, Action action, Model const& model) {
         return;
     case Action::show_log:
         state.where = Where::log;
+        return;
+    case Action::show_net:
+        state.where = Where::net;
         return;
     case Action::show_overview:
         state.detail.tab = Tab::overview;
@@ -180,11 +210,32 @@ void reconcile_detail(ViewState& state, Model const& model) {
         keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
 }
 
+/// Whether there is a reason to ask why it is as it is.
+bool is_watched(Model const& model, api::TorrentId id) {
+    auto const torrent = api::find(*model.snapshot, id);
+    return torrent && torrent->state == api::TorrentState::downloading;
+}
+
 } // namespace
 
 void navigate(ViewState& state, Action action, Model const& model) {
     move_cursor(state, action, model);
     go(state, action, model);
+}
+
+bool point(ViewState& state, term::Input const& input, Model const& model) {
+    constexpr std::ptrdiff_t wheel_rows = 3;
+    if (input.key == "Row")
+        go_to_row(state, input.number, model);
+    else if (input.key == "Head")
+        sort_by(state.list.order, static_cast<SortKey>(input.number));
+    else if (input.key == "WheelUp")
+        move_by(state, -wheel_rows, model);
+    else if (input.key == "WheelDown")
+        move_by(state, wheel_rows, model);
+    else
+        return false;
+    return true;
 }
 
 Torrents shown_torrents(ViewState const& state, Model const& model) {
@@ -206,6 +257,8 @@ Scope scope_of(ViewState const& state) {
         return list_scope;
     if (state.where == Where::log)
         return log_scope;
+    if (state.where == Where::net)
+        return net_scope;
     switch (state.detail.tab) {
     case Tab::overview:
         return overview_scope;
@@ -221,23 +274,25 @@ Scope scope_of(ViewState const& state) {
     return list_scope;
 }
 
-std::optional<api::Question> wanted_question(ViewState const& state) {
+std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
+    if (state.where == Where::list && is_watched(model, state.list.cursor))
+        return {{api::WhyOf{state.list.cursor}, reason_period}};
     if (state.where != Where::detail)
-        return std::nullopt;
+        return {};
     auto const id = state.detail.id;
     switch (state.detail.tab) {
     case Tab::overview:
-        return std::nullopt;
+        return {{api::HealthOf{id}, health_period}, {api::WhyOf{id}, health_period}};
     case Tab::files:
-        return api::FilesOf{id};
+        return {{api::FilesOf{id}, detail_period}};
     case Tab::peers:
-        return api::PeersOf{id};
+        return {{api::PeersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     case Tab::pieces:
-        return api::PiecesOf{id};
+        return {{api::PiecesOf{id}, detail_period}};
     case Tab::trackers:
-        return api::TrackersOf{id};
+        return {{api::TrackersOf{id}, detail_period}};
     }
-    return std::nullopt;
+    return {};
 }
 
 } // namespace shoal::tui

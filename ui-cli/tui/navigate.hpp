@@ -7,4 +7,8 @@ namespace shoal::tui {
 /// Moves the cursor of what is shown, or goes to another screen, tab or torrent.
 void navigate(ViewState& state, Action action, Model const& model);
 
+/// What the mouse points at: a row of what is shown, a column's head, or the wheel. A click on the
+/// row where the cursor is already opens it. False when the input is none of these.
+bool point(ViewState& state, term::Input const& input, Model const& model);
+
 } // namespace shoal::tui

@@ -70,8 +70,14 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
     case Action::help:
         state.dialog = HelpDialog{};
         return true;
+    case Action::command:
+        open_command_line(state.command, {});
+        return true;
     case Action::add:
         open_add(state, {}, model);
+        return true;
+    case Action::create:
+        state.dialog = CreateDialog{};
         return true;
     case Action::session_limits:
         open_session_limits(state, model);
@@ -89,12 +95,16 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
         leave(state, effects, model);
         return true;
     default:
-        return false;
+        break;
     }
+    auto step = step_limit(action, model);
+    if (step)
+        effects.requests.push_back(*std::move(step));
+    return step.has_value();
 }
 
 void act(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
-    auto const action = action_of(scope_of(state), input.key);
+    auto const action = action_of(scope_of(state), input.key, state.preset);
     if (action == Action::back)
         return go_back(state, effects, model, input.key);
     if (command_program(state, effects, action, model))
@@ -104,7 +114,7 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         change_list(state, action, model);
     if (scope_of(state) == files_scope)
         act_on_files(state, effects, action, model);
-    if (state.where != Where::log)
+    if (state.where == Where::list || state.where == Where::detail)
         act_on_torrents(state, effects, action, model);
 }
 
@@ -135,11 +145,13 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
     state.notice = {};
     if (is_open(state.dialog))
         dialog_key(state, effects, input, model);
+    else if (state.command.is_open)
+        effects.command = command_key(state.command, input, model.commands, *model.snapshot);
     else if (state.where == Where::list && state.list.is_filtering)
         filter_key(state.list, input);
     else if (input.key == "Paste")
         take_paste(state, input.paste, model);
-    else
+    else if (!point(state, input, model))
         act(state, effects, input, model);
     return {reconcile(std::move(state), model), std::move(effects)};
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/torrents.hpp"
 #include "ui-cli/tui/view_state.hpp"
 
 namespace shoal::tui {
@@ -8,9 +9,12 @@ namespace shoal::tui {
 struct Effects {
     std::vector<Request> requests;
     bool quit = false;
+    bool leave_behind = false; ///< with `quit`: a daemon goes on with the torrents
     bool suspend = false;
     bool redraw = false;
-    std::string clipboard; ///< text to copy
+    std::string clipboard;                 ///< text to copy
+    std::optional<api::CreateSpec> create; ///< a .torrent to make
+    std::string command;                   ///< text to run as a command line
 };
 
 struct Step {

@@ -52,6 +52,8 @@ void sort(Torrents& torrents, Order order) {
         return sort_by(torrents, down, [](auto const& t) { return t.peers; });
     case SortKey::ratio:
         return sort_by(torrents, down, [](auto const& t) { return api::ratio(t).value_or(0); });
+    case SortKey::health: // who is worst first; unknown ones last
+        return sort_by(torrents, up, [](auto const& t) { return t.health.value_or(101); });
     case SortKey::state:
         return sort_by(torrents, up, [](auto const& t) { return t.state; });
     case SortKey::queue:
@@ -62,8 +64,9 @@ void sort(Torrents& torrents, Order order) {
 } // namespace
 
 std::string_view to_string(SortKey key) {
-    static constexpr std::string_view names[] = {"added", "name",  "size",  "done",  "down", "up",
-                                                 "eta",   "peers", "ratio", "state", "queue"};
+    static constexpr std::string_view names[] = {"added", "name",   "size",  "done",
+                                                 "down",  "up",     "eta",   "peers",
+                                                 "ratio", "health", "state", "queue"};
     return names[static_cast<int>(key)];
 }
 

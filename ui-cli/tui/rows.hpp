@@ -4,7 +4,7 @@
 
 namespace shoal::tui {
 
-enum class SortKey { added, name, size, done, down, up, eta, peers, ratio, state, queue };
+enum class SortKey { added, name, size, done, down, up, eta, peers, ratio, health, state, queue };
 
 inline constexpr int sort_key_count = static_cast<int>(SortKey::queue) + 1;
 
@@ -13,7 +13,7 @@ inline constexpr int sort_key_count = static_cast<int>(SortKey::queue) + 1;
 struct Order {
     SortKey key = SortKey::added;
     bool inverted =
-        false; ///< names, states, times and queue ascend unless inverted, the rest descends
+        false; ///< names, states, times, health and queue ascend unless inverted, the rest descends
 
     friend bool operator==(Order const&, Order const&) = default;
 };

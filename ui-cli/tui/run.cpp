@@ -9,8 +9,7 @@ Result<void> run(Parts const& parts) {
     Loop loop{parts, *screen};
     SHOAL_TRY_VOID(loop.open());
     loop.go();
-    loop.close();
-    return {};
+    return loop.close();
 }
 
 } // namespace shoal::tui

@@ -119,6 +119,14 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
     switch (action) {
     case Action::pause:
         return toggle_pause(effects, targets);
+    case Action::resume:
+        effects.requests.push_back(
+            {api::Resume{targets.ids()}, "starting " + words, words + ": goes on"});
+        return;
+    case Action::stop:
+        effects.requests.push_back(
+            {api::Pause{targets.ids()}, "stopping " + words, words + ": paused"});
+        return;
     case Action::remove:
         return ask_remove(state, targets, false);
     case Action::remove_data:
@@ -156,7 +164,8 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
 void leave(ViewState& state, Effects& effects, Model const& model) {
     auto const is_at_work = [](auto const& torrent) {
         return torrent->state == api::TorrentState::downloading ||
-               torrent->state == api::TorrentState::metadata || torrent->up_rate > 0;
+               torrent->state == api::TorrentState::metadata ||
+               torrent->state == api::TorrentState::complete || torrent->up_rate > 0;
     };
     auto const busy =
         static_cast<std::size_t>(std::ranges::count_if(model.snapshot->torrents, is_at_work));
@@ -168,6 +177,9 @@ void leave(ViewState& state, Effects& effects, Model const& model) {
     dialog.title = "Quit";
     dialog.lines = {counted(busy, "torrent") + (busy == 1 ? " is" : " are") + " at work.",
                     "This ends with the screen; what was received is kept."};
+    dialog.offers_daemon = model.can_leave_behind;
+    if (dialog.offers_daemon)
+        dialog.lines.push_back("With d a daemon goes on; shoal shows it again.");
     state.dialog = std::move(dialog);
 }
 

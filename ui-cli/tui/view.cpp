@@ -28,14 +28,22 @@ term::Frame render(Model const& model, ViewState const& state, term::Caps caps) 
         draw_help(canvas, *help);
         return frame;
     }
+    if (auto const* const report = std::get_if<ReportDialog>(&state.dialog)) {
+        draw_report(canvas, *report);
+        return frame;
+    }
     draw_title(canvas);
     if (state.where == Where::list)
         draw_list(canvas);
     else if (state.where == Where::detail)
         draw_detail(canvas);
+    else if (state.where == Where::net)
+        draw_net(canvas);
     else
         draw_log(canvas);
+    draw_trouble(canvas);
     draw_notice(canvas);
+    draw_command_line(canvas);
     draw_dialog(canvas);
     return frame;
 }

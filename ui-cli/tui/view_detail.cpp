@@ -33,6 +33,7 @@ void draw_tabs(Canvas& canvas, int row) {
         bool const is_shown = canvas.state.detail.tab == tab;
         auto const text =
             is_narrow && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
+        canvas.frame.clickable({row, column}, static_cast<int>(text.size()) + 2, std::string{key});
         column += canvas.frame.text({row, column}, is_shown ? "[" + text + "]" : " " + text + " ",
                                     is_shown ? Role::strong : Role::dim);
         column += is_narrow ? 0 : 1;

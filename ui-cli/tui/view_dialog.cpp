@@ -1,4 +1,5 @@
 #include "ui-cli/term/width.hpp"
+#include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/views.hpp"
 
@@ -82,7 +83,10 @@ void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words
 
 void draw(Canvas&, NoDialog const&) {}
 
-void draw(Canvas&, HelpDialog const&) {} // is a screen of its own
+// These are screens of their own.
+void draw(Canvas&, HelpDialog const&) {}
+
+void draw(Canvas&, ReportDialog const&) {}
 
 void draw(Canvas& canvas, ConfirmDialog const& dialog) {
     int const lines = static_cast<int>(dialog.lines.size());
@@ -95,12 +99,14 @@ void draw(Canvas& canvas, ConfirmDialog const& dialog) {
         int const used = canvas.frame.text(at, "Type yes to do it: ");
         draw_field(canvas.frame, {at.row, at.column + used}, 8, *dialog.word, true);
     }
-    box.hint(dialog.word ? "Enter does it   Esc leaves it" : "y or Enter does it   Esc leaves it");
+    box.hint(dialog.word            ? "Enter does it   Esc leaves it"
+             : dialog.offers_daemon ? "d daemon   y or Enter ends it   Esc stays here"
+                                    : "y or Enter does it   Esc leaves it");
 }
 
 void draw(Canvas& canvas, AddDialog const& dialog) {
     bool const is_low = canvas.size().rows < 14;
-    Box const box{canvas, is_low ? 6 : 9, "Add a torrent"};
+    Box const box{canvas, is_low ? 7 : 10, "Add a torrent"};
     int row = is_low ? 0 : 1;
     draw_text(canvas, box, row++, "Source", dialog.source, dialog.focus == 0);
     auto const words = dialog.complaint.empty() ? describe_source(first_line(dialog.source.text))
@@ -117,10 +123,44 @@ void draw(Canvas& canvas, AddDialog const& dialog) {
     }
     draw_text(canvas, box, row++, "Label", dialog.label, dialog.focus == 2);
     row += is_low ? 0 : 1;
-    draw_option(canvas, box, row++, "add paused", dialog.paused, dialog.focus == 3);
+    draw_option(canvas, box, row++, "choose its files before it starts", dialog.pick_files,
+                dialog.focus == 3);
+    draw_option(canvas, box, row++, "add paused", dialog.paused, dialog.focus == 4);
     draw_option(canvas, box, row++, "fetch pieces in sequence", dialog.sequential,
-                dialog.focus == 4);
+                dialog.focus == 5);
     box.hint("Enter adds   Tab moves   Space ticks   Esc closes");
+}
+
+std::string hashing_text(Canvas const& canvas, api::Progress const& progress) {
+    auto const done = static_cast<double>(progress.done_bytes);
+    auto const share =
+        progress.total_bytes > 0 ? done / static_cast<double>(progress.total_bytes) : 0;
+    auto const rate = progress.seconds > 0 ? done / progress.seconds : 0;
+    return fmt::format("{} {} %  {}/s", bar(share, 20, canvas.caps.charset),
+                       percent(progress.done_bytes, progress.total_bytes),
+                       short_size(static_cast<std::int64_t>(rate)));
+}
+
+void draw(Canvas& canvas, CreateDialog const& dialog) {
+    Box const box{canvas, 7, "Make a .torrent"};
+    draw_text(canvas, box, 0, "Of", dialog.path, dialog.focus == 0);
+    draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1);
+    draw_option(canvas, box, 2, "private: only its trackers tell who has it", dialog.is_private,
+                dialog.focus == 2);
+    draw_option(canvas, box, 3, "seed it at once", dialog.seeds, dialog.focus == 3);
+    if (dialog.hashing) {
+        canvas.frame.label(box.at(5), "Hashing   " + hashing_text(canvas, *dialog.hashing),
+                           Role::strong, box.room());
+        canvas.frame.cursor.reset();
+    } else {
+        canvas.frame.label(box.at(5),
+                           dialog.complaint.empty()
+                               ? "a file or folder; trackers between spaces, or none"
+                               : dialog.complaint,
+                           dialog.complaint.empty() ? Role::dim : Role::warn, box.room());
+    }
+    box.hint(dialog.hashing ? "Esc stops"
+                            : "Enter makes it   Tab moves   Space ticks   Esc closes");
 }
 
 void draw(Canvas& canvas, LimitsDialog const& dialog) {

@@ -99,8 +99,10 @@ void draw_files(Canvas& canvas) {
     draw_heads(canvas, body.top, rows);
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
-        if (index < rows.size())
+        if (index < rows.size()) {
+            canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
             draw_row(canvas, area.top + i, rows[index], index == scroll.cursor);
+        }
     }
 }
 

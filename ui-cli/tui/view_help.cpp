@@ -28,6 +28,8 @@ std::string_view screen_name(Scope scope) {
         return "a torrent's trackers";
     case log_scope:
         return "the log";
+    case net_scope:
+        return "the net";
     }
     return "";
 }
@@ -37,9 +39,9 @@ struct HelpLine {
     std::string words;
 };
 
-std::vector<HelpLine> lines_of(Scope scope, int width) {
+std::vector<HelpLine> lines_of(Scope scope, Preset preset, int width) {
     std::vector<HelpLine> lines;
-    for (auto const& binding : key_table()) {
+    for (auto const& binding : key_table(preset)) {
         if ((binding.scopes & scope) == 0)
             continue;
         std::string keys{binding.keys};
@@ -59,7 +61,7 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     frame.fill({0, 0}, canvas.columns(), Role::bar);
     frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope)), Role::bar,
                 canvas.columns() - 2);
-    auto const lines = lines_of(scope, canvas.columns() - keys_width - 3);
+    auto const lines = lines_of(scope, canvas.state.preset, canvas.columns() - keys_width - 3);
     int const page = canvas.size().rows - 3;
     auto const shown = static_cast<std::size_t>(page);
     auto const top = std::min(dialog.top, lines.size() > shown ? lines.size() - shown : 0);

@@ -2,6 +2,7 @@
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/standing.hpp"
+#include "ui-cli/tui/view_health.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -20,7 +21,7 @@ constexpr int name_column = 4; // behind the cursor, the mark and the state's le
 // Of five seconds each.
 constexpr int minute_steps = 12;
 
-enum class Field { size, bar, percent, down, up, eta, peers, ratio, word, minute };
+enum class Field { size, bar, percent, down, up, eta, peers, ratio, health, word, minute };
 
 struct Column {
     Field field;
@@ -41,6 +42,7 @@ constexpr std::array columns{
     Column{Field::eta, "ETA", 5, 70, Align::right, SortKey::eta},
     Column{Field::peers, "PEERS", 6, 100, Align::right, SortKey::peers},
     Column{Field::ratio, "RATIO", 6, 108, Align::right, SortKey::ratio},
+    Column{Field::health, "HLT", 3, 50, Align::right, SortKey::health},
     Column{Field::word, "WHY", 9, 96, Align::left, SortKey::state},
     Column{Field::minute, "LAST MIN", minute_steps, 76, Align::left, SortKey::added},
 };
@@ -73,8 +75,12 @@ std::string order_sign(Canvas const& canvas, SortKey key) {
 void draw_heads(Canvas& canvas, int row) {
     canvas.frame.fill({row, 0}, canvas.columns(), Role::dim);
     canvas.frame.text({row, 2}, "S", Role::dim);
+    canvas.frame.clickable({row, name_column}, name_width(canvas.columns()), "Head",
+                           static_cast<std::size_t>(SortKey::name));
     canvas.frame.text({row, name_column}, "NAME" + order_sign(canvas, SortKey::name), Role::dim);
     each_column(canvas.columns(), [&](Column const& column, int x) {
+        canvas.frame.clickable({row, x}, column.width, "Head",
+                               static_cast<std::size_t>(column.sort));
         bool const shows_order = column.field != Field::bar && column.field != Field::minute;
         auto const head =
             std::string{column.head} + (shows_order ? order_sign(canvas, column.sort) : "");
@@ -133,12 +139,19 @@ std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column 
         return torrent.peers > 0 ? fmt::format("{}/{}", torrent.seeds, torrent.peers) : "";
     case Field::ratio:
         return ratio_text(torrent);
+    case Field::health:
+        return torrent.health ? std::to_string(*torrent.health) : "";
     case Field::word:
         return std::string{standing(torrent).word};
     case Field::minute:
         return minute_text(canvas, torrent, column.width);
     }
     return {};
+}
+
+/// As the words of core/health: dead or incomplete, at risk, fair and better.
+Role health_role(int grade) {
+    return grade < 20 ? Role::bad : grade < 50 ? Role::warn : Role::good;
 }
 
 Role field_role(TorrentView const& torrent, Field field) {
@@ -149,6 +162,8 @@ Role field_role(TorrentView const& torrent, Field field) {
         return Role::up;
     case Field::bar:
         return torrent.state == api::TorrentState::complete ? Role::good : Role::down;
+    case Field::health:
+        return health_role(torrent.health.value_or(100));
     case Field::word:
         return standing(torrent).role;
     case Field::minute:
@@ -224,7 +239,9 @@ void draw_pane(Canvas& canvas, Area pane) {
                      Role::dim);
             ++row;
         }
-        Line{canvas, {row++, 1}, canvas.columns() - 2}.add(how.sentence, how.role);
+        auto const reason = reason_in_words(canvas, *torrent);
+        Line{canvas, {row++, 1}, canvas.columns() - 2}.add(reason.empty() ? how.sentence : reason,
+                                                           how.role);
     }
     if (pane.rows > 1 && !canvas.model.log.empty()) {
         auto const& event = canvas.model.log.back().event;
@@ -260,9 +277,13 @@ void draw_list(Canvas& canvas) {
     if (shown.empty())
         draw_welcome(canvas, layout.body);
     auto const top = canvas.state.list.scroll.top;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(layout.body.rows); ++i)
-        if (top + i < shown.size())
-            draw_row(canvas, layout.body.top + static_cast<int>(i), *shown[top + i]);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(layout.body.rows); ++i) {
+        if (top + i >= shown.size())
+            break;
+        int const row = layout.body.top + static_cast<int>(i);
+        canvas.frame.clickable({row, 0}, canvas.columns(), "Row", top + i);
+        draw_row(canvas, row, *shown[top + i]);
+    }
     draw_pane(canvas, layout.pane);
     if (canvas.state.list.is_filtering)
         draw_filter_line(canvas, canvas.size().rows - 1);

@@ -88,8 +88,10 @@ void draw_log(Canvas& canvas) {
         canvas.frame.text({area.top, 1}, "Nothing has happened yet.", Role::dim);
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
-        if (index < log.size())
+        if (index < log.size()) {
+            canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
             draw_line(canvas, area.top + i, log[index], index == scroll.cursor);
+        }
     }
     if (scroll.cursor < log.size())
         draw_whole(canvas, area.top + area.rows, log_words_rows, log[scroll.cursor].event);

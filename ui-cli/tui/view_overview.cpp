@@ -1,6 +1,7 @@
 #include "core/base/units.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/standing.hpp"
+#include "ui-cli/tui/view_health.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -138,7 +139,10 @@ void draw_minutes(Canvas& canvas, int row, TorrentView const& torrent) {
 void draw_overview(Canvas& canvas, TorrentView const& torrent) {
     auto const body = body_area(canvas.size());
     int const end = body.top + body.rows;
-    int row = body.top + (body.rows > 16 ? 1 : 0);
+    int row = body.top;
+    bool const has_room = body.rows > 16;
+    if (int const used = draw_health(canvas, torrent, row, has_room ? body.rows - 6 : 3))
+        row += used + (has_room ? 1 : 0);
     for (auto const& [name, value, role] : facts_of(canvas, torrent))
         row += fact(canvas, row, end - row, name, value, role);
     if (row + 1 + graph_rows <= end)

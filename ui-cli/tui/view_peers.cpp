@@ -16,7 +16,7 @@ using term::Role;
 
 constexpr int address_column = 5;
 
-enum class Field { client, has, down, up, got, gave, flags };
+enum class Field { client, has, down, up, got, gave, history, flags };
 
 struct Column {
     Field field;
@@ -24,7 +24,12 @@ struct Column {
     int width;
     int from; ///< columns that the screen must have
     Align align;
+    int below = 10'000; ///< and that it must not
 };
+
+bool is_shown(Column const& column, int screen) {
+    return screen >= column.from && screen < column.below;
+}
 
 constexpr std::array columns{
     Column{Field::client, "CLIENT", 18, 100, Align::left},
@@ -33,20 +38,22 @@ constexpr std::array columns{
     Column{Field::up, "UP", 6, 40, Align::right},
     Column{Field::got, "GOT", 6, 70, Align::right},
     Column{Field::gave, "GAVE", 6, 70, Align::right},
+    Column{Field::history, "LAST 3 MIN", 18, 120, Align::right},
+    Column{Field::history, "80 S", 8, 76, Align::right, 120},
     Column{Field::flags, "FLAGS", 7, 62, Align::left},
 };
 
 int address_width(int screen) {
     int width = screen - address_column;
     for (auto const& column : columns)
-        width -= screen >= column.from ? column.width + 1 : 0;
+        width -= is_shown(column, screen) ? column.width + 1 : 0;
     return width;
 }
 
 void each_column(int screen, auto const& draw) {
     int x = address_column + address_width(screen) + 1;
     for (auto const& column : columns) {
-        if (screen < column.from)
+        if (!is_shown(column, screen))
             continue;
         draw(column, x);
         x += column.width + 1;
@@ -95,8 +102,29 @@ Role trade_role(Trade trade) {
     return Role::text;
 }
 
-std::string field_text(PeerView const& peer, Field field) {
-    switch (field) {
+/// A sign for each ten seconds: who served whom.
+std::string history_text(Canvas const& canvas, PeerView const& peer, int width) {
+    auto const& health = canvas.model.details.health;
+    if (!health)
+        return {};
+    auto const& peers = health->reciprocity.peers;
+    auto const found = std::ranges::find(peers, peer.endpoint, &api::GivingView::endpoint);
+    if (found == peers.end())
+        return {};
+    std::string_view history = found->history;
+    history.remove_prefix(history.size() -
+                          std::min(history.size(), static_cast<std::size_t>(width)));
+    std::string text;
+    for (char const mark : history)
+        text += mark == '>'   ? canvas.sign("→", ">")
+                : mark == '<' ? canvas.sign("←", "<")
+                : mark == '=' ? canvas.sign("⇄", "=")
+                              : canvas.sign("·", ".");
+    return text;
+}
+
+std::string field_text(Canvas const& canvas, PeerView const& peer, Column const& column) {
+    switch (column.field) {
     case Field::client:
         return peer.client;
     case Field::has:
@@ -109,6 +137,8 @@ std::string field_text(PeerView const& peer, Field field) {
         return short_size(peer.downloaded);
     case Field::gave:
         return short_size(peer.uploaded);
+    case Field::history:
+        return history_text(canvas, peer, column.width);
     case Field::flags:
         return flags(peer);
     }
@@ -124,13 +154,30 @@ void draw_row(Canvas& canvas, int line, PeerView const& peer, bool is_selected) 
     canvas.frame.label({line, address_column}, api::to_string(peer.endpoint), Role::text,
                        address_width(canvas.columns()));
     each_column(canvas.columns(), [&](Column const& column, int x) {
-        cell(canvas, {line, x}, column.width, field_text(peer, column.field), column.align,
+        cell(canvas, {line, x}, column.width, field_text(canvas, peer, column), column.align,
              field_role(column.field));
     });
     if (is_selected) {
         canvas.frame.text({line, 0}, ">", Role::selected);
         canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
     }
+}
+
+/// How many of those who want something we serve, and who serves us.
+void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
+    if (canvas.columns() < 100)
+        return;
+    auto const count = [&](auto const& is) {
+        return std::ranges::count_if(peers, is);
+    };
+    canvas.frame.text_before(
+        {line, canvas.columns() - 1},
+        fmt::format("we serve {} of {} who want, {} of {} serve us",
+                    count([](PeerView const& p) { return p.it_wants && !p.we_choke; }),
+                    count([](PeerView const& p) { return p.it_wants; }),
+                    count([](PeerView const& p) { return p.we_want && !p.it_chokes; }),
+                    count([](PeerView const& p) { return p.we_want; })),
+        Role::dim);
 }
 
 void draw_heads(Canvas& canvas, int line) {
@@ -173,6 +220,7 @@ void draw_list(Canvas& canvas, std::vector<PeerView> const& peers) {
         if (has_headings && group != trade(peer))
             draw_heading(canvas, line++, trade(peer), peers);
         group = trade(peer);
+        canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
         draw_row(canvas, line++, peer, index == scroll.cursor);
     }
 }
@@ -184,6 +232,7 @@ void draw_peers(Canvas& canvas) {
     if (!canvas.model.details.peers)
         return draw_waiting(canvas, body.top);
     auto const peers = grouped_peers(*canvas.model.details.peers);
+    draw_slots(canvas, body.top - 1, peers);
     draw_heads(canvas, body.top);
     if (peers.empty()) {
         canvas.frame.text({body.top + 1, 1}, "No peer is connected.", Role::dim);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui-cli/tui/command_line.hpp"
 #include "ui-cli/tui/dialogs.hpp"
 #include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/model.hpp"
@@ -10,7 +11,7 @@
 
 namespace shoal::tui {
 
-enum class Where { list, detail, log };
+enum class Where { list, detail, net, log };
 enum class Tab { overview, files, peers, pieces, trackers };
 
 inline constexpr int tab_count = 5;
@@ -48,17 +49,25 @@ struct Notice {
 /// Where the user is and what they are about to do. A value: `reduce` makes the next one.
 struct ViewState {
     term::Size size{80, 24};
+    Preset preset = Preset::standard; ///< of the keys
     Where where = Where::list;
     ListState list;
     DetailState detail;
     LogState log;
+    CommandLine command;
     Dialog dialog;
     Notice notice;
 };
 
 [[nodiscard]] Scope scope_of(ViewState const& state);
 
-/// What to ask the engine to fill what is shown; nothing when snapshots hold it all.
-[[nodiscard]] std::optional<api::Question> wanted_question(ViewState const& state);
+/// What to ask the engine to fill what is shown, and how often.
+struct Want {
+    api::Question question;
+    std::chrono::milliseconds every;
+};
+
+/// Nothing when snapshots hold it all. All about one torrent.
+[[nodiscard]] std::vector<Want> wanted_questions(ViewState const& state, Model const& model);
 
 } // namespace shoal::tui

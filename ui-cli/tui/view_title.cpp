@@ -46,6 +46,15 @@ std::string filter_words(Canvas const& canvas) {
                        canvas.model.snapshot->torrents.size());
 }
 
+/// What is wrong between us and the engine; empty: nothing.
+std::string trouble(Canvas const& canvas) {
+    if (canvas.model.snapshot->is_stale)
+        return "! THE DAEMON IS GONE, waiting for its return; this is the last it said";
+    if (canvas.model.silence > 0s)
+        return fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count());
+    return {};
+}
+
 /// What the top line says, the most important first.
 std::vector<std::string> segments(Canvas const& canvas) {
     auto const& snapshot = *canvas.model.snapshot;
@@ -69,6 +78,14 @@ std::vector<std::string> segments(Canvas const& canvas) {
 }
 
 } // namespace
+
+void draw_trouble(Canvas& canvas) {
+    auto const words = trouble(canvas);
+    if (words.empty())
+        return;
+    canvas.frame.fill({0, 0}, canvas.columns(), Role::bad);
+    canvas.frame.label({0, 1}, words, Role::bad, canvas.columns() - 2);
+}
 
 void draw_title(Canvas& canvas) {
     auto& frame = canvas.frame;

@@ -115,8 +115,10 @@ void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
         canvas.frame.text({area.top, 1}, "This torrent names no tracker.", Role::dim);
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
-        if (index < trackers.size())
+        if (index < trackers.size()) {
+            canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
             draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
+        }
     }
     int const words = body.top + body.rows - 2;
     if (scroll.cursor < trackers.size())

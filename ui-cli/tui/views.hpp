@@ -7,6 +7,7 @@ namespace shoal::tui {
 // One for each screen, tab and dialog, in a file of the same name. Each draws its own rows only.
 
 void draw_title(Canvas& canvas);
+void draw_trouble(Canvas& canvas); ///< over the title, when there is some
 void draw_list(Canvas& canvas);
 void draw_detail(Canvas& canvas);
 void draw_overview(Canvas& canvas, api::TorrentView const& torrent);
@@ -15,7 +16,10 @@ void draw_peers(Canvas& canvas);
 void draw_pieces(Canvas& canvas);
 void draw_trackers(Canvas& canvas, api::TorrentView const& torrent);
 void draw_log(Canvas& canvas);
+void draw_net(Canvas& canvas);
 void draw_dialog(Canvas& canvas);
+void draw_command_line(Canvas& canvas);
+void draw_report(Canvas& canvas, ReportDialog const& dialog);
 void draw_help(Canvas& canvas, HelpDialog const& dialog);
 
 } // namespace shoal::tui

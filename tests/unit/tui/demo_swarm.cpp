@@ -74,6 +74,11 @@ std::vector<TorrentView> demo_torrents() {
     all[1].limits = {.up = mib, .down = 0};
     all[1].label = "archive";
     all[1].goal.ratio = 2.0;
+    all[0].health = 94;
+    all[1].health = 38;
+    all[3].health = 88;
+    all[4].health = 61;
+    all[11].health = 12;
     connect(all[2], 0, 3, 0, 0);
     connect(all[3], 12, 88, 0, 6350 * kib);
     all[3].uploaded_before = 202 * gib;
@@ -170,8 +175,63 @@ tui::Model demo_model() {
                      .peers = demo_peers(),
                      .pieces = demo_pieces(),
                      .trackers = demo_trackers(),
+                     .health = demo_health(),
+                     .why = demo_why(),
                      .failure = {}};
+    model.commands = demo_commands();
     return model;
+}
+
+api::HealthView demo_health() {
+    api::HealthView health;
+    health.grade = 38;
+    health.word = api::HealthWord::at_risk;
+    health.components = {
+        {"availability", 18.2, 40, "one copy of the rarest piece, 214 of 12 339 pieces have one",
+         "stay until others have it"},
+        {"durability", 4.1, 20, "0.21 that it is whole in an hour: the last seed left", ""},
+        {"reciprocity", 4, 10, "2 of the 4 we feed give back", ""},
+        {"discovery", 10, 15, "1 of 2 trackers answers", ""},
+        {"throughput", 11, 15, "the swarm gains 9.1 MiB/s, we 33 % of it", ""},
+    };
+    health.observed = {.seconds = 1260, .peers = 9, .bitfields = 9};
+    health.reciprocity.peers = {
+        {.endpoint = {"192.0.2.40", 51413}, .client = "", .history = "..>>==<===="},
+        {.endpoint = {"203.0.113.9", 49200}, .client = "", .history = std::string(40, '>')},
+    };
+    return health;
+}
+
+api::WhyView demo_why() {
+    api::WhyView why;
+    why.causes = {{"sole_holder",
+                   "one peer alone has what is missing, and it is slow",
+                   0.9,
+                   {"198.51.100.4 \x1b[31mDeluge has 214 pieces that nobody else has"},
+                   "stay connected; others may bring it"},
+                  {"rate_limited",
+                   "it is as fast as its limit lets it be",
+                   0.4,
+                   {"2.9 MiB/s of 3 MiB/s allowed"},
+                   "raise the download limit"}};
+    return why;
+}
+
+tui::CommandWords demo_commands() {
+    return {
+        {"add",
+         "give torrents to the daemon",
+         {{"--dir", "folder of the content", true, {}}, {"--paused", "do not start it", false, {}}},
+         {},
+         false},
+        {"limit",
+         "rate limits of the whole daemon",
+         {{"--alt", "others", true, {"on", "off"}}},
+         {},
+         false},
+        {"list", "the torrents of the daemon", {}, {}, true},
+        {"pause", "stop torrents, and keep them", {{"--filter", "which", true, {}}}, {}, true},
+        {"queue", "which torrents come first", {}, {"top", "up", "down", "bottom"}, true}};
 }
 
 std::vector<api::FileView> demo_files() {

@@ -15,6 +15,11 @@ inline constexpr api::TorrentId demo_open = 2;
 [[nodiscard]] std::vector<api::PeerView> demo_peers();
 [[nodiscard]] api::PiecesView demo_pieces();
 [[nodiscard]] std::vector<api::TrackerView> demo_trackers();
+[[nodiscard]] api::HealthView demo_health();
+[[nodiscard]] api::WhyView demo_why();
+
+/// Some of the grammar behind ':'.
+[[nodiscard]] tui::CommandWords demo_commands();
 
 /// Many torrents that move, for benchmarks and for paging.
 [[nodiscard]] std::shared_ptr<api::Snapshot const> many_torrents(std::size_t count);

@@ -1,9 +1,11 @@
-#include "tests/support/fake_engine.hpp"
+#include "tests/support/cli_run.hpp"
+#include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/tui/run.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <future>
 
 using namespace shoal;
 
@@ -72,19 +74,22 @@ struct Stage {
     test::FakeScript engine;
     test::FakeEngine* running = nullptr; ///< while the loop goes
     api::AttachEngine attach;
+    std::function<Result<void>()> leave_behind;
+    tui::RunCommand run_command;
+    api::Torrents* torrents = nullptr;
     std::stop_source interrupt;
 
     Result<void> run() {
         return tui::run({
             .attach = attach,
             .socket = "/run/shoal.sock",
-            .start_engine = [this](api::SwarmOptions const&,
-                                   api::OnEvent on_event) -> Result<std::unique_ptr<api::Engine>> {
-                auto started = std::make_unique<test::FakeEngine>(engine, std::move(on_event));
+            .start_session =
+                [this](api::OnEvent const& on_event) -> Result<std::unique_ptr<api::Engine>> {
+                auto started = std::make_unique<test::FakeEngine>(engine, on_event);
                 running = started.get();
                 return started;
             },
-            .swarm = {},
+            .leave_behind = leave_behind,
             .open_screen = [this]() -> Result<std::unique_ptr<term::Screen>> {
                 return std::make_unique<FakeScreen>(script);
             },
@@ -92,6 +97,9 @@ struct Stage {
             .interrupted = interrupt.get_token(),
             .folder = "/here",
             .home = "/home/me",
+            .commands = test::demo_commands(),
+            .run_command = run_command,
+            .torrents = torrents,
         });
     }
 };
@@ -278,4 +286,150 @@ TEST_CASE("loop: a request to end, from outside, ends it") {
     REQUIRE(stage.run());
     CHECK(stage.engine.is_ended);
     CHECK(stage.script.drawn.size() <= 3);
+}
+
+namespace {
+
+void type(Script& script, std::string_view text) {
+    for (char const c : text)
+        script.press(std::string(1, c));
+}
+
+/// Until a command line has ended, which runs on a thread of its own.
+void await_command(Script& script, std::future<void>& ended) {
+    script.steps.emplace_back([&] {
+        CHECK(ended.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+        return std::vector<term::Input>{};
+    });
+}
+
+} // namespace
+
+TEST_CASE("loop: a command line runs on the engine that is shown; what it prints is shown") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.run_command = [&](std::vector<std::string> const& words, api::Engine& engine,
+                            std::stop_token const&) {
+        CHECK(words == std::vector<std::string>{"list", "a b"});
+        CHECK(&engine == stage.running);
+        promise.set_value_at_thread_exit();
+        return tui::CommandOutcome{true, "one\ntwo \x1b[2J\n"};
+    };
+    type(stage.script, ":list 'a b'");
+    stage.script.press("Enter");
+    await_command(stage.script, ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("two \uFFFD[2J"));
+}
+
+TEST_CASE("loop: why a command failed is said in its line, which can be mended") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.run_command = [&](auto const&, api::Engine&, std::stop_token const&) {
+        promise.set_value_at_thread_exit();
+        return tui::CommandOutcome{false, "there is no command 'lst'; did you mean 'list'?\n"};
+    };
+    type(stage.script, ":lst");
+    stage.script.press("Enter");
+    await_command(stage.script, ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("did you mean 'list'?\n:lst"));
+}
+
+TEST_CASE("loop: a quote that is not closed is an error of the line") {
+    Stage stage;
+    type(stage.script, ":add 'x");
+    stage.script.press("Enter");
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("the quote ' is not closed"));
+}
+
+TEST_CASE("loop: who leaves an engine of their own may have a daemon go on") {
+    Stage stage;
+    bool is_left = false;
+    stage.leave_behind = [&]() -> Result<void> {
+        CHECK(stage.engine.is_ended);
+        is_left = true;
+        return {};
+    };
+    stage.script.steps.emplace_back([&] {
+        stage.running->publish({torrent(1, "one")});
+        return std::vector<term::Input>{};
+    });
+    stage.script.idle(5);
+    stage.script.press("q");
+    stage.script.press("d");
+    REQUIRE(stage.run());
+    CHECK(is_left);
+    CHECK(stage.script.ever_showed("With d a daemon goes on"));
+}
+
+TEST_CASE("loop: an engine that owes an answer for long is told of, until it answers") {
+    Stage stage;
+    api::Done owed;
+    stage.engine.hold = [&](api::Done done) {
+        owed = std::move(done);
+    };
+    stage.script.press("t");
+    stage.script.idle(20); // 5 s
+    stage.script.steps.emplace_back([&] {
+        owed(api::Reply{});
+        return std::vector<term::Input>{};
+    });
+    stage.script.idle(1);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("NO ANSWER from the engine for 4 s"));
+    auto const& before_farewell = stage.script.drawn.at(stage.script.drawn.size() - 2);
+    CHECK(before_farewell.find("NO ANSWER") == std::string::npos);
+}
+
+TEST_CASE("loop: a snapshot that nobody keeps up to date is said to be old") {
+    Stage stage;
+    auto stale = std::make_shared<api::Snapshot>();
+    stale->is_stale = true;
+    stage.engine.first = stale;
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("THE DAEMON IS GONE"));
+}
+
+TEST_CASE("loop: a .torrent that is made is seeded without being read again") {
+    Stage stage;
+    test::FakeTorrents torrents;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    torrents.on_create = [&](api::CreateSpec const& spec) -> Result<api::CreateReport> {
+        CHECK(spec.paths == std::vector<fs::path>{"/here/tapes"});
+        CHECK(spec.output == fs::path{"/here/tapes.torrent"});
+        promise.set_value_at_thread_exit();
+        return api::CreateReport{.path = "/here/tapes.torrent",
+                                 .name = "tapes",
+                                 .size = 1 << 20,
+                                 .content_dir = "/here"};
+    };
+    stage.torrents = &torrents;
+    type(stage.script, "Ctapes/");
+    stage.script.press("Enter");
+    await_command(stage.script, ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    REQUIRE(stage.engine.commands.size() == 1);
+    auto const& add = std::get<api::Add>(stage.engine.commands.front());
+    CHECK(add.source == "/here/tapes.torrent");
+    CHECK(add.dir == "/here");
+    CHECK(add.assume_complete);
+}
+
+TEST_CASE("loop: a .torrent that cannot be made says why, in its dialog") {
+    Stage stage; // nothing here can make one
+    type(stage.script, "Cx");
+    stage.script.press("Enter");
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("nothing here can make one"));
 }

@@ -1,0 +1,180 @@
+#include "core/lab/lab_session.hpp"
+
+#include "core/lab/lab_run.hpp"
+
+namespace shoal::lab {
+namespace {
+
+/// Many answers as one: the first failure, else the last.
+class Gather {
+public:
+    Gather(std::size_t expected, api::Done done) : left_(expected), done_(std::move(done)) {}
+
+    void take(Result<api::Reply> const& reply) {
+        std::scoped_lock lock(mutex_);
+        if (result_)
+            result_ = reply;
+        if (--left_ == 0)
+            done_(result_);
+    }
+
+private:
+    std::mutex mutex_;
+    std::size_t left_;
+    Result<api::Reply> result_ = api::Reply{};
+    api::Done done_;
+};
+
+template <class Command>
+concept about_several = requires(Command command) {
+    command.ids;
+};
+
+template <class Command>
+concept about_one = requires(Command command) {
+    command.id;
+};
+
+/// One command for each torrent that it is about.
+template <about_several Command>
+std::vector<Command> singles(Command const& command) {
+    std::vector<Command> each;
+    for (auto const id : command.ids) {
+        each.push_back(command);
+        each.back().ids = {id};
+    }
+    return each;
+}
+
+api::TorrentId& number_in(about_several auto& command) {
+    return command.ids.front();
+}
+
+api::TorrentId& number_in(about_one auto& command) {
+    return command.id;
+}
+
+tl::unexpected<Error> no_such_member() {
+    return fail(Errc::not_found, "no member of the lab has this number now");
+}
+
+} // namespace
+
+LabSession::LabSession(api::LabSpec spec, std::vector<MemberPlan> plan, api::OnEvent on_event)
+    : on_event_(std::move(on_event)) {
+    for (auto const& member : plan)
+        names_.push_back(member.name);
+    thread_ = std::jthread{
+        [this, spec = std::move(spec), plan = std::move(plan)](std::stop_token const& stop) {
+            run(spec, plan, stop);
+        }};
+}
+
+void LabSession::run(api::LabSpec const& spec, std::vector<MemberPlan> plan,
+                     std::stop_token const& stop) {
+    std::function<void(api::LabReport const&)> const nobody_ticks;
+    LabRun lab{spec, std::move(plan), nobody_ticks, stop};
+    lab.watched_by({[this](api::Engine& engine) {
+                        std::scoped_lock lock(mutex_);
+                        engines_.push_back(&engine);
+                    },
+                    [this](Report const& report) {
+                        tell(report.member, report.event);
+                    }});
+    auto const report = lab();
+    if (!report && !stop.stop_requested())
+        on_event_({.kind = api::EventKind::error, .text = report.error().what});
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, stop, [] { return false; });
+    engines_.clear();
+}
+
+void LabSession::tell(std::size_t member, api::Event event) const {
+    bool const is_of_a_torrent = event.id != 0;
+    event.name = names_[member];
+    event.id = is_of_a_torrent ? static_cast<api::TorrentId>(member + 1) : 0;
+    on_event_(event);
+}
+
+std::optional<LabSession::Seat> LabSession::seat(api::TorrentId id) const {
+    if (id == 0 || id > engines_.size())
+        return std::nullopt;
+    auto const snapshot = engines_[id - 1]->snapshot();
+    if (snapshot->torrents.empty())
+        return std::nullopt;
+    return Seat{engines_[id - 1], snapshot->torrents.front()->id};
+}
+
+void LabSession::submit(api::Command command, api::Done done) {
+    std::scoped_lock lock(mutex_);
+    std::vector<std::pair<api::Engine*, api::Command>> errands;
+    auto const aim = [&](auto single) {
+        if (auto const where = seat(number_in(single))) {
+            number_in(single) = where->id;
+            errands.emplace_back(where->engine, std::move(single));
+        }
+    };
+    std::visit(
+        [&]<class Command>(Command const& typed) {
+            if constexpr (about_several<Command>)
+                for (auto& single : singles(typed))
+                    aim(std::move(single));
+            else if constexpr (about_one<Command>)
+                aim(typed);
+            else if constexpr (std::is_same_v<Command, api::Configure>)
+                for (auto* const engine : engines_)
+                    errands.emplace_back(engine, typed);
+        },
+        command);
+    if (std::holds_alternative<api::Add>(command))
+        return done(fail(Errc::conflict, "a lab has its torrent already, and no place for more"));
+    if (errands.empty())
+        return done(no_such_member());
+    auto const gather = std::make_shared<Gather>(errands.size(), std::move(done));
+    for (auto& [engine, errand] : errands)
+        engine->submit(std::move(errand),
+                       [gather](Result<api::Reply> const& reply) { gather->take(reply); });
+}
+
+void LabSession::ask(api::Question question, api::Answered answered) {
+    std::scoped_lock lock(mutex_);
+    auto& id = std::visit([](auto& typed) -> api::TorrentId& { return typed.id; }, question);
+    auto const where = seat(id);
+    if (!where)
+        return answered(no_such_member());
+    id = where->id;
+    where->engine->ask(question, std::move(answered));
+}
+
+LabSession::Parts LabSession::parts() const {
+    Parts parts;
+    for (auto const* const engine : engines_)
+        parts.push_back(engine->snapshot());
+    return parts;
+}
+
+std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
+    std::scoped_lock lock(mutex_);
+    auto now = parts();
+    if (now == parts_)
+        return whole_;
+    auto whole = std::make_shared<api::Snapshot>();
+    whole->revision = whole_->revision + 1;
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        if (i == 0)
+            whole->rules = now[i]->rules;
+        whole->dht_nodes += now[i]->dht_nodes;
+        if (now[i]->torrents.empty())
+            continue;
+        auto view = *now[i]->torrents.front();
+        view.id = static_cast<api::TorrentId>(i + 1);
+        view.revision = whole->revision;
+        view.name = names_[i];
+        whole->torrents.push_back(std::make_shared<api::TorrentView const>(std::move(view)));
+    }
+    parts_ = std::move(now);
+    whole_ = std::move(whole);
+    return whole_;
+}
+
+} // namespace shoal::lab

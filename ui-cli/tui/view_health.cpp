@@ -1,0 +1,126 @@
+#include "ui-cli/tui/view_health.hpp"
+
+#include "ui-cli/tui/cause_key.hpp"
+#include "ui-cli/tui/format.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace shoal::tui {
+namespace {
+
+using api::HealthView;
+using api::HealthWord;
+using term::Role;
+
+constexpr int bar_width = 10;
+constexpr std::size_t most_causes = 3;
+
+Role word_role(HealthWord word) {
+    switch (word) {
+    case HealthWord::unknown:
+        return Role::dim;
+    case HealthWord::dead:
+    case HealthWord::incomplete:
+        return Role::bad;
+    case HealthWord::at_risk:
+        return Role::warn;
+    case HealthWord::fair:
+    case HealthWord::healthy:
+        return Role::good;
+    }
+    return Role::text;
+}
+
+void draw_grade(Canvas& canvas, int row, HealthView const& health) {
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add("HEALTH  ", Role::strong);
+    if (!health.grade) {
+        line.add("--  ", Role::dim).add(health.missing_evidence, Role::dim);
+        return;
+    }
+    line.add(fmt::format("{}/100  {}", *health.grade, api::to_string(health.word)),
+             word_role(health.word));
+    line.add(fmt::format("   {} peers seen for {}", health.observed.peers,
+                         short_time(static_cast<std::int64_t>(health.observed.seconds))),
+             Role::dim);
+}
+
+void draw_component(Canvas& canvas, int row, api::HealthComponent const& part) {
+    auto const share = part.points / part.of;
+    auto const role = share < 0.34 ? Role::bad : share < 0.67 ? Role::warn : Role::good;
+    cell(canvas, {row, 2}, 12, part.name, Align::left);
+    cell(canvas, {row, 15}, 6,
+         fmt::format("{:.0f}/{:.0f}", std::floor(part.points), std::round(part.of)), Align::right);
+    canvas.frame.text({row, 22}, bar(share, bar_width, canvas.caps.charset), role);
+    canvas.frame.label({row, 24 + bar_width}, part.evidence, Role::text,
+                       std::max(1, canvas.columns() - 25 - bar_width));
+}
+
+int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
+               std::string_view key) {
+    int const width = canvas.columns() - 10;
+    auto text = cause.title;
+    if (!cause.evidence.empty())
+        text += ": " + cause.evidence.front();
+    int const begin = row;
+    for (auto const& line : wrapped(text, width))
+        if (row < end)
+            canvas.frame.text({row++, 9}, line, Role::warn);
+    Line fix{canvas, {row, 9}, width};
+    if (row >= end || cause.fix.empty())
+        return row - begin;
+    fix.add(canvas.sign("→ ", "> "), Role::dim).add(cause.fix);
+    if (!key.empty())
+        fix.add(fmt::format("  [{}]", key), Role::key);
+    return row + 1 - begin;
+}
+
+int draw_causes(Canvas& canvas, int row, int end, api::TorrentView const& torrent) {
+    auto const& why = *canvas.model.details.why;
+    int const begin = row;
+    if (why.causes.empty() || row >= end)
+        return 0;
+    canvas.frame.text({row, 1}, "WHY", Role::strong);
+    for (std::size_t i = 0; i < std::min(most_causes, why.causes.size()) && row < end; ++i)
+        row += draw_cause(canvas, row, end, why.causes[i],
+                          key_against(why.causes[i].cause, torrent, canvas.state.preset));
+    return row - begin;
+}
+
+} // namespace
+
+int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int rows) {
+    auto const& details = canvas.model.details;
+    int const begin = row;
+    int const end = row + rows;
+    if (rows <= 0 || !details.health)
+        return 0;
+    draw_grade(canvas, row++, *details.health);
+    bool const has_room = rows >= 12;
+    for (auto const& part : details.health->components)
+        if (has_room && part.of > 0 && row < end)
+            draw_component(canvas, row++, part);
+    if (details.why)
+        row += draw_causes(canvas, row, std::min(end, row + (has_room ? 6 : 2)), torrent);
+    return row - begin;
+}
+
+std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torrent) {
+    auto const& details = canvas.model.details;
+    if (details.id != torrent.id || !details.why || details.why->causes.empty())
+        return {};
+    auto const& cause = details.why->causes.front();
+    auto text = cause.title;
+    if (!cause.evidence.empty())
+        text += ": " + cause.evidence.front();
+    if (cause.fix.empty())
+        return text;
+    text += fmt::format(" {} {}", canvas.sign("→", ">"), cause.fix);
+    auto const key = key_against(cause.cause, torrent, canvas.state.preset);
+    return key.empty() ? text : fmt::format("{} [{}]", text, key);
+}
+
+} // namespace shoal::tui
