@@ -108,6 +108,48 @@ TEST_CASE("screen: a locale without UTF-8 gets ASCII") {
     desk.check_restored("left with 0");
 }
 
+TEST_CASE("screen: a click presses a key of the bar, the wheel moves") {
+    auto options = alone();
+    options.term = "xterm-256color";
+    Desk desk{options};
+    desk.terminal.type("\x1b[<0;2;24M");
+    desk.terminal.await_text("Keys of the list of torrents");
+    desk.terminal.type("x");
+    desk.terminal.await_text("No torrents yet");
+    desk.terminal.type("\x1b[<65;2;5M"); // over nothing
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: rtorrent's keys, for those who have them in their fingers") {
+    Shoal const shoal{address(3)};
+    Desk desk{world_of(shoal), "--keys rtorrent --theme light"};
+    desk.terminal.type("SS");
+    desk.terminal.await_text("of 10K");
+    desk.terminal.type("", {"C-q"});
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: a dumb terminal gets lines, and gives commands as lines") {
+    Shoal const shoal{address(3)};
+    auto options = world_of(shoal);
+    options.term = "dumb";
+    Desk desk{options, "", "a session of our own; 0 torrents."};
+    desk.terminal.type("limit --up 1MiB/s", {"Enter"});
+    desk.terminal.await_text("up 1 MiB/s");
+    desk.terminal.type("pause 7", {"Enter"});
+    desk.terminal.await_text("no torrent has this number");
+    desk.terminal.type("quit", {"Enter"});
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: in a pipe it says what there is, and ends with its input") {
+    Shoal const shoal{address(3)};
+    auto const outcome = shoal.run({"--plain"});
+    CHECK(outcome.status == 0);
+    CHECK(outcome.out.find("a session of our own; 0 torrents.") != std::string::npos);
+}
+
 TEST_CASE("screen: without a terminal there is none, but help") {
     Shoal const shoal{address(3)};
     auto const outcome = shoal.run({});

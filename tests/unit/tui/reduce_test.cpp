@@ -302,3 +302,78 @@ TEST_CASE("reduce: whatever is pressed, on whatever size, the invariants hold") 
         }
     }
 }
+
+namespace {
+
+void click(User& user, std::string const& key, std::size_t number = 0) {
+    user.press({key, {}, {}, number});
+}
+
+} // namespace
+
+TEST_CASE("mouse: a click chooses a row, and opens the one that is chosen") {
+    User user;
+    click(user, "Row", 3);
+    CHECK(user.state.list.cursor == 4);
+    CHECK(user.state.where == Where::list);
+    click(user, "Row", 3);
+    CHECK(user.state.where == Where::detail);
+    CHECK(user.state.detail.id == 4);
+}
+
+TEST_CASE("mouse: a click on a head sorts by it, a further one the other way round") {
+    User user;
+    click(user, "Head", static_cast<std::size_t>(SortKey::size));
+    CHECK(user.state.list.order == Order{SortKey::size, false});
+    click(user, "Head", static_cast<std::size_t>(SortKey::size));
+    CHECK(user.state.list.order == Order{SortKey::size, true});
+}
+
+TEST_CASE("mouse: what is drawn can be clicked where it stands") {
+    User user;
+    auto const frame = render(user.model, user.state, {});
+    auto const* const bar = frame.hit({user.state.size.rows - 1, 1});
+    REQUIRE(bar);
+    CHECK(bar->key == "F1");
+    auto const* const row = frame.hit({list_layout(user.state.size).body.top + 2, 10});
+    REQUIRE(row);
+    CHECK(row->key == "Row");
+    CHECK(row->number == 2);
+    CHECK_FALSE(frame.hit({0, 0}));
+}
+
+TEST_CASE("reduce: rtorrent's throttle keys move the limits in steps, never below none") {
+    User user;
+    user.state.preset = Preset::rtorrent;
+    user.type("d");
+    CHECK(user.sent<api::Configure>().rules.limits.up == (10 << 20) + 50 * 1024);
+    user.requests.clear();
+    user.type("Z");
+    CHECK(user.sent<api::Configure>().rules.limits.down == 0);
+}
+
+TEST_CASE("reduce: a torrent is made of what is named, beside where one is") {
+    User user;
+    user.type("C");
+    user.press({"Enter"});
+    CHECK_FALSE(user.effects.create);
+    user.type("tapes/");
+    user.press({"Tab"});
+    user.type("udp://a http://b");
+    user.press({"Enter"});
+    REQUIRE(user.effects.create);
+    CHECK(user.effects.create->paths == std::vector<fs::path>{"/home/me/tapes"});
+    CHECK(user.effects.create->trackers ==
+          std::vector<std::vector<std::string>>{{"udp://a"}, {"http://b"}});
+}
+
+TEST_CASE("reduce: a magnet whose files are to be chosen waits for that; a .torrent is paused") {
+    User user;
+    user.press({"Paste", "magnet:?xt=urn:btih:abc"});
+    for (int i = 0; i < 3; ++i)
+        user.press({"Tab"});
+    user.type(" ");
+    user.press({"Enter"});
+    CHECK(user.sent<api::Add>().pick_files);
+    CHECK_FALSE(user.sent<api::Add>().paused);
+}
