@@ -25,6 +25,7 @@ void Desk::check_restored(std::string const& words) {
     terminal.await_text(words);
     CHECK(terminal.fact("alternate_on") == "0");
     CHECK(terminal.fact("cursor_flag") == "1");
+    CHECK(terminal.fact("mouse_any_flag") == "0");
     CHECK(terminal.ask_shell("stty -g") == modes);
 }
 

@@ -136,21 +136,25 @@ TEST_CASE("screen: what it has begun a daemon goes on with, and a further screen
 
 namespace {
 
-/// A torrent of three files that somebody seeds, and a link to it.
+/// A torrent of three files, and a link to it.
 struct Tapes {
-    explicit Tapes(Shoal const& seeder, std::string const& peer) {
-        fs::create_directories(seeder.home() / "tapes");
+    explicit Tapes(Shoal const& owner)
+        : seeder(owner), torrent((owner.home() / "tapes.torrent").string()) {
         std::uint64_t seed = 0;
         for (auto const* const name : {"a.flac", "b.flac", "c.wav"})
             write_random_file(seeder.home() / "tapes" / name, 6 << 20, ++seed);
-        auto const torrent = (seeder.home() / "tapes.torrent").string();
         auto const made = seeder.run({"create", (seeder.home() / "tapes").string(), "-o", torrent});
         REQUIRE(made.status == 0);
         magnet = seeder.run({"magnet", torrent}).out;
+    }
+
+    void seed(std::string const& peer) {
         seeding.emplace(seeder.start(
             seeder.at_home({"seed", torrent, "--dir", seeder.home().string(), "--peer", peer})));
     }
 
+    Shoal const& seeder;
+    std::string torrent;
     std::string magnet;
     std::optional<Process> seeding;
 };
@@ -163,13 +167,15 @@ TEST_CASE("screen: a newcomer adds a magnet, picks files, sees why it is slow, a
     auto options = world_of(user);
     options.env.emplace_back("SHOAL_DOWN", "300KiB/s");
     Desk desk{options, "", "Press a to add one, or paste a magnet link"};
-    Tapes const tapes{seeder, user.endpoint()};
+    Tapes tapes{seeder};
     auto& terminal = desk.terminal;
 
     terminal.paste(tapes.magnet);
     terminal.await_text("choose its files before it starts");
     terminal.type("", {"Tab", "C-u"}); // the folder: away with the shell's
     terminal.type((user.home() / "got").string(), {"Tab", "Tab", "Space", "Enter"});
+    terminal.await_text("1 torrent");
+    tapes.seed(user.endpoint());
     terminal.await_text("Space wants a file or skips it; then p starts", 60s);
     terminal.await_text("c.wav");
     terminal.type("G", {"Space"}); // the last one

@@ -208,3 +208,11 @@ TEST_CASE("lab: spread and bans are told, bans only where there was something to
     CHECK(json["peers"][1]["banned"][0] == "liar-1");
     CHECK(json["peers"][1]["pieces_failed"] == 3);
 }
+
+TEST_CASE("lab: its screen needs a terminal, and is not JSON") {
+    CliWorld world;
+    auto const run = run_cli(world, {"lab", "--ui"});
+    CHECK(run.exit == ExitCode::usage);
+    CHECK(run.err.find("there is no terminal for a screen") != std::string::npos);
+    CHECK(run_cli(world, {"lab", "--ui", "--json"}).exit == ExitCode::usage);
+}

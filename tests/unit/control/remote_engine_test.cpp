@@ -133,6 +133,7 @@ TEST_CASE("remote engine: a daemon that goes answers nothing, and its return is 
     CHECK(submit(*engine, api::Pause{{1}}).error().code == Errc::unavailable);
     CHECK(ask(*engine, api::FilesOf{1}).error().code == Errc::unavailable);
     CHECK(engine->snapshot()->torrents.size() == 2);
+    await("the snapshot is called old", 10s, [&] { return engine->snapshot()->is_stale; });
 
     auto other = resting(5);
     other.revision = 0; // a new run counts anew
@@ -140,6 +141,7 @@ TEST_CASE("remote engine: a daemon that goes answers nothing, and its return is 
     daemon.start();
     await("the return is told", 10s, [&] { return inbox.holds("the daemon is back"); });
     await("its session is shown", 10s, [&] { return engine->snapshot()->torrents.size() == 5; });
+    CHECK_FALSE(engine->snapshot()->is_stale);
     CHECK(submit(*engine, api::Pause{{1}}));
 }
 
