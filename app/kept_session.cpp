@@ -75,10 +75,14 @@ Result<std::unique_ptr<api::Engine>> start_kept_session(api::Settings const& set
 
 Result<void> leave_daemon_behind(fs::path const& state_dir) {
     auto const log = state_dir / "daemon.log";
+    std::error_code error;
+    auto const program = fs::read_symlink("/proc/self/exe", error);
+    if (error)
+        return tl::make_unexpected(io_error(error.value(), "/proc/self/exe"));
     SHOAL_TRY(auto const readiness, Readiness::listen());
     auto variables = environment();
     variables.push_back("NOTIFY_SOCKET=" + readiness->address());
-    SHOAL_TRY_VOID(spawn({"/proc/self/exe", "daemon"}, std::move(variables), {.log = log}));
+    SHOAL_TRY_VOID(spawn({program.string(), "daemon"}, std::move(variables), {.log = log}));
     if (!readiness->wait(patience))
         return fail(Errc::unavailable, "it is not ready yet; this log tells why", log.string());
     return {};

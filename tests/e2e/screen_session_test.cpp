@@ -63,8 +63,9 @@ TEST_CASE("screen: a command line has the grammar of the shell's, completes, and
     terminal.await_text(":limit");
     terminal.type("--dow", {"Tab"});
     terminal.type("1MiB/s", {"Enter"});
-    terminal.await_text("of 1.0M"); // in the title
-    terminal.type(" ");             // away with what it printed
+    terminal.await_text("down 1 MiB/s");
+    terminal.type("x"); // away with what it printed
+    terminal.await_text("of 1.0M");
     terminal.type(":puase 7", {"Enter"});
     terminal.await_text("did you mean 'pause'?");
     terminal.await_text(":puase 7"); // still there
@@ -102,8 +103,8 @@ TEST_CASE("screen: a daemon that goes is missed, and met again when it is back")
     daemon.emplace(start_daemon(shoal));
     terminal.await_text("the daemon is back");
     terminal.type(":limit --up 3MiB/s", {"Enter"}); // it goes on
-    terminal.await_text("of 3.0M");
-    terminal.type(" q");
+    terminal.await_text("up 3 MiB/s");
+    terminal.type("xq");
     desk.check_restored("left with 0");
 }
 

@@ -124,8 +124,10 @@ TEST_CASE("screen: a click presses a key of the bar, the wheel moves") {
 TEST_CASE("screen: rtorrent's keys, for those who have them in their fingers") {
     Shoal const shoal{address(3)};
     Desk desk{world_of(shoal), "--keys rtorrent --theme light"};
+    desk.terminal.type("S");
+    desk.terminal.await_text("of 5.0K");
     desk.terminal.type("SS");
-    desk.terminal.await_text("of 10K");
+    desk.terminal.await_text("of 15K");
     desk.terminal.type("", {"C-q"});
     desk.check_restored("left with 0");
 }

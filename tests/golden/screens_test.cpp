@@ -77,16 +77,14 @@ std::string folded(std::string const& text) {
     return out;
 }
 
-/// Runs of one role: "b120", "s4 12d3".
+/// Runs of one role: "b*120", "ss *12d*3".
 std::string in_runs(std::string const& roles) {
     std::string out;
     for (std::size_t i = 0; i < roles.size();) {
         std::size_t count = 1;
         while (roles[i] != '\n' && i + count < roles.size() && roles[i + count] == roles[i])
             ++count;
-        out += roles[i];
-        if (count > 1)
-            out += std::to_string(count);
+        out += count > 2 ? fmt::format("{}*{}", roles[i], count) : roles.substr(i, count);
         i += count;
     }
     return out;

@@ -16,8 +16,10 @@ void FakeEngine::ask(api::Question question, api::Answered answered) {
 }
 
 void FakeEngine::submit(api::Command command, api::Done done) {
-    if (script_.hold)
+    if (script_.hold) {
+        script_.commands.push_back(command);
         return script_.hold(std::move(done));
+    }
     auto const id = std::holds_alternative<api::Add>(command) ? ++last_id_ : last_id_;
     done(script_.answer ? script_.answer(command) : Result<api::Reply>{api::Reply{id}});
     script_.commands.push_back(command);

@@ -43,9 +43,9 @@ After on_key(NoDialog&, Desk const&) {
 After on_reading_key(std::size_t& top, Desk const& desk) {
     auto const& key = desk.input.key;
     auto const page = static_cast<std::size_t>(std::max(1, desk.size.rows - 4));
-    if (key == "j" || key == "Down")
+    if (key == "j" || key == "Down" || key == "WheelDown")
         ++top;
-    else if (key == "k" || key == "Up")
+    else if (key == "k" || key == "Up" || key == "WheelUp")
         top -= std::min<std::size_t>(1, top);
     else if (key == "PgDn" || key == " ")
         top += page;

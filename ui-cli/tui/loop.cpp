@@ -296,8 +296,19 @@ void Loop::suspend() {
     has_changed_ = true;
 }
 
+/// Keys that come before the next snapshot go on from what those before them asked for.
+void Loop::foresee(api::Command const& command) {
+    auto const* const configure = std::get_if<api::Configure>(&command);
+    if (!configure)
+        return;
+    auto next = std::make_shared<api::Snapshot>(*model_.snapshot);
+    next->rules = configure->rules;
+    model_.snapshot = std::move(next);
+}
+
 void Loop::submit(Request request) {
     auto command = request.command;
+    foresee(command);
     is_waiting();
     bool const concerns_files = std::holds_alternative<api::SetFiles>(command);
     engine_->submit(std::move(command),

@@ -79,6 +79,7 @@ private:
     void press(term::Input const& input);
     void perform(Effects& effects);
     void submit(Request request);
+    void foresee(api::Command const& command);
     void run_command(std::string const& typed);
     void suspend();
     void draw();

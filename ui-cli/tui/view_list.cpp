@@ -42,7 +42,7 @@ constexpr std::array columns{
     Column{Field::eta, "ETA", 5, 70, Align::right, SortKey::eta},
     Column{Field::peers, "PEERS", 6, 100, Align::right, SortKey::peers},
     Column{Field::ratio, "RATIO", 6, 108, Align::right, SortKey::ratio},
-    Column{Field::health, "HLT", 3, 50, Align::right, SortKey::health},
+    Column{Field::health, "HLT", 4, 50, Align::right, SortKey::health},
     Column{Field::word, "WHY", 9, 96, Align::left, SortKey::state},
     Column{Field::minute, "LAST MIN", minute_steps, 76, Align::left, SortKey::added},
 };

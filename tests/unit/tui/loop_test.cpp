@@ -77,6 +77,7 @@ struct Stage {
     std::function<Result<void>()> leave_behind;
     tui::RunCommand run_command;
     api::Torrents* torrents = nullptr;
+    tui::Preset preset = tui::Preset::standard;
     std::stop_source interrupt;
 
     Result<void> run() {
@@ -98,6 +99,7 @@ struct Stage {
             .folder = "/here",
             .home = "/home/me",
             .commands = test::demo_commands(),
+            .preset = preset,
             .run_command = run_command,
             .torrents = torrents,
         });
@@ -432,4 +434,15 @@ TEST_CASE("loop: a .torrent that cannot be made says why, in its dialog") {
     stage.script.idle(2);
     REQUIRE(stage.run());
     CHECK(stage.script.ever_showed("nothing here can make one"));
+}
+
+TEST_CASE("loop: a key pressed again at once goes on from what it asked for before") {
+    Stage stage;
+    stage.preset = tui::Preset::rtorrent;
+    stage.engine.hold = [](api::Done const&) {};
+    for (int i = 0; i < 3; ++i)
+        stage.script.press("A");
+    REQUIRE(stage.run());
+    REQUIRE(stage.engine.commands.size() == 3);
+    CHECK(std::get<api::Configure>(stage.engine.commands.back()).rules.limits.down == 3 * 1024);
 }
