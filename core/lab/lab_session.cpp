@@ -138,11 +138,18 @@ void LabSession::submit(api::Command command, api::Done done) {
 
 void LabSession::ask(api::Question question, api::Answered answered) {
     std::scoped_lock lock(mutex_);
-    auto& id = std::visit([](auto& typed) -> api::TorrentId& { return typed.id; }, question);
-    auto const where = seat(id);
+    auto* const id = std::visit(
+        []<class Question>(Question& typed) -> api::TorrentId* {
+            if constexpr (about_one<Question>)
+                return &typed.id;
+            else
+                return nullptr;
+        },
+        question);
+    auto const where = id ? seat(*id) : std::nullopt;
     if (!where)
         return answered(no_such_member());
-    id = where->id;
+    *id = where->id;
     where->engine->ask(question, std::move(answered));
 }
 

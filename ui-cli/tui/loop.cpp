@@ -44,7 +44,14 @@ Notice notice_of(api::Event const& event) {
 } // namespace
 
 Loop::Asked Loop::key_of(api::Question const& question) {
-    auto const id = std::visit([](auto const& typed) { return typed.id; }, question);
+    auto const id = std::visit(
+        []<class Question>(Question const& typed) {
+            if constexpr (requires { typed.id; })
+                return typed.id;
+            else
+                return api::TorrentId{}; // of the session
+        },
+        question);
     return {id, question.index()};
 }
 
