@@ -21,7 +21,8 @@ constexpr auto hurry = 1s;
 constexpr auto news_time = 6s;
 constexpr auto bad_news_time = 60s;
 constexpr std::size_t mailbox_size = 65'536;
-constexpr SteadyTime at_once{}; // long ago: nothing is waited for
+constexpr std::size_t remembered = 500; // events of before
+constexpr SteadyTime at_once{};         // long ago: nothing is waited for
 
 std::int64_t minute_of(WallTime time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
@@ -79,6 +80,10 @@ Result<void> Loop::open() {
     model_.is_own_engine = session.is_own;
     model_.is_starting = false;
     has_changed_ = true;
+    engine_->ask(api::LogOf{.ids = {}, .most = remembered}, [this](Result<api::Answer> past) {
+        if (past && std::holds_alternative<std::vector<api::Event>>(*past))
+            post(std::get<std::vector<api::Event>>(std::move(*past)));
+    });
     return {};
 }
 
@@ -146,6 +151,10 @@ void Loop::take(api::Event& event) {
     if (is_news(event))
         say(notice_of(event));
     note(model_.log, std::move(event));
+}
+
+void Loop::take(std::vector<api::Event>& past) {
+    recall(model_.log, std::move(past));
 }
 
 void Loop::take(Replied& replied) {

@@ -45,8 +45,8 @@ private:
         Result<api::CreateReport> report;
     };
 
-    using Message =
-        std::variant<api::Event, Replied, Answered, CommandEnded, api::Progress, Created>;
+    using Message = std::variant<api::Event, std::vector<api::Event>, Replied, Answered,
+                                 CommandEnded, api::Progress, Created>;
 
     struct Wake {
         term::Screen* screen;
@@ -60,6 +60,7 @@ private:
     void let_notice_fade();
     void take_messages();
     void take(api::Event& event);
+    void take(std::vector<api::Event>& past);
     void take(Replied& replied);
     void take(Answered& answered);
     void take(CommandEnded& ended);

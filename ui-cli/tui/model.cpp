@@ -30,6 +30,16 @@ void note(std::deque<LogLine>& log, api::Event event) {
     log.push_back(std::move(again));
 }
 
+void recall(std::deque<LogLine>& log, std::vector<api::Event> past) {
+    auto const last = past.empty() ? 0 : past.back().number;
+    auto const heard = std::exchange(log, {});
+    for (auto& event : past)
+        note(log, std::move(event));
+    for (auto const& line : heard)
+        if (line.event.number == 0 || line.event.number > last)
+            log.push_back(line);
+}
+
 void focus(Details& details, api::TorrentId id) {
     if (details.id != id)
         details = {.id = id};

@@ -31,6 +31,9 @@ inline constexpr std::size_t longest_log = 5'000;
 /// Adds to the end; an event that repeats one of the last few lines counts there.
 void note(std::deque<LogLine>& log, api::Event event);
 
+/// Puts what happened before, oldest first, in front of what was heard since, each event once.
+void recall(std::deque<LogLine>& log, std::vector<api::Event> past);
+
 /// All that is known; views show it, nothing here decides where the user is.
 struct Model {
     std::shared_ptr<api::Snapshot const> snapshot = std::make_shared<api::Snapshot>();

@@ -446,3 +446,21 @@ TEST_CASE("loop: a key pressed again at once goes on from what it asked for befo
     REQUIRE(stage.engine.commands.size() == 3);
     CHECK(std::get<api::Configure>(stage.engine.commands.back()).rules.limits.down == 3 * 1024);
 }
+
+TEST_CASE("loop: the log begins with what happened before, each event once") {
+    Stage stage;
+    stage.engine.inform = [](api::Question const& question) -> Result<api::Answer> {
+        if (!std::holds_alternative<api::LogOf>(question))
+            return fail(Errc::not_found, "no such torrent");
+        api::Event before;
+        before.number = 7;
+        before.kind = api::EventKind::added;
+        before.name = "yesterday";
+        return api::Answer{std::vector<api::Event>{before}};
+    };
+    stage.script.press("3");
+    stage.script.idle(1);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("LOG  1 line"));
+    CHECK(stage.script.ever_showed("yesterday"));
+}
