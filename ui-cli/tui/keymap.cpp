@@ -29,7 +29,7 @@ constexpr std::array table{
     Binding{list_scope, "S <", Action::previous_sort, "sort by the previous column", ""},
     Binding{list_scope, "I", Action::invert_sort, "sort the other way round", ""},
     Binding{list_scope, "Space", Action::mark, "mark, and move down", "Mark"},
-    Binding{list_scope, "A", Action::mark_all, "mark all that are shown", ""},
+    Binding{list_scope, "A *", Action::mark_all, "mark all that are shown", ""},
     Binding{list_scope, "i", Action::invert_marks, "invert the marks of what is shown", ""},
     Binding{torrents, "R Delete", Action::remove_data, "remove, and delete the data", ""},
     Binding{torrents, "v", Action::recheck, "hash all that is on disk again", ""},
