@@ -8,7 +8,8 @@ ListLayout list_layout(term::Size size) {
     ListLayout layout;
     layout.graph_rows = size.rows < 20 ? 0 : size.rows < 32 ? 1 : 2;
     layout.head_row = 1 + layout.graph_rows;
-    int const pane_rows = size.rows < 32 ? 1 : 4; // with a rule above it
+    // In the middle: what is the matter, in two lines. Tall: a rule, a name and an event besides.
+    int const pane_rows = size.rows < 20 ? 1 : size.rows < 32 ? 2 : 5;
     layout.pane = {size.rows - 1 - pane_rows, pane_rows};
     layout.body.top = layout.head_row + 1;
     layout.body.rows = std::max(1, layout.pane.top - layout.body.top);

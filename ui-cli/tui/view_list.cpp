@@ -223,27 +223,36 @@ void draw_graphs(Canvas& canvas, int rows) {
         draw_graph(canvas, rows, canvas.up_sign(), history.session_up(), Role::up);
 }
 
+/// What is the matter with it, as far as the engine knows, else how it stands.
+void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent) {
+    auto const how = standing(torrent);
+    auto const reason = reason_in_words(canvas, torrent);
+    auto const text = reason.empty() ? how.sentence : reason;
+    int const width = canvas.columns() - 2;
+    if (area.rows == 1) {
+        canvas.frame.label({area.top, 1}, text, how.role, width);
+        return;
+    }
+    auto const lines = wrapped(text, width);
+    for (int i = 0; i < area.rows && i < static_cast<int>(lines.size()); ++i)
+        canvas.frame.text({area.top + i, 1}, lines[static_cast<std::size_t>(i)], how.role);
+}
+
 /// The torrent at the cursor in words; on tall screens also the newest event.
 void draw_pane(Canvas& canvas, Area pane) {
     auto const torrent = api::find(*canvas.model.snapshot, canvas.state.list.cursor);
-    int row = pane.top;
-    if (pane.rows > 1)
-        canvas.frame.fill({row++, 0}, canvas.columns(), Role::dim, canvas.sign("─", "-"));
-    if (torrent) {
-        auto const how = standing(*torrent);
-        Line line{canvas, {row, 1}, canvas.columns() - 2};
-        if (pane.rows > 1) {
-            line.add(shown_name(*torrent), Role::strong);
-            line.add("  " + counted(static_cast<std::size_t>(torrent->peers), "peer") + "  " +
-                         torrent->dir,
-                     Role::dim);
-            ++row;
-        }
-        auto const reason = reason_in_words(canvas, *torrent);
-        Line{canvas, {row++, 1}, canvas.columns() - 2}.add(reason.empty() ? how.sentence : reason,
-                                                           how.role);
-    }
-    if (pane.rows > 1 && !canvas.model.log.empty()) {
+    bool const is_tall = pane.rows > 2;
+    if (is_tall)
+        canvas.frame.fill({pane.top, 0}, canvas.columns(), Role::dim, canvas.sign("─", "-"));
+    if (torrent && is_tall)
+        Line{canvas, {pane.top + 1, 1}, canvas.columns() - 2}
+            .add(shown_name(*torrent), Role::strong)
+            .add("  " + counted(static_cast<std::size_t>(torrent->peers), "peer") + "  " +
+                     torrent->dir,
+                 Role::dim);
+    if (torrent)
+        draw_reason(canvas, is_tall ? Area{pane.top + 2, 2} : pane, *torrent);
+    if (is_tall && !canvas.model.log.empty()) {
         auto const& event = canvas.model.log.back().event;
         Line{canvas, {pane.top + pane.rows - 1, 1}, canvas.columns() - 2}.add(
             fmt::format("{} {} {} {} {}", clock_time(event.time), api::to_string(event.kind),

@@ -291,9 +291,8 @@ TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
 TEST_CASE("session: a magnet whose files are to be picked is paused once they are known") {
     Bench bench;
     auto const parsed = *metainfo::load(bench.torrent());
-    auto const id = bench.add({.source = parsed.summary.magnet,
-                               .dir = bench.dir / "elsewhere",
-                               .pick_files = true});
+    auto const id = bench.add(
+        {.source = parsed.summary.magnet, .dir = bench.dir / "elsewhere", .pick_files = true});
     REQUIRE(bench.wire.added.size() == 1);
     CHECK_FALSE(bench.wire.added[0].paused);
     auto const info = parsed.bytes.substr(parsed.bytes.find("4:info") + 6);
