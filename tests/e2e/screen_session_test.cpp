@@ -87,12 +87,13 @@ TEST_CASE("screen: a command line has the grammar of the shell's, completes, and
 
 TEST_CASE("screen: the lab is a living swarm to look at") {
     Shoal const shoal{address(3)};
-    Desk desk{world_of(shoal), "lab --ui --peers 2 --size 16MiB --up 2MiB/s", "leech-2"};
+    Desk desk{world_of(shoal), "lab --ui --peers 2 --size 32MiB --up 256KiB/s", "leech-2"};
     auto& terminal = desk.terminal;
     terminal.type("G", {"Enter"});
     terminal.type("e");
     terminal.await_text("127.0.0.1:");
-    terminal.await_text("leech-2 is complete", 60s);
+    terminal.type("c");
+    terminal.await_text("copies ");
     terminal.type("Q");
     terminal.await_text("y or Enter");
     terminal.type("y");

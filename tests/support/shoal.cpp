@@ -68,7 +68,6 @@ SpawnOptions Shoal::environment() const {
     options.env.emplace_back("HOME", home_.path().string());
     for (auto const* name : {"CONFIG", "STATE", "DATA", "CACHE"})
         options.env.emplace_back(std::string{"XDG_"} + name + "_HOME", (home_ / name).string());
-    options.env.emplace_back("XDG_RUNTIME_DIR", (home_ / "RUNTIME").string());
     options.env.emplace_back("XDG_RUNTIME_DIR", (home_ / "run").string());
     return options;
 }
