@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <set>
 #include <variant>
 
 namespace shoal::app {
@@ -82,7 +83,7 @@ private:
         for (api::Event const& event : mailbox_.drain(std::chrono::steady_clock::now() + tick)) {
             printer_.note(log_line(event));
             server_->publish(event);
-            if (event.kind == api::EventKind::flushed)
+            if (is_complete_in_place(event))
                 run_errand(settings_.daemon.on_complete, event);
             if (event.kind == api::EventKind::rule)
                 run_errand(program_of(event.where), event);
@@ -94,6 +95,19 @@ private:
         }
         if (is_hung_up_.exchange(false))
             read_configuration();
+    }
+
+    /// All of it is on the disk, and where it belongs: who is to move then is not there before.
+    [[nodiscard]] bool is_complete_in_place(api::Event const& event) {
+        auto const torrent = api::find(*engine_->snapshot(), event.id);
+        if (event.kind == api::EventKind::flushed && torrent &&
+            torrent->state == api::TorrentState::moving) {
+            on_their_way_.insert(event.id);
+            return false;
+        }
+        bool const has_arrived = torrent && torrent->state != api::TorrentState::moving &&
+                                 on_their_way_.erase(event.id) > 0;
+        return has_arrived || event.kind == api::EventKind::flushed;
     }
 
     /// Of the rule that fired; empty when it runs none.
@@ -137,6 +151,7 @@ private:
     Signals& signals_;
     cli::Printer& printer_;
     std::atomic<bool> is_hung_up_ = false;
+    std::set<api::TorrentId> on_their_way_; ///< complete, and being moved
     Mailbox<api::Event> mailbox_{mailbox_size};
     std::stop_callback<std::function<void()>> wake_;
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone

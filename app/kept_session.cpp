@@ -34,7 +34,7 @@ public:
                                             publish(event);
                                         }));
         SHOAL_TRY(auto server,
-                  control::ControlServer::start(*engine_, settings.daemon.socket, SHOAL_VERSION));
+                  control::ControlServer::start(*engine_, settings.daemon, SHOAL_VERSION));
         std::scoped_lock const lock(mutex_);
         server_ = std::move(server);
         return {};

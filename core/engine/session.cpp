@@ -10,6 +10,7 @@ namespace {
 // Often enough that the live line moves, rare enough that an idle session stays under 1 % of a
 // core.
 constexpr auto tick_interval = 250ms;
+constexpr auto drop_warning_interval = 60s;
 constexpr auto totals_interval = 60s; // and what was noted for the histories
 constexpr auto rules_interval = 5s;
 constexpr auto history_interval = 10s;
@@ -50,8 +51,11 @@ void Session::apply(WireEvent const& event) {
     } else if (auto const* const dropped = std::get_if<AlertsDropped>(&event)) {
         changed_ = true;
         session_view_.alerts_dropped += dropped->kinds;
-        emit_session(api::EventKind::warning, "the engine was too slow: news of the swarm is lost",
-                     {});
+        if (auto const now = world_.clock.now(); now >= next_drop_warning_) {
+            next_drop_warning_ = now + drop_warning_interval;
+            emit_session(api::EventKind::warning,
+                         "the engine was too slow: news of the swarm is lost", {});
+        }
     } else if (auto const* const listening = std::get_if<Listening>(&event)) {
         changed_ = true;
         if (listening->protocol == "tcp")
@@ -97,7 +101,7 @@ void Session::tick() {
 
 void Session::end_turn() {
     owner_.check();
-    if (queue_changed_ && world_.clock.now() >= next_decision_)
+    if (queue_changed_ && !shutting_down_ && world_.clock.now() >= next_decision_)
         manage_queue();
     if (!tidings_.empty())
         publish();

@@ -110,6 +110,7 @@ private:
     void handle(api::SetFiles const& set, api::Done const& done);
     [[nodiscard]] fs::path place_for(std::string const& label) const;
     void move(Torrent& torrent, fs::path const& dir);
+    void begin_move(Torrent& torrent);
     void move_when_done(Torrent& torrent);
     void on(Torrent& torrent, Moved const& moved);
     void on(Torrent& torrent, MoveFailed const& failed);
@@ -166,6 +167,8 @@ private:
     void surveyed(api::TorrentId id, Round const& round, Result<Intake> intake);
     void taken_in(api::TorrentId id, Round const& round, Result<Intake> intake);
     void take_in_anew(Torrent& torrent);
+    /// How to open it from what was kept.
+    [[nodiscard]] Open open_kept(Torrent const& torrent) const;
     void take_as_complete(Torrent& torrent);
     void enter_swarm(Torrent& torrent);
     void on(Torrent& torrent, MetadataReceived const& metadata);
@@ -224,6 +227,7 @@ private:
     SteadyTime next_tick_{};
     SteadyTime next_second_{}; ///< when what is due each second is due
     SteadyTime next_totals_{};
+    SteadyTime next_drop_warning_{};
     SteadyTime next_decision_{}; ///< on the queue, not before
     SteadyTime next_rules_{};
     SteadyTime next_history_{};

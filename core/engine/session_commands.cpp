@@ -191,7 +191,8 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
     // The wire begins to count anew.
     torrent.kept.totals.uploaded += std::exchange(torrent.view.uploaded, 0);
     torrent.kept.totals.downloaded += std::exchange(torrent.view.downloaded, 0);
-    torrent.in_swarm = torrent.is_joined = torrent.is_running = torrent.is_pausing = false;
+    torrent.in_swarm = torrent.is_joined = torrent.is_running = torrent.is_pausing =
+        torrent.is_moving = false;
 }
 
 } // namespace shoal::engine

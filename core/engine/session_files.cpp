@@ -38,8 +38,8 @@ void Session::handle(api::Move const& asked, api::Done const& done) {
     for_each(
         asked.ids,
         [this, &asked](Torrent& torrent) {
-            if (torrent.kept.bound_for) // not complete yet: it stays where it waits
-                torrent.kept.bound_for = asked.dir;
+            if (torrent.kept.bound_for && !torrent.flushed_told)
+                torrent.kept.bound_for = asked.dir; // not complete yet: it stays where it waits
             else
                 move(torrent, asked.dir);
         },
@@ -57,9 +57,21 @@ void Session::move(Torrent& torrent, fs::path const& dir) {
         return show(torrent);
     }
     torrent.kept.moving_to = dir;
-    if (torrent.in_swarm) // else when it has entered it
-        world_.wire.move(torrent.id, dir);
     show(torrent);
+    // Not before it is known durably where to look for them after a crash.
+    world_.keeper.update(to_row(torrent), [this, id = torrent.id](Result<void> const& kept) {
+        Torrent* const found = find(id);
+        if (found && kept)
+            begin_move(*found);
+        else if (found)
+            on(*found, MoveFailed{id, kept.error().what, kept.error().where});
+    });
+}
+
+/// Else it begins when the torrent has entered the swarm.
+void Session::begin_move(Torrent& torrent) {
+    if (torrent.in_swarm && torrent.kept.moving_to && !std::exchange(torrent.is_moving, true))
+        world_.wire.move(torrent.id, *torrent.kept.moving_to);
 }
 
 fs::path Session::place_for(std::string const& label) const {
@@ -70,21 +82,19 @@ fs::path Session::place_for(std::string const& label) const {
 }
 
 void Session::move_when_done(Torrent& torrent) {
-    auto const to = std::exchange(torrent.kept.bound_for, {}).value_or(torrent.spec.dir);
+    auto const to = torrent.kept.bound_for.value_or(torrent.spec.dir);
     auto const& done = housekeeping_.move_done_to;
-    std::error_code ignored; // what is no folder is not where the torrent is
-    bool const goes_on = !done.empty() && fs::equivalent(to, housekeeping_.dir, ignored);
-    auto const& end = goes_on ? done : to;
-    if (end == torrent.spec.dir)
-        return;
-    move(torrent, end);
-    keep(torrent);
+    bool const goes_on =
+        !done.empty() && to.lexically_normal() == housekeeping_.dir.lexically_normal();
+    move(torrent, goes_on ? done : to);
 }
 
 void Session::on(Torrent& torrent, Moved const& moved) {
     auto& placement = torrent.intake.placement;
     placement.dir = torrent.spec.dir = moved.dir;
     torrent.kept.moving_to.reset();
+    torrent.kept.bound_for.reset();
+    torrent.is_moving = false;
     torrent.barrier.again = torrent.barrier.running; // its flush may look for the old names
     for (std::size_t i = 0; i < placement.paths.size(); ++i)
         placement.paths[i] = placement.dir / path_of(torrent, i);
@@ -95,6 +105,7 @@ void Session::on(Torrent& torrent, Moved const& moved) {
 
 void Session::on(Torrent& torrent, MoveFailed const& failed) {
     torrent.kept.moving_to.reset();
+    torrent.is_moving = false;
     keep(torrent);
     emit(torrent, api::EventKind::warning, "cannot move it: " + failed.reason, failed.where);
     show(torrent);

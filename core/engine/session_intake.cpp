@@ -65,11 +65,21 @@ bool finds_files(Opened const& opened, api::Add const& add) {
            });
 }
 
+/// Of a magnet that waits in the incomplete folder only now is known whether something of it is
+/// where it is to go: then it goes there at once.
+api::Add with_own_dir(api::Add spec, Opened const& opened,
+                      std::optional<fs::path> const& bound_for) {
+    auto there = spec;
+    there.dir = bound_for.value_or(fs::path{});
+    return bound_for && finds_files(opened, there) ? there : spec;
+}
+
 /// The engine may have ended amid a move.
 Result<Opened> with_files_back(Opened opened, api::Add const& spec,
-                               std::optional<fs::path> const& moving_to) {
+                               std::optional<fs::path> const& moving_to,
+                               std::stop_token const& stop) {
     if (opened.torrent && moving_to)
-        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *moving_to));
+        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *moving_to, stop));
     return opened;
 }
 
@@ -90,12 +100,7 @@ void Session::restore(Remains remains) {
     }
     manage_queue(); // before they enter the swarm, lest those that must wait come and go
     for (auto& [id, torrent] : torrents_)
-        survey(torrent, [desk = &world_.desk, id = id, spec = torrent.spec,
-                         moving_to = torrent.kept.moving_to](std::stop_token stop) {
-            return desk->open(id, spec, std::move(stop)).and_then([&](Opened opened) {
-                return with_files_back(std::move(opened), spec, moving_to);
-            });
-        });
+        survey(torrent, open_kept(torrent));
     publish();
 }
 
@@ -165,12 +170,17 @@ void Session::admit(Torrent arrived, Opened opened) {
 }
 
 void Session::survey(Torrent& torrent, Open open) {
-    world_.jobs.intake([this, id = torrent.id, spec = torrent.spec, was_here = torrent.was_here,
-                        round = torrent.jobs,
-                        open = std::move(open)](std::stop_token stop) -> Jobs::Completion {
+    // To bring back what was being moved may take as long as to hash it.
+    auto const worker = torrent.kept.moving_to ? &Jobs::check : &Jobs::intake;
+    (world_.jobs.*
+     worker)([this, id = torrent.id, spec = torrent.spec, was_here = torrent.was_here,
+              round = torrent.jobs,
+              bound_for = torrent.metadata_came ? torrent.kept.bound_for : std::nullopt,
+              open = std::move(open)](std::stop_token stop) -> Jobs::Completion {
         auto intake = std::make_shared<Result<Intake>>(guarded([&] {
             return open(stop).and_then([&](Opened opened) {
-                return world_.desk.survey(id, spec, std::move(opened), was_here);
+                auto const place = with_own_dir(spec, opened, bound_for);
+                return world_.desk.survey(id, place, std::move(opened), was_here);
             });
         }));
         // Most have nothing to hash: they need not wait behind all others that were surveyed.
@@ -221,6 +231,8 @@ void Session::taken_in(api::TorrentId id, Round const& round, Result<Intake> int
     if (!known.name.empty())
         torrent->view.name = known.name;
     torrent->spec.dir = known.placement.dir;
+    if (torrent->kept.bound_for == torrent->spec.dir)
+        torrent->kept.bound_for.reset(); // something of it was there already
     torrent->spec.check = torrent->spec.assume_complete = false;
     if (std::exchange(torrent->metadata_came, false)) {
         emit(*torrent, api::EventKind::metadata);
@@ -269,8 +281,8 @@ void Session::enter_swarm(Torrent& torrent) {
     torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
-    if (torrent.in_swarm && torrent.kept.moving_to)
-        world_.wire.move(torrent.id, *torrent.kept.moving_to);
+    if (torrent.kept.moving_to)
+        begin_move(torrent);
     else if (torrent.flushed_told && torrent.kept.bound_for)
         move_when_done(torrent);
     show(torrent);
@@ -294,9 +306,17 @@ void Session::take_in_anew(Torrent& torrent) {
     torrent.view.error.clear();
     torrent.complete_told = torrent.flushed_told = torrent.goal_told = false;
     torrent.intake = {};
-    survey(torrent, [desk = &world_.desk, id = torrent.id, spec = torrent.spec](
-                        std::stop_token stop) { return desk->open(id, spec, std::move(stop)); });
+    survey(torrent, open_kept(torrent));
     show(torrent);
+}
+
+Session::Open Session::open_kept(Torrent const& torrent) const {
+    return [desk = &world_.desk, id = torrent.id, spec = torrent.spec,
+            moving_to = torrent.kept.moving_to](std::stop_token stop) {
+        return desk->open(id, spec, stop).and_then([&](Opened opened) {
+            return with_files_back(std::move(opened), spec, moving_to, stop);
+        });
+    };
 }
 
 void Session::on(Torrent& torrent, MetadataReceived const& metadata) {

@@ -7,6 +7,7 @@
 #include "core/policy/seed_goal.hpp"
 
 #include <ctime>
+#include <unordered_map>
 
 namespace shoal::engine {
 namespace {
@@ -54,11 +55,14 @@ void Session::manage_queue() {
             });
     auto const verdict = policy::who_runs(std::move(entries), limits);
     somebody_waits_ = !verdict.waiting.empty();
-    for (api::TorrentId const id : verdict.run)
-        hold(*find(id), 0);
-    int position = 0;
+    std::unordered_map<api::TorrentId, int> positions;
     for (api::TorrentId const id : verdict.waiting)
-        hold(*find(id), ++position);
+        positions.emplace(id, static_cast<int>(positions.size()) + 1);
+    for (auto& [id, torrent] : torrents_)
+        if (auto const waits = positions.find(id); waits != positions.end())
+            hold(torrent, waits->second);
+        else
+            hold(torrent, 0);
 }
 
 void Session::hold(Torrent& torrent, int position) {

@@ -72,6 +72,7 @@ struct Torrent {
     bool is_joined = false;     ///< checked as far as needed
     bool is_held = false;       ///< by the queue
     bool is_running = false;    ///< the wire was told to take part
+    bool is_moving = false;     ///< the wire was told to
     bool is_pausing = false;    ///< it was told to stop, and has not said that it did
     bool complete_told = false;
     bool flushed_told = false;

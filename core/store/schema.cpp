@@ -91,7 +91,7 @@ CREATE TABLE history (
 constexpr char const* version_3 = R"sql(
 ALTER TABLE torrents ADD COLUMN bound_for ANY;
 CREATE TABLE events (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY CHECK (number BETWEEN 1 AND 9007199254740992),
     time INTEGER NOT NULL,
     kind TEXT NOT NULL,
     torrent INTEGER NOT NULL,

@@ -110,9 +110,11 @@ void Store::save_ban(api::Ban ban) {
 }
 
 void Store::save_event(api::Event event) {
-    writer_->post({.apply = [event = std::move(event)](Database& database) {
-        return store::save_event(database, event);
-    }});
+    writer_->post({.apply = [event = std::move(event)](
+                                Database& database) { return store::save_event(database, event); },
+                   .done =
+                       [](auto const&) {
+                       }}); // tried once
 }
 
 void Store::save_blob(std::string key, std::string bytes) {

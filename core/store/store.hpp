@@ -46,11 +46,13 @@ public:
     void remove(api::TorrentId id, Done done);
     /// Of several that wait only the last is written. Of a removed torrent: dropped silently.
     void save_record(api::TorrentId id, std::string record, Done done);
-    /// These four are tried again while the disk fails.
+    /// These three are tried again while the disk fails.
     void save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& totals);
     void save_ban(api::Ban ban);
     void save_event(api::Event event);                  ///< see events.hpp
     void save_blob(std::string key, std::string bytes); ///< DHT state, session rules
+    /// Of several thousand the newest stay; see events.hpp. Lost when the disk fails.
+    void save_event(api::Event event);
     /// Into the histories: 10 s for an hour, 1 min for a day, 10 min for 30 days, 6 h for ever.
     /// Costs least when the samples of a minute come together. Lost when the disk fails.
     void note(std::vector<Sample> samples);

@@ -8,7 +8,7 @@
 
 using namespace shoal;
 
-TEST_CASE("half move: what was moved already comes back, what is at both places stays") {
+TEST_CASE("half move: what was moved already comes back, and what was being copied is ours again") {
     test::TempDir const dir;
     auto const here = dir / "here";
     auto const there = dir / "there";
@@ -17,11 +17,16 @@ TEST_CASE("half move: what was moved already comes back, what is at both places 
     REQUIRE(write_file(there / "sub/moved", "moved", Overwrite::no));
     REQUIRE(write_file(here / "copied", "whole", Overwrite::no));
     REQUIRE(write_file(there / "copied", "who", Overwrite::no));
-    REQUIRE(engine::undo_half_move({here / "sub/moved", here / "copied", here / "absent"},
-                                   {there / "sub/moved", there / "copied", there / "absent"}));
+    REQUIRE(write_file(here / "other", "whole", Overwrite::no));
+    REQUIRE(write_file(there / "other", "a stranger's", Overwrite::no));
+    REQUIRE(engine::undo_half_move(
+        {here / "sub/moved", here / "copied", here / "other", here / "absent"},
+        {there / "sub/moved", there / "copied", there / "other", there / "absent"}, {}));
     CHECK(read_file(here / "sub/moved", 100).value() == "moved");
     CHECK(!fs::exists(there / "sub/moved"));
     CHECK(read_file(here / "copied", 100).value() == "whole");
+    CHECK(!fs::exists(there / "copied"));
+    CHECK(fs::exists(there / "other"));
     CHECK(!fs::exists(here / "absent"));
 }
 
@@ -37,7 +42,7 @@ TEST_CASE("half move: across file systems it is copied back") {
         return; // only one file system here
     auto const there = other / dir.path().filename();
     REQUIRE(write_file(there, "moved", Overwrite::yes));
-    CHECK(engine::undo_half_move({dir / "file"}, {there}));
+    CHECK(engine::undo_half_move({dir / "file"}, {there}, {}));
     CHECK(read_file(dir / "file", 100).value() == "moved");
     CHECK(!fs::exists(there));
 }
