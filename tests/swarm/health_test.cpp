@@ -214,10 +214,10 @@ TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up
                   .observe = true});
     api::HealthView view;
     test::await(
-        "twenty seconds were seen, the seed connected", 60s,
+        "eight seconds were seen, the seed connected", 60s,
         [&] {
             view = observer.health();
-            return view.observed.seconds > 20;
+            return view.observed.seconds > 8;
         },
         [&] { return told(view); });
     CHECK(view.observed.bitfields == 1);

@@ -41,7 +41,7 @@ TEST_CASE("leaving seed: one copy and a hundredth sent, the others complete with
 }
 
 TEST_CASE("free riders: where there is capacity to spare they finish, too") {
-    auto const report = run(scenario("spare", 16 << 20, 2));
+    auto const report = run(scenario("spare", 16 << 20, 4));
     INFO(trace(report));
     CHECK(report.figures.free_riders.complete == 3);
 }
