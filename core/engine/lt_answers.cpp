@@ -93,10 +93,15 @@ api::TrackerView to_view(lt::announce_entry const& tracker) {
 
 } // namespace
 
-std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle) {
+std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
+                                    ChokeDesk::Reasons const& reasons) {
     std::vector<api::PeerView> views;
-    for (lt::peer_info const& peer : infos_of(handle))
-        views.push_back(to_view(peer));
+    auto const peers = infos_of(handle);
+    for (lt::peer_info const& peer : peers) {
+        auto& view = views.emplace_back(to_view(peer));
+        if (auto const reason = reasons.find(peer.ip); reason != reasons.end())
+            view.choke_reason = policy::to_string(reason->second);
+    }
     return views;
 }
 

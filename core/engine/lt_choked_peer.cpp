@@ -43,13 +43,17 @@ void ChokedPeer::sent_have_none() {
 
 bool ChokedPeer::on_interested() {
     roster_->was_asked = true;
+    said_no_ = false;
     bool const asks_again = peer_.is_peer_interested() && peer_.is_choked();
     return roster_->serves_nobody || asks_again;
 }
 
 bool ChokedPeer::on_not_interested() {
-    roster_->was_asked = true; // libtorrent chokes it
-    return false;
+    roster_->was_asked = true;
+    // It may have said so before it heard of what it was told just now; libtorrent would choke it.
+    said_no_ = is_kept_in_the_dark() && !peer_.is_choked() && now() < told_at_ + interest_time &&
+               swarm_->first_copies->owes(key_);
+    return said_no_;
 }
 
 bool ChokedPeer::on_have(lt::piece_index_t piece) {
@@ -61,6 +65,8 @@ bool ChokedPeer::on_have(lt::piece_index_t piece) {
 }
 
 bool ChokedPeer::on_bitfield(lt::bitfield const& pieces) {
+    if (pieces.all_set())
+        swarm_->met_seed();
     if (swarm_->first_copies)
         for (int piece = 0; piece < pieces.size(); ++piece)
             if (pieces[piece])
@@ -118,7 +124,8 @@ void ChokedPeer::sent_unchoke() {
 void ChokedPeer::sent_choke() {
     if (!is_kept_in_the_dark())
         return;
-    is_choosy_ = swarm_->first_copies->owes(key_) && !peer_.is_peer_interested();
+    is_choosy_ =
+        swarm_->first_copies->owes(key_) && !is_interested() && now() >= told_at_ + interest_time;
     swarm_->first_copies->choked(key_);
 }
 
@@ -132,7 +139,7 @@ policy::ChokePeer ChokedPeer::figures() const {
     return {
         .key = key_,
         .name = name(),
-        .interested = peer_.is_peer_interested() || may_get_interested(),
+        .interested = is_interested() || may_get_interested(),
         .unchoked = !peer_.is_choked(),
         .wanted = peer_.is_interesting(),
         .seeding = swarm_->is_finished,
@@ -141,6 +148,10 @@ policy::ChokePeer ChokedPeer::figures() const {
         .sent = sent_,
         .spread = swarm_->is_finished ? swarm_->spread.of(name()) : 1,
     };
+}
+
+bool ChokedPeer::is_interested() const {
+    return peer_.is_peer_interested() && !said_no_;
 }
 
 bool ChokedPeer::may_get_interested() const {
@@ -192,8 +203,11 @@ void ChokedPeer::tell() {
     if (!is_kept_in_the_dark())
         return;
     auto const pieces = swarm_->first_copies->tell(key_, told_ahead);
+    if (pieces.empty())
+        return;
     for (std::size_t const piece : pieces)
         (*told_)[piece] = true;
+    told_at_ = now();
     send_haves(pieces);
 }
 

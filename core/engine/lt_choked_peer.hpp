@@ -71,6 +71,8 @@ public:
 
     [[nodiscard]] ChokedSwarm& swarm() { return *swarm_; }
 
+    [[nodiscard]] lt::tcp::endpoint remote() const { return peer_.remote(); }
+
     /// Of pieces that are hidden from it nobody knows; when it is served it is told.
     [[nodiscard]] bool may_get_interested() const;
 
@@ -100,6 +102,8 @@ private:
 
     enum class Turn { goes_on, ends, is_over };
 
+    [[nodiscard]] bool is_interested() const;
+
     [[nodiscard]] bool is_kept_in_the_dark() const { return told_ && swarm_->first_copies; }
 
     /// Of pieces that it is to fetch next.
@@ -118,11 +122,12 @@ private:
     std::int64_t sent_ = 0;
     bool is_hiding_ = false;
     bool is_choosy_ = false;
+    bool said_no_ = false; ///< it is not interested, which libtorrent was not told
     Turn turn_ = Turn::goes_on;
     std::map<std::size_t, int> sent_of_; ///< bytes of pieces not sent whole
     std::size_t last_piece_ = 0;         ///< that a block was sent of, at `last_sent_`
     SteadyTime last_sent_{};
-    SteadyTime told_at_{};                  ///< at the start of its turn
+    SteadyTime told_at_{};                  ///< or unchoked, if there was nothing to tell
     std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/types.hpp"
 #include "core/policy/first_copies.hpp"
 #include "core/policy/spread.hpp"
 
@@ -13,6 +14,7 @@ namespace shoal::engine {
 
 /// What choking knows of one torrent. Without peers next to nothing: there may be thousands.
 struct ChokedSwarm {
+    api::TorrentId id = 0;
     lt::torrent_handle handle;
     bool is_finished = false;   ///< all that is wanted is there
     bool is_first_seed = false; ///< complete from the start, and no other seed was met

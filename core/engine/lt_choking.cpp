@@ -1,6 +1,7 @@
 #include "core/engine/lt_choking.hpp"
 
 #include "core/engine/lt_choked_peer.hpp"
+#include "core/engine/lt_convert.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <libtorrent/io_context.hpp>
@@ -14,8 +15,8 @@ constexpr auto hear_every = 100ms;
 
 class ChokedTorrent final : public lt::torrent_plugin {
 public:
-    ChokedTorrent(lt::torrent_handle handle, std::shared_ptr<Roster> roster)
-        : swarm_(std::make_shared<ChokedSwarm>(ChokedSwarm{.handle = std::move(handle)})),
+    ChokedTorrent(api::TorrentId id, lt::torrent_handle handle, std::shared_ptr<Roster> roster)
+        : swarm_(std::make_shared<ChokedSwarm>(ChokedSwarm{.id = id, .handle = std::move(handle)})),
           roster_(std::move(roster)) {}
 
     std::shared_ptr<lt::peer_plugin>
@@ -40,8 +41,11 @@ private:
 class Choking final : public lt::plugin, public std::enable_shared_from_this<Choking> {
 public:
     Choking(policy::Slots::Limits limits, lt::io_context& network,
-            std::shared_ptr<ChokingBook> book)
-        : book_(std::move(book)), choker_(limits, std::random_device{}()), timer_(network) {
+            std::shared_ptr<ChokingBook> book, std::shared_ptr<ChokeDesk> desk)
+        : book_(std::move(book)),
+          desk_(std::move(desk)),
+          choker_(limits, std::random_device{}()),
+          timer_(network) {
         roster_->serves_nobody = limits.fixed == 0;
     }
 
@@ -53,8 +57,8 @@ public:
     }
 
     std::shared_ptr<lt::torrent_plugin> new_torrent(lt::torrent_handle const& handle,
-                                                    lt::client_data_t) override {
-        return std::make_shared<ChokedTorrent>(handle, roster_);
+                                                    lt::client_data_t data) override {
+        return std::make_shared<ChokedTorrent>(torrent_id(data), handle, roster_);
     }
 
 private:
@@ -85,8 +89,10 @@ private:
         figures.reserve(roster_->peers.size());
         for (auto const& [key, peer] : roster_->peers)
             figures.push_back(peer->figures());
+        choker_.limit_upload(static_cast<double>(desk_->up_limit()));
         auto const verdicts = choker_.decide(now, figures);
         book_->note(choker_.slots(), figures, verdicts);
+        publish(verdicts);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (auto* const peer = roster_->find(verdicts[i].key);
                 peer && figures[i].unchoked && !verdicts[i].unchoke)
@@ -100,6 +106,15 @@ private:
             if (auto* const peer = roster_->find(verdicts[i].key);
                 peer && !figures[i].unchoked && verdicts[i].unchoke)
                 peer->unchoke();
+    }
+
+    void publish(std::vector<policy::Verdict> const& verdicts) {
+        std::vector<ChokeDesk::Line> lines;
+        lines.reserve(verdicts.size());
+        for (policy::Verdict const& verdict : verdicts)
+            if (auto* const peer = roster_->find(verdict.key); peer)
+                lines.push_back({peer->swarm().id, peer->remote(), verdict.reason});
+        desk_->put(std::move(lines));
     }
 
     void allot(std::vector<policy::Verdict> const& verdicts) {
@@ -120,6 +135,7 @@ private:
 
     std::shared_ptr<Roster> const roster_ = std::make_shared<Roster>();
     std::shared_ptr<ChokingBook> const book_;
+    std::shared_ptr<ChokeDesk> const desk_;
     policy::Choker choker_;
     boost::asio::steady_timer timer_;
     bool is_over_ = false;
@@ -130,8 +146,9 @@ private:
 } // namespace
 
 std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits, lt::io_context& network,
-                                           std::shared_ptr<ChokingBook> book) {
-    return std::make_shared<Choking>(limits, network, std::move(book));
+                                           std::shared_ptr<ChokingBook> book,
+                                           std::shared_ptr<ChokeDesk> desk) {
+    return std::make_shared<Choking>(limits, network, std::move(book), std::move(desk));
 }
 
 } // namespace shoal::engine

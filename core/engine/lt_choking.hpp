@@ -1,19 +1,23 @@
 #pragma once
 
 #include "core/engine/choking_book.hpp"
+#include "core/engine/lt_choke_desk.hpp"
 #include "core/policy/slots.hpp"
 
 #include <libtorrent/extensions.hpp>
 #include <libtorrent/io_context.hpp>
+
+#include <memory>
 
 namespace shoal::engine {
 
 /// Puts our own choker (policy::Choker) in the place of libtorrent's, which must be off
 /// (`unchoke_slots_limit` -1), and as the only seed of a torrent tells each peer what to fetch
 /// (policy::FirstCopies). Lives on the network thread, which runs `network`. Tells `book` of each
-/// decision.
+/// decision, and `desk` of the reasons; the upload limit on the desk is in force.
 [[nodiscard]] std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits,
                                                          lt::io_context& network,
-                                                         std::shared_ptr<ChokingBook> book);
+                                                         std::shared_ptr<ChokingBook> book,
+                                                         std::shared_ptr<ChokeDesk> desk);
 
 } // namespace shoal::engine

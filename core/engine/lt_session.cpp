@@ -54,7 +54,9 @@ public:
     LtSession(lt::session_params params, api::SwarmOptions const& options,
               std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
               std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
-        : disk_(std::move(disk)), session_(remember_network(std::move(params))) {
+        : disk_(std::move(disk)),
+          session_(remember_network(std::move(params))),
+          choke_desk_(std::make_shared<ChokeDesk>(options.up_limit)) {
         session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
@@ -65,7 +67,7 @@ public:
         });
         session_.add_extension(choking_plugin(
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
-            *network_, choking_));
+            *network_, choking_, choke_desk_));
         session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
         set_peer_classes(session_, options.limit_local);
         session_.set_alert_notify(wake);
@@ -136,9 +138,9 @@ public:
 
     void set_limits(api::RateLimits const& limits) override {
         lt::settings_pack pack;
-        pack.set_int(lt::settings_pack::upload_rate_limit, to_limit(limits.up));
-        pack.set_int(lt::settings_pack::download_rate_limit, to_limit(limits.down));
+        set_rates(pack, limits);
         session_.apply_settings(std::move(pack));
+        choke_desk_->limit_upload(limits.up);
     }
 
     void block(std::vector<policy::AddressRange> const& ranges) override {
@@ -160,7 +162,8 @@ public:
 
     std::vector<api::PeerView> peers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? peers_of(handle) : std::vector<api::PeerView>{};
+        return handle.is_valid() ? peers_of(handle, choke_desk_->reasons(id))
+                                 : std::vector<api::PeerView>{};
     }
 
     api::PiecesView pieces(api::TorrentId id) override {
@@ -306,6 +309,7 @@ private:
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
+    std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();

@@ -48,8 +48,6 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::enable_outgoing_utp, false);
     // uTP yields to TCP in libtorrent's default mixed mode by throttling TCP; we want what is fast.
     pack.set_int(settings_pack::mixed_mode_algorithm, settings_pack::prefer_tcp);
-    pack.set_int(settings_pack::upload_rate_limit, to_limit(options.up_limit));
-    pack.set_int(settings_pack::download_rate_limit, to_limit(options.down_limit));
     pack.set_int(settings_pack::connections_limit, options.connections);
     pack.set_int(settings_pack::unchoke_slots_limit, -1); // choking_plugin decides
     // Many peers share an address behind NAT; and a peer that was killed must not be locked out by
@@ -143,7 +141,7 @@ void set_transfer(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::max_out_request_queue, 250);
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
     pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
-    set_send_buffers(pack, options.up_limit);
+    set_rates(pack, {.up = options.up_limit, .down = options.down_limit});
     pack.set_int(settings_pack::max_metadata_size, 32 * 1024 * 1024);
 }
 
@@ -235,6 +233,12 @@ Result<void> check_places(api::SwarmOptions const& options) {
 }
 
 } // namespace
+
+void set_rates(settings_pack& pack, api::RateLimits const& limits) {
+    pack.set_int(settings_pack::upload_rate_limit, to_limit(limits.up));
+    pack.set_int(settings_pack::download_rate_limit, to_limit(limits.down));
+    set_send_buffers(pack, limits.up);
+}
 
 bool is_loopback_swarm(api::SwarmOptions const& options) {
     return !options.listen.empty() && std::ranges::all_of(options.listen, [](auto const& endpoint) {

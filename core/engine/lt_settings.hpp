@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/limits.hpp"
 #include "core/api/swarm.hpp"
 
 #include <libtorrent/settings_pack.hpp>
@@ -9,6 +10,9 @@ namespace shoal::engine {
 /// Our options as libtorrent's settings, with the defaults that are right for shoal and safe
 /// on 2.0.8.
 [[nodiscard]] Result<lt::settings_pack> to_settings(api::SwarmOptions const& options);
+
+/// Of the whole session; what is buffered for each peer follows from the upload limit.
+void set_rates(lt::settings_pack& pack, api::RateLimits const& limits);
 
 /// True when every listen address is loopback: a swarm on one machine, where the protections of the
 /// open DHT (one node an address or /24) and of peer lists (one peer an address) would only shut it

@@ -22,8 +22,8 @@ int optimistic_slots(int slots) {
 
 std::string_view to_string(ChokeReason reason) {
     static constexpr std::array<std::string_view, 10> names{
-        "reciprocates", "optimistic", "turn",    "spare",        "last piece",
-        "outbid",       "snubbed",    "waiting", "uninterested", "no slots"};
+        "gives most", "by lot",     "its turn",       "spare slot",    "last piece",
+        "outbid",     "snubbed us", "waits its turn", "wants nothing", "no slots"};
     return names.at(static_cast<std::size_t>(reason));
 }
 
@@ -171,16 +171,17 @@ private:
         ++granted_;
     }
 
-    /// Who has lost its slot amid a piece gets the rest of it, and who was to have the slot waits.
+    /// Who has lost its slot amid a piece gets the rest of it, and who was to have the slot waits;
+    /// nobody does where there are fewer slots than before.
     void let_pieces_end() {
         for (Candidates* const side : {&givers_, &takers_})
             for (Candidate& candidate : *side)
-                if (!candidate.is_chosen && may_end_piece(candidate))
-                    if (Candidate* const heir = last_without_slot()) {
+                if (!candidate.is_chosen && may_end_piece(candidate)) {
+                    if (Candidate* const heir = last_without_slot())
                         heir->is_chosen = false;
-                        candidate.is_chosen = candidate.is_ending = true;
-                        candidate.reason = ChokeReason::last_piece;
-                    }
+                    candidate.is_chosen = candidate.is_ending = true;
+                    candidate.reason = ChokeReason::last_piece;
+                }
     }
 
     [[nodiscard]] bool may_end_piece(Candidate const& candidate) const {

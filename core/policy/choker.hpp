@@ -50,6 +50,7 @@ enum class ChokeReason {
     uninterested, ///< it wants nothing
     no_slots,     ///< we upload to nobody
 };
+/// In two or three words, for people.
 [[nodiscard]] std::string_view to_string(ChokeReason reason);
 
 struct Verdict {
@@ -78,6 +79,9 @@ public:
     [[nodiscard]] std::vector<Verdict> decide(SteadyTime now, std::span<ChokePeer const> peers);
 
     [[nodiscard]] int slots() const;
+
+    /// From now on; bytes/s, 0 = none.
+    void limit_upload(double up_limit) { slots_.limit_upload(up_limit); }
 
 private:
     class Decision;

@@ -16,6 +16,7 @@ void FirstCopies::had(std::size_t piece) {
     if (piece >= states_.size() || states_[piece] == State::had)
         return;
     change(piece, State::had);
+    unseen_.erase(piece);
     for (auto& [peer, share] : shares_) {
         share.owed.erase(piece);
         share.given.erase(piece);
@@ -33,6 +34,8 @@ void FirstCopies::gave(PeerKey peer, std::size_t piece) {
     if (piece >= states_.size() || states_[piece] >= State::given)
         return;
     change(piece, State::given);
+    if (!lost_.contains(piece))
+        unseen_.try_emplace(piece);
     for (auto& [other, share] : shares_)
         share.owed.erase(piece);
     shares_[peer].given.insert(piece);
@@ -52,6 +55,7 @@ void FirstCopies::change(std::size_t piece, State state) {
 void FirstCopies::take_back(std::set<std::size_t>& pieces) {
     for (std::size_t const piece : std::exchange(pieces, {})) {
         change(piece, State::here);
+        unseen_.erase(piece);
         here_.push_front(piece);
     }
 }
@@ -97,13 +101,29 @@ std::optional<std::size_t> FirstCopies::next() {
     return std::nullopt;
 }
 
+void FirstCopies::look_for_lost(SteadyTime now) {
+    std::set<std::size_t> lost;
+    for (auto& [piece, since] : unseen_)
+        if (now - since.value_or(now) >= lost_after)
+            lost.insert(piece);
+        else if (!since)
+            since = now;
+    if (lost.empty())
+        return;
+    for (auto& [peer, share] : shares_)
+        std::erase_if(share.given, [&](std::size_t piece) { return lost.contains(piece); });
+    lost_.insert(lost.begin(), lost.end());
+    take_back(lost);
+}
+
 bool FirstCopies::is_over(SteadyTime now, std::int64_t sent) {
-    if (missing_ == 0)
-        return true;
+    look_for_lost(now);
     if (untold_ > 0) {
         all_told_at_.reset();
         return false;
     }
+    if (missing_ == 0)
+        return unseen_.empty();
     if (std::exchange(sent_, sent) != sent || !all_told_at_)
         moved_at_ = now;
     if (!all_told_at_)

@@ -33,13 +33,16 @@ public:
     /// There are pieces that nobody is owed.
     [[nodiscard]] bool has_untold() const { return untold_ > 0; }
 
-    /// Every piece was sent to somebody, or others have it; or the last ones do not move on.
+    /// Others have every piece; or the last ones do not move on. What was sent, but is announced by
+    /// nobody for `lost_after`, is to leave again, once.
     /// `sent`: payload bytes so far. To be asked every second or so.
     [[nodiscard]] bool is_over(SteadyTime now, std::int64_t sent);
 
     [[nodiscard]] std::size_t pieces() const { return states_.size(); }
 
 private:
+    static constexpr auto lost_after = 5s;
+
     enum class State : unsigned char { here, owed, given, had };
 
     struct Share {
@@ -49,6 +52,7 @@ private:
 
     void change(std::size_t piece, State state);
     void take_back(std::set<std::size_t>& pieces);
+    void look_for_lost(SteadyTime now);
     [[nodiscard]] std::optional<std::size_t> next();
 
     std::vector<State> states_;
@@ -56,6 +60,8 @@ private:
     std::size_t untold_;           ///< pieces here
     std::size_t missing_;          ///< pieces neither given nor had
     std::map<PeerKey, Share> shares_;
+    std::map<std::size_t, std::optional<SteadyTime>> unseen_; ///< given; since when looked for
+    std::set<std::size_t> lost_;                              ///< taken back once
     std::int64_t sent_ = 0;
     SteadyTime moved_at_{}; ///< when `sent_` last grew
     std::optional<SteadyTime> all_told_at_;

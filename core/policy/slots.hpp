@@ -29,6 +29,8 @@ public:
     void uploaded(double bytes, double seconds);
     [[nodiscard]] int count(bool is_young = false) const;
 
+    void limit_upload(double up_limit) { limits_.up_limit = up_limit; }
+
 private:
     Limits limits_;
     FadingRate rate_{10};

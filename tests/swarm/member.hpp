@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <future>
 
 namespace shoal::test {
 
@@ -33,6 +34,23 @@ public:
 
     void add(api::Add add) {
         engine_->submit(std::move(add), [](auto const&) {});
+    }
+
+    void submit(api::Command command) {
+        engine_->submit(std::move(command), [](auto const&) {});
+    }
+
+    /// Of its first torrent.
+    [[nodiscard]] std::vector<api::PeerView> peers() const {
+        auto const answer = std::make_shared<std::promise<std::vector<api::PeerView>>>();
+        engine_->ask(api::PeersOf{view().id}, [answer](Result<api::Answer> const& got) {
+            auto const* const peers =
+                got ? std::get_if<std::vector<api::PeerView>>(&*got) : nullptr;
+            answer->set_value(peers ? *peers : std::vector<api::PeerView>{});
+        });
+        auto peers = answer->get_future();
+        REQUIRE(peers.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+        return peers.get();
     }
 
     [[nodiscard]] bool has_all() const { return *flushed_; }

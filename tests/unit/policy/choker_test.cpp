@@ -319,6 +319,9 @@ TEST_CASE("slots: as many as asked for, or as the line carries") {
     CHECK(Slots{{.fixed = 3}}.count(true) == 3);
     CHECK(Slots{{.up_limit = 1 << 20}}.count(true) == 2);
     CHECK(Slots{{.up_limit = 4 << 20}}.count(true) == 8);
+    Slots limited{{}};
+    limited.limit_upload(1 << 20);
+    CHECK(limited.count() == 8);
     Slots measured{{}};
     CHECK(measured.count() == Slots::untried);
     for (int i = 0; i < 60; ++i)

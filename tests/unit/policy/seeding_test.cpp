@@ -59,6 +59,7 @@ TEST_CASE("first copies: no piece is told twice before each was once") {
         for (std::size_t const piece : copies.tell(peer, 8)) {
             CHECK(seen.insert(piece).second);
             copies.gave(peer, piece);
+            copies.had(piece);
         }
     CHECK(seen.size() == 100);
     CHECK(!copies.has_untold());
@@ -110,6 +111,22 @@ TEST_CASE("first copies: the last pieces of slow peers do not hold the others up
     CHECK(!stalled.is_over(start, 1000));
     CHECK(!stalled.is_over(start + 2s, 1000));
     CHECK(stalled.is_over(start + 3s, 1000));
+}
+
+TEST_CASE("first copies: what was sent and is announced by nobody leaves again, once") {
+    FirstCopies copies{2, 1};
+    shoal::SteadyTime const start{1h};
+    auto const told = copies.tell(1, 2);
+    copies.gave(1, told[0]);
+    copies.gave(1, told[1]);
+    copies.had(told[0]);
+    CHECK(!copies.is_over(start, 2));
+    CHECK(!copies.is_over(start + 4s, 2));
+    CHECK(!copies.has_untold());
+    CHECK(!copies.is_over(start + 5s, 2));
+    CHECK(copies.tell(2, 2) == std::vector{told[1]});
+    copies.gave(2, told[1]);
+    CHECK(copies.is_over(start + 5s, 3));
 }
 
 TEST_CASE("first copies: what a peer took along when it left, or never got, leaves again") {

@@ -1,0 +1,100 @@
+// Who is served and why, by real sessions on one address: what lt_choking and lt_choked_* do with
+// the verdicts of policy::Choker and policy::FirstCopies.
+
+#include "core/metainfo/workshop.hpp"
+#include "tests/support/content.hpp"
+#include "tests/support/temp_dir.hpp"
+#include "tests/swarm/member.hpp"
+
+#include <algorithm>
+
+using namespace shoal;
+using namespace std::chrono_literals;
+using test::Member;
+
+namespace {
+
+constexpr std::int64_t piece = 64 << 10;
+
+/// One seed and leeches that know it alone.
+class Turns {
+public:
+    Turns(std::int64_t up_limit, int leeches, std::int64_t size) : seed(up_limit) {
+        test::write_random_file(dir_ / "seed/data/one", size);
+        test::write_random_file(dir_ / "seed/data/two", 4 * piece, 2);
+        REQUIRE(metainfo::Workshop{}.create(
+            {.paths = {dir_ / "seed/data"}, .output = dir_ / "t.torrent", .piece_size = piece}, {},
+            {}));
+        seed.add({.source = torrent(), .dir = dir_ / "seed", .assume_complete = true});
+        test::await("the seed has its torrent", 10s,
+                    [&] { return seed.view().state == api::TorrentState::complete; });
+        for (int i = 0; i < leeches; ++i)
+            join({});
+    }
+
+    /// Another leech, which wants the files that match.
+    Member& join(std::vector<std::string> select) {
+        leeches_.push_back(std::make_unique<Member>(0));
+        leeches_.back()->add({.source = torrent(),
+                              .dir = dir_ / fmt::format("leech-{}", leeches_.size()),
+                              .select = std::move(select),
+                              .peers = {seed.endpoint()}});
+        return *leeches_.back();
+    }
+
+    [[nodiscard]] long served() const {
+        return std::ranges::count(seed.peers(), false, &api::PeerView::we_choke);
+    }
+
+    [[nodiscard]] std::string trace() const {
+        std::string text;
+        for (api::PeerView const& peer : seed.peers())
+            text += fmt::format("{}: {}, wants {}, choked {}\n", api::to_string(peer.endpoint),
+                                peer.choke_reason, peer.it_wants, peer.we_choke);
+        return text;
+    }
+
+    Member seed;
+
+private:
+    [[nodiscard]] std::string torrent() const { return (dir_ / "t.torrent").string(); }
+
+    test::TempDir dir_;
+    std::vector<std::unique_ptr<Member>> leeches_;
+};
+
+} // namespace
+
+TEST_CASE("choking: each peer's answer says why it is served or not") {
+    Turns swarm{64 << 10, 6, 256 * piece};
+    auto const have = [&](std::string const& reason) {
+        auto const peers = swarm.seed.peers();
+        return std::ranges::any_of(
+            peers, [&](api::PeerView const& peer) { return peer.choke_reason == reason; });
+    };
+    for (auto const* const reason : {"its turn", "waits its turn"})
+        test::await(
+            reason, 10s, [&] { return have(reason); }, [&] { return swarm.trace(); });
+}
+
+TEST_CASE("choking: a limit that is lifted while it runs makes for more slots") {
+    Turns swarm{16 << 10, 12, 256 * piece};
+    auto const trace = [&] {
+        return swarm.trace();
+    };
+    test::await(
+        "the first are served", 10s, [&] { return swarm.served() > 0; }, trace);
+    CHECK(swarm.served() <= 4);
+    swarm.seed.submit(api::Configure{.rules = {.limits = {.up = 32 << 20}}, .housekeeping = {}});
+    test::await(
+        "more are served", 20s, [&] { return swarm.served() > 4; }, trace);
+}
+
+TEST_CASE("choking: who wants a few pieces gets them of the only seed, among others who want all") {
+    Turns swarm{512 << 10, 3, 256 * piece};
+    Member const& choosy = swarm.join({"*two"});
+    test::await(
+        "it has what it wants", 20s, [&] { return choosy.has_all(); },
+        [&] { return swarm.trace() + choosy.trace(); });
+    CHECK(choosy.view().downloaded < 16 * piece);
+}
