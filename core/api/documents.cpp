@@ -131,7 +131,6 @@ Json entry(FileView const& file, std::size_t index) {
 Json entry(PeerView const& peer, std::size_t /*index*/) {
     return {{"address", to_string(peer.endpoint)},
             {"client", text_or_null(peer.client)},
-            {"country", text_or_null(peer.country)},
             {"done", rounded(peer.done)},
             {"down", peer.down_rate},
             {"up", peer.up_rate},

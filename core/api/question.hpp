@@ -66,7 +66,6 @@ struct FileView {
 struct PeerView {
     Endpoint endpoint;
     std::string client;         ///< as it calls itself; untrusted
-    std::string country;        ///< empty: unknown
     double done = 0;            ///< 0–1
     std::int64_t down_rate = 0; ///< payload, from it to us
     std::int64_t up_rate = 0;
@@ -80,7 +79,7 @@ struct PeerView {
     bool it_wants = false;
     bool we_choke = true;
     bool it_chokes = true;
-    std::string choke_reason;         ///< why we serve it or do not
+    std::string choke_reason;         ///< why we serve it or do not; empty: not known yet
     std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
 };
 

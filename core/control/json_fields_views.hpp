@@ -110,7 +110,6 @@ struct Fields<api::PeerView> {
     static void each(auto& x, auto&& field) {
         field("endpoint", x.endpoint);
         field("client", x.client);
-        field("country", x.country);
         field("done", x.done);
         field("down_rate", x.down_rate);
         field("up_rate", x.up_rate);

@@ -118,7 +118,6 @@ TEST_CASE("peers: say who they are and why they are served") {
     CHECK(list["schema"] == "shoal.peers/1");
     CHECK(list["peers"][0]["address"] == "[::1]:6881");
     CHECK(list["peers"][0]["choke_reason"] == "gives most");
-    CHECK(list["peers"][0]["country"].is_null());
     CHECK(list["peers"][0]["we_choke"] == true);
 }
 
