@@ -49,7 +49,6 @@ public:
     /// These three are tried again while the disk fails.
     void save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& totals);
     void save_ban(api::Ban ban);
-    void save_event(api::Event event);                  ///< see events.hpp
     void save_blob(std::string key, std::string bytes); ///< DHT state, session rules
     /// Of several thousand the newest stay; see events.hpp. Lost when the disk fails.
     void save_event(api::Event event);
