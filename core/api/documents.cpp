@@ -1,8 +1,8 @@
 #include "core/api/documents.hpp"
 
 #include "core/api/health_json.hpp"
-#include "core/base/check.hpp"
 #include "core/api/history_json.hpp"
+#include "core/base/check.hpp"
 #include "core/base/units.hpp"
 
 #include <nlohmann/json.hpp>
@@ -270,6 +270,7 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
         std::string operator()(SessionFigures const&) const {
             SHOAL_CHECK(false, "the session's figures are of no torrent");
         }
+
         std::string operator()(HistoryView const& view) const { return dump(history_json(view)); }
     };
 

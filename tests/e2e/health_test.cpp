@@ -64,7 +64,7 @@ TEST_CASE("health: a daemon's torrent has a history that outlives it, and rules 
     CHECK(why.status == 0);
     CHECK(why.out.starts_with("file.bin: seen for"));
     CHECK(pair.leech.run({"health", "1", "--fail-under", "1"}).status == 5); // one peer: no grade
-    CHECK(fs::file_size(told) == 2); // "1\n"
+    CHECK(fs::file_size(told) == 2);                                         // "1\n"
     daemon.end();
     LeechDaemon const again{pair, rule};
     auto const points = seen().at("history").at("points");

@@ -254,6 +254,7 @@ Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
         Lines operator()(api::SessionFigures const&) const {
             SHOAL_CHECK(false, "the session's figures are of no torrent");
         }
+
         Lines operator()(api::HistoryView const& history) const { return history_text(history); }
     };
 

@@ -98,12 +98,11 @@ void check_all_members_are_fields() {
 } // namespace
 
 TEST_CASE("json: every member of what crosses the socket is a field") {
-    check_all_members_are_fields<api::Add, api::Pause, api::Resume, api::Remove, api::Recheck,
-                                 api::Announce, api::Move, api::Rename, api::Change, api::SetFiles,
-                                 api::Enqueue, api::Configure, api::Save, api::FilesOf,
-                                 api::PeersOf, api::PiecesOf, api::TrackersOf, api::LogOf,
-                                 api::HistoryOf, api::HistoryPoint, api::ReplicationView, api::Rule,
-                                 api::Past, api::Reply>();
+    check_all_members_are_fields<
+        api::Add, api::Pause, api::Resume, api::Remove, api::Recheck, api::Announce, api::Move,
+        api::Rename, api::Change, api::SetFiles, api::Enqueue, api::Configure, api::Save,
+        api::FilesOf, api::PeersOf, api::PiecesOf, api::TrackersOf, api::LogOf, api::HistoryOf,
+        api::HistoryPoint, api::ReplicationView, api::Rule, api::Past, api::Reply>();
     check_all_members_are_fields<api::RateLimits, api::SeedGoal, api::LimitSchedule,
                                  api::QueueLimits, api::SessionRules, api::LabelRules,
                                  api::Housekeeping, api::FileView, api::PeerView, api::PiecesView,

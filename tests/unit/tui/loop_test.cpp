@@ -439,7 +439,8 @@ TEST_CASE("loop: a .torrent that cannot be made says why, in its dialog") {
 TEST_CASE("loop: a key pressed again at once goes on from what it asked for before") {
     Stage stage;
     stage.preset = tui::Preset::rtorrent;
-    stage.engine.hold = [](api::Done const&) {};
+    stage.engine.hold = [](api::Done const&) {
+    };
     for (int i = 0; i < 3; ++i)
         stage.script.press("A");
     REQUIRE(stage.run());
