@@ -66,7 +66,7 @@ private:
 [[noreturn]] void serve(fs::path const& socket, fs::path const& busy) {
     MovingEngine engine;
     engine.move(0);
-    auto const server = control::ControlServer::start(engine, socket, "bench");
+    auto const server = control::ControlServer::start(engine, {.socket = socket}, "bench");
     if (!server)
         std::_Exit(1);
     while (true) {

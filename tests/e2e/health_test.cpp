@@ -49,7 +49,7 @@ TEST_CASE("health: a daemon's torrent has a history that outlives it, and rules 
     pair.seed();
     auto const told = pair.dir / "told";
     auto const rule =
-        "when peers > 0 for 1s do boost, exec /bin/sh -c 'echo $SHOAL_ID >> " + told.string() + "'";
+        "when peers > 0 for 1s do boost exec /bin/sh -c 'echo $SHOAL_ID >> " + told.string() + "'";
     LeechDaemon daemon{pair, rule};
     REQUIRE(
         pair.leech.run({"add", pair.torrent.string(), "--peer", pair.seeder.endpoint()}).status ==

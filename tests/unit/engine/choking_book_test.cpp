@@ -26,9 +26,9 @@ TEST_CASE("choking book: counts peers by reason, and slots given and taken once"
     CHECK(figures.unchoked == 1);
     CHECK(figures.peers ==
           std::map<std::string, int>{
-              {"optimistic", 1}, {"outbid", 1}, {"reciprocates", 0}, {"uninterested", 1}});
+              {"by lot", 1}, {"outbid", 1}, {"gives most", 0}, {"wants nothing", 1}});
     CHECK(figures.unchokes ==
-          std::map<std::string, std::int64_t>{{"optimistic", 1}, {"reciprocates", 1}});
+          std::map<std::string, std::int64_t>{{"by lot", 1}, {"gives most", 1}});
     CHECK(figures.chokes == std::map<std::string, std::int64_t>{{"outbid", 1}});
 }
 
@@ -42,6 +42,6 @@ TEST_CASE("choking book: when all have left, reasons stay with nobody, and total
     CHECK(figures.slots == 3);
     CHECK(figures.interested == 0);
     CHECK(figures.unchoked == 0);
-    CHECK(figures.peers == std::map<std::string, int>{{"turn", 0}});
-    CHECK(figures.unchokes == std::map<std::string, std::int64_t>{{"turn", 1}});
+    CHECK(figures.peers == std::map<std::string, int>{{"its turn", 0}});
+    CHECK(figures.unchokes == std::map<std::string, std::int64_t>{{"its turn", 1}});
 }
