@@ -145,13 +145,15 @@ private:
     std::unique_ptr<store::Store> store_; ///< last: its answers use all of the above
 };
 
-/// A few bytes, or some pages, that tell what they belong to.
+/// A few bytes, or some pages, that tell what they belong to. Never none: an update without a
+/// .torrent leaves the one that is there.
 std::string filler(std::int64_t number, std::int64_t value) {
     auto const size = static_cast<std::size_t>((number * 7919 + value * 104'729) % 20'000);
     auto const word = fmt::format("{} {};", number, value);
     std::string bytes;
-    while (bytes.size() < size)
+    do {
         bytes += word;
+    } while (bytes.size() < size);
     return bytes;
 }
 
