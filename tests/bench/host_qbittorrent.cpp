@@ -44,7 +44,7 @@ public:
         test::Argv words{"qbittorrent-nox", "--profile=" + home().string()};
         if (!torrents.empty())
             words.insert(words.end(), {"--save-path=" + content.string(), "--add-paused=false",
-                                       "--skip-dialog=true"});
+                                       "--skip-dialog=true", "--skip-hash-check"});
         for (auto const& torrent : torrents)
             words.push_back(torrent.string());
         run(words);
