@@ -29,8 +29,10 @@ std::string trimmed(std::string text) {
 
 Terminal::Terminal(Options const& options)
     : server_({"tmux", "-S", (dir_ / "tmux").string(), "-f", "/dev/null", "-u", "-D"}) {
-    await("the terminal's server listens", 10s, [this] { return fs::exists(dir_ / "tmux"); });
-    tmux({"set-option", "-g", "default-terminal", options.term});
+    // Its socket is there a moment before it listens.
+    await("the terminal's server answers", 10s, [&] {
+        return try_tmux({"set-option", "-g", "default-terminal", options.term}).status == 0;
+    });
     Argv session{"new-session", "-d",
                  "-x",          std::to_string(options.columns),
                  "-y",          std::to_string(options.rows)};
@@ -92,10 +94,14 @@ pid_t Terminal::foreground() {
     return std::stoi(children);
 }
 
-Outcome Terminal::tmux(Argv const& arguments) {
+Outcome Terminal::try_tmux(Argv const& arguments) {
     Argv all{"tmux", "-S", (dir_ / "tmux").string(), "-u"};
     all.insert(all.end(), arguments.begin(), arguments.end());
-    auto outcome = run(all);
+    return run(all);
+}
+
+Outcome Terminal::tmux(Argv const& arguments) {
+    auto outcome = try_tmux(arguments);
     REQUIRE_MESSAGE(outcome.status == 0, arguments.front(), ": ", outcome.err);
     return outcome;
 }

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] pid_t foreground();
 
 private:
+    Outcome try_tmux(Argv const& arguments);
     Outcome tmux(Argv const& arguments);
 
     TempDir dir_;
