@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/base/latency_meter.hpp"
+#include "core/api/dht.hpp"
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace shoal::api {
 
@@ -35,8 +36,27 @@ struct DhtFigures {
     std::int64_t bytes_out = 0;
 };
 
+/// A port that a router was asked to let through.
+struct MappingView {
+    std::string protocol;  ///< "UPnP", "NAT-PMP"
+    std::string transport; ///< "tcp", "udp"
+    int external_port = 0; ///< 0: it does not
+    std::string error;     ///< why; of a stranger
+};
+
+/// Whether others reach us, as far as it shows. Times are seconds ago; nothing: not yet.
+struct ReachFigures {
+    std::vector<std::string> external; ///< our addresses, as others see them
+    std::vector<MappingView> mappings;
+    std::optional<double> dialled_tcp, dialled_utp; ///< a peer came to us
+    std::optional<double> asked_dht;                ///< a node came to us
+    /// Our own dials so far, by what became of them: "connected", "refused", "timed_out", "other".
+    std::map<std::string, std::int64_t> dials;
+};
+
 /// Who may download from us.
 struct ChokingFigures {
+    std::optional<double> next_round; ///< seconds until the slots are dealt anew
     int slots = 0;
     int interested = 0; ///< peers that want something
     int unchoked = 0;
@@ -58,6 +78,8 @@ struct SessionFigures {
     TrafficFigures traffic;
     ConnectionFigures connections;
     DhtFigures dht;
+    DhtView dht_seen;
+    ReachFigures reach;
     ChokingFigures choking;
     DiskFigures disk;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/dht.hpp"
 #include "core/api/types.hpp"
 #include "core/base/file.hpp"
 
@@ -124,11 +125,6 @@ struct ThroughputView {
     std::optional<double> slowest_finish; ///< seconds until nine of ten leeches have it all
     /// Pieces came up that nobody here had: a seed hides what it has (BEP 16), or is elsewhere.
     bool has_hidden_source = false;
-};
-
-struct DhtView {
-    bool enabled = false;
-    std::int64_t nodes = 0;
 };
 
 /// Replication lag: seconds from a piece's first copy to its 2nd, 4th and 8th; medians over the

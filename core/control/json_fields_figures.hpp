@@ -1,17 +1,9 @@
 #pragma once
 
 #include "core/control/json_fields.hpp"
+#include "core/control/json_fields_dht.hpp"
 
 namespace shoal::control {
-
-template <>
-struct Fields<Histogram> {
-    static void each(auto& x, auto&& field) {
-        field("bounds", x.bounds);
-        field("counts", x.counts);
-        field("sum", x.sum);
-    }
-};
 
 template <>
 struct Fields<api::TrafficFigures> {
@@ -48,8 +40,31 @@ struct Fields<api::DhtFigures> {
 };
 
 template <>
+struct Fields<api::MappingView> {
+    static void each(auto& x, auto&& field) {
+        field("protocol", x.protocol);
+        field("transport", x.transport);
+        field("external_port", x.external_port);
+        field("error", x.error);
+    }
+};
+
+template <>
+struct Fields<api::ReachFigures> {
+    static void each(auto& x, auto&& field) {
+        field("external", x.external);
+        field("mappings", x.mappings);
+        field("dialled_tcp", x.dialled_tcp);
+        field("dialled_utp", x.dialled_utp);
+        field("asked_dht", x.asked_dht);
+        field("dials", x.dials);
+    }
+};
+
+template <>
 struct Fields<api::ChokingFigures> {
     static void each(auto& x, auto&& field) {
+        field("next_round", x.next_round);
         field("slots", x.slots);
         field("interested", x.interested);
         field("unchoked", x.unchoked);
@@ -76,6 +91,8 @@ struct Fields<api::SessionFigures> {
         field("traffic", x.traffic);
         field("connections", x.connections);
         field("dht", x.dht);
+        field("dht_seen", x.dht_seen);
+        field("reach", x.reach);
         field("choking", x.choking);
         field("disk", x.disk);
     }

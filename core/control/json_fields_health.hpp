@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/control/json_fields.hpp"
+#include "core/control/json_fields_dht.hpp"
 
 namespace shoal::control {
 
@@ -146,14 +147,6 @@ struct Fields<api::ReplicationView> {
         field("to_4", x.to_4);
         field("to_8", x.to_8);
         field("pieces", x.pieces);
-    }
-};
-
-template <>
-struct Fields<api::DhtView> {
-    static void each(auto& x, auto&& field) {
-        field("enabled", x.enabled);
-        field("nodes", x.nodes);
     }
 };
 

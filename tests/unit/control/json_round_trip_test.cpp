@@ -108,7 +108,8 @@ TEST_CASE("json: every member of what crosses the socket is a field") {
                                  api::Housekeeping, api::FileView, api::PeerView, api::PiecesView,
                                  api::TrackerView, SnapshotDelta>();
     check_all_members_are_fields<api::FiguresOf, Histogram, api::TrafficFigures,
-                                 api::ConnectionFigures, api::DhtFigures, api::ChokingFigures,
+                                 api::ConnectionFigures, api::DhtFigures, api::DhtView,
+                                 api::MappingView, api::ReachFigures, api::ChokingFigures,
                                  api::DiskFigures, api::SessionFigures>();
     // An info-hash is two fields; which pieces are there is none, but asked for (PiecesOf).
     CHECK(fields_of<api::TorrentView>() == members_of<api::TorrentView>());
