@@ -1,6 +1,6 @@
 #include "app/daemon.hpp"
 
-#include "app/errand.hpp"
+#include "app/errands.hpp"
 #include "app/service_manager.hpp"
 #include "app/watch_folders.hpp"
 #include "core/api/setting_report.hpp"
@@ -10,7 +10,6 @@
 
 #include <fmt/format.h>
 
-#include <set>
 #include <variant>
 
 namespace shoal::app {
@@ -60,6 +59,7 @@ public:
             turn();
         tell_service_manager("STOPPING=1");
         printer_.note("ending");
+        errands_.reset();
         server_.reset();
         engine_.reset();
         for (api::Event const& event : mailbox_.drain(SteadyTime{}))
@@ -70,23 +70,26 @@ public:
 private:
     Result<void> start() {
         SHOAL_TRY(engine_,
-                  engine::start_lasting(
-                      settings_.swarm, settings_.rules, settings_.housekeeping,
-                      [this](api::Event const& event) { (void)mailbox_.post(api::Event{event}); }));
+                  engine::start_lasting(settings_.swarm, settings_.rules, settings_.housekeeping,
+                                        [this](api::Event const& event) { post(event); }));
         SHOAL_TRY(server_,
                   control::ControlServer::start(*engine_, settings_.daemon, SHOAL_VERSION));
         watch_.emplace(*engine_, settings_.daemon.watch);
+        errands_.emplace(Errands::Parts{.snapshot = [this] { return engine_->snapshot(); },
+                                        .warn = [this](api::Event const& event) { post(event); },
+                                        .log = {}},
+                         settings_);
         return {};
     }
+
+    /// Any thread.
+    void post(api::Event const& event) { (void)mailbox_.post(api::Event{event}); }
 
     void turn() {
         for (api::Event const& event : mailbox_.drain(std::chrono::steady_clock::now() + tick)) {
             printer_.note(log_line(event));
             server_->publish(event);
-            if (is_complete_in_place(event))
-                run_errand(settings_.daemon.on_complete, event);
-            if (event.kind == api::EventKind::rule)
-                run_errand(program_of(event.where), event);
+            errands_->post(event);
         }
         if (auto const now = std::chrono::steady_clock::now(); now >= next_look_) {
             next_look_ = now + tick;
@@ -95,38 +98,6 @@ private:
         }
         if (is_hung_up_.exchange(false))
             read_configuration();
-    }
-
-    /// All of it is on the disk, and where it belongs: who is to move then is not there before.
-    [[nodiscard]] bool is_complete_in_place(api::Event const& event) {
-        auto const torrent = api::find(*engine_->snapshot(), event.id);
-        if (event.kind == api::EventKind::flushed && torrent &&
-            torrent->state == api::TorrentState::moving) {
-            on_their_way_.insert(event.id);
-            return false;
-        }
-        bool const has_arrived = torrent && torrent->state != api::TorrentState::moving &&
-                                 on_their_way_.erase(event.id) > 0;
-        return has_arrived || event.kind == api::EventKind::flushed;
-    }
-
-    /// Of the rule that fired; empty when it runs none.
-    [[nodiscard]] std::vector<std::string> program_of(std::string const& rule) const {
-        for (api::Rule const& each : settings_.housekeeping.rules)
-            if (api::to_string(each) == rule)
-                return each.program;
-        return {};
-    }
-
-    void run_errand(std::vector<std::string> const& program, api::Event const& event) {
-        auto const torrent = api::find(*engine_->snapshot(), event.id);
-        if (program.empty() || !torrent)
-            return;
-        bool const is_rule = event.kind == api::EventKind::rule;
-        auto const begun = start_errand(program, *torrent, is_rule ? event.where : "");
-        if (!begun)
-            (void)printer_.error(is_rule ? "running a rule's program" : "running on_complete",
-                                 begun.error());
     }
 
     void read_configuration() {
@@ -141,6 +112,7 @@ private:
         settings_.rules = next->settings.rules;
         settings_.housekeeping = next->settings.housekeeping;
         settings_.daemon.on_complete = next->settings.daemon.on_complete;
+        errands_->configure(settings_);
         engine_->submit(api::Configure{settings_.rules, settings_.housekeeping},
                         [](auto const&) {});
         watch_.emplace(*engine_, settings_.daemon.watch = next->settings.daemon.watch);
@@ -151,13 +123,13 @@ private:
     Signals& signals_;
     cli::Printer& printer_;
     std::atomic<bool> is_hung_up_ = false;
-    std::set<api::TorrentId> on_their_way_; ///< complete, and being moved
     Mailbox<api::Event> mailbox_{mailbox_size};
     std::stop_callback<std::function<void()>> wake_;
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
     std::unique_ptr<control::ControlServer> server_;
     std::optional<WatchFolders> watch_;
     SteadyTime next_look_{};
+    std::optional<Errands> errands_;
 };
 
 } // namespace

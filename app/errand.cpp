@@ -2,9 +2,6 @@
 
 #include "app/spawn.hpp"
 
-#include <sys/wait.h>
-#include <thread>
-
 namespace shoal::app {
 namespace {
 
@@ -24,13 +21,9 @@ std::vector<std::string> environment_for(api::TorrentView const& torrent, std::s
 
 } // namespace
 
-Result<void> start_errand(std::vector<std::string> const& program, api::TorrentView const& torrent,
-                          std::string const& rule) {
-    SHOAL_TRY(auto const child, spawn(program, environment_for(torrent, rule), {}));
-    std::thread{[child] {
-        ::waitpid(child, nullptr, 0);
-    }}.detach();
-    return {};
+Result<pid_t> start_errand(std::vector<std::string> const& program, api::TorrentView const& torrent,
+                           std::string const& rule, fs::path const& log) {
+    return spawn(program, environment_for(torrent, rule), {.log = log});
 }
 
 } // namespace shoal::app

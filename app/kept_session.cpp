@@ -1,5 +1,6 @@
 #include "app/kept_session.hpp"
 
+#include "app/errands.hpp"
 #include "app/service_manager.hpp"
 #include "app/spawn.hpp"
 #include "core/control/control_server.hpp"
@@ -18,25 +19,33 @@ public:
     KeptSession() = default;
 
     ~KeptSession() override {
-        std::unique_ptr<control::ControlServer> ending;
+        // Both go first, since they use the engine, and without the lock, which they take.
+        std::unique_ptr<control::ControlServer> server;
+        std::unique_ptr<Errands> errands;
         std::scoped_lock const lock(mutex_);
-        ending.swap(server_); // it goes first: it uses the engine
+        server.swap(server_);
+        errands.swap(errands_);
     }
 
     KeptSession(KeptSession const&) = delete;
     KeptSession& operator=(KeptSession const&) = delete;
 
     Result<void> start(api::Settings const& settings, api::OnEvent const& on_event) {
-        SHOAL_TRY(engine_,
-                  engine::start_lasting(settings.swarm, settings.rules, settings.housekeeping,
-                                        [this, on_event](api::Event const& event) {
-                                            on_event(event);
-                                            publish(event);
-                                        }));
+        auto const tell = [this, on_event](api::Event const& event) {
+            on_event(event);
+            publish(event);
+        };
+        SHOAL_TRY(engine_, engine::start_lasting(settings.swarm, settings.rules,
+                                                 settings.housekeeping, tell));
         SHOAL_TRY(auto server,
                   control::ControlServer::start(*engine_, settings.daemon, SHOAL_VERSION));
         std::scoped_lock const lock(mutex_);
         server_ = std::move(server);
+        errands_ = std::make_unique<Errands>(
+            Errands::Parts{.snapshot = [this] { return engine_->snapshot(); },
+                           .warn = tell,
+                           .log = settings.swarm.state_dir / "programs.log"},
+            settings);
         return {};
     }
 
@@ -57,10 +66,13 @@ private:
         std::scoped_lock const lock(mutex_);
         if (server_)
             server_->publish(event);
+        if (errands_)
+            errands_->post(event);
     }
 
-    std::mutex mutex_; ///< guards the server: the engine's thread tells it what happens
+    std::mutex mutex_; ///< guards what the engine's thread tells what happens
     std::unique_ptr<control::ControlServer> server_;
+    std::unique_ptr<Errands> errands_;
     std::unique_ptr<api::Engine> engine_; // last: its thread uses the above until it is gone
 };
 

@@ -200,6 +200,12 @@ struct Many {
     }
 };
 
+/// As Many, of texts that may hold commas.
+template <class Codec>
+struct Phrases : Many<Codec> {
+    static constexpr auto kind = SettingKind::phrase_list;
+};
+
 /// A key whose place is reached from the Target by the members of `path`.
 template <class Shape, auto... path, class Target>
 constexpr SettingKey<Target> with(SettingKey<Target> key) {

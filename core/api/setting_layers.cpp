@@ -131,11 +131,9 @@ environment_layer(std::function<std::optional<std::string>(std::string const& na
         auto const value = get(variable);
         if (!value || value->empty())
             continue;
-        bool const is_list =
-            setting.kind == SettingKind::list || setting.kind == SettingKind::path_list;
         layer.push_back({split(full_name(setting), '.'),
-                         is_list ? split(*value, ',') : Texts{*value}, SettingSource::environment,
-                         variable});
+                         commas_part(setting.kind) ? split(*value, ',') : Texts{*value},
+                         SettingSource::environment, variable});
     }
     return layer;
 }

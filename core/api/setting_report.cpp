@@ -47,7 +47,7 @@ std::string list(Texts const& texts) {
 }
 
 std::string as_toml(SettingKind kind, Texts const& texts) {
-    if (kind == SettingKind::list || kind == SettingKind::path_list)
+    if (is_list(kind))
         return list(texts);
     if (texts.empty())
         return "";

@@ -137,14 +137,14 @@ std::vector<Setting> daemon_keys() {
                                             "move content here from there once it is complete"),
         daemon<Many<Folder>, &D::watch>("watch", "DIR",
                                         "add the .torrent files that appear here (repeat)"),
-        daemon<Many<Text>, &D::on_complete>(
+        daemon<Phrases<Text>, &D::on_complete>(
             "on_complete", "PROGRAM",
             "run this program with these arguments for each completed torrent (repeat)"),
         placed<Many<Path>, &H::block_lists>(
             "block_lists", "FILE",
             "refuse the addresses in this list: P2P, eMule or CIDR, plain or .gz (repeat)",
             "block-list"),
-        placed<Many<RuleText>, &H::rules>(
+        placed<Phrases<RuleText>, &H::rules>(
             "rules", "RULE", "such as 'when health < 50 for 10m do boost' (repeat)", "rule"),
         daemon<One<Path>, &D::socket>(
             "socket", "FILE", "be reached here (default: $XDG_RUNTIME_DIR/shoal/control.sock)",

@@ -8,12 +8,22 @@ namespace shoal::api {
 
 using Texts = std::vector<std::string>;
 
-/// How a value is written: `toggle` and `number` without quotes where TOML allows, `list` in
-/// brackets. A `secret` is shown only in part.
-enum class SettingKind { toggle, number, text, path, secret, list, path_list };
+/// How a value is written: `toggle` and `number` without quotes where TOML allows, lists in
+/// brackets. A `secret` is shown only in part. Phrases may hold commas.
+enum class SettingKind { toggle, number, text, path, secret, list, path_list, phrase_list };
+
+[[nodiscard]] constexpr bool is_list(SettingKind kind) {
+    return kind == SettingKind::list || kind == SettingKind::path_list ||
+           kind == SettingKind::phrase_list;
+}
 
 /// When a new value takes effect in a daemon that runs.
 enum class Takes { at_once, restart };
+
+/// Whether these part the values in a flag or variable.
+[[nodiscard]] constexpr bool commas_part(SettingKind kind) {
+    return is_list(kind) && kind != SettingKind::phrase_list;
+}
 
 /// One key of a table that fills a Target. Values are texts, whatever source they come from.
 template <class Target>

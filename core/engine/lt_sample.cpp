@@ -70,6 +70,12 @@ struct Swarm {
     [[nodiscard]] bool is_observed() const {
         return static_cast<bool>(handle.flags() & lt::torrent_flags::upload_mode);
     }
+
+    /// Not known before the metadata is (BEP 27).
+    [[nodiscard]] bool is_private() const {
+        auto const info = handle.torrent_file();
+        return info && info->priv();
+    }
 };
 
 class SampledPeer final : public lt::peer_plugin {
@@ -126,7 +132,7 @@ public:
         if (message != PexEar::message || body.size() != length)
             return false;
         auto const fresh = pex_.hear(body, swarm_->session.listen_port());
-        if (is_observed_)
+        if (is_observed_ && !swarm_->is_private())
             for (lt::tcp::endpoint const& endpoint : fresh)
                 swarm_->handle.connect_peer(endpoint, lt::peer_info::pex);
         return false;

@@ -20,11 +20,6 @@ bool is_plain_name(std::string_view name) {
            name.find_first_of(std::string_view{"/\0", 2}) == std::string_view::npos;
 }
 
-std::string with_root(std::string const& path, std::string const& root) {
-    auto const slash = path.find('/');
-    return slash == std::string::npos ? root : root + path.substr(slash);
-}
-
 /// A glob may name the path within the torrent, the same without the torrent's name, or the last
 /// part alone.
 bool fits(std::string const& glob, std::string const& path) {
@@ -81,6 +76,11 @@ void choose_files(Metainfo const& torrent, api::Add const& add, Placement& place
 
 } // namespace
 
+std::string with_root(std::string const& path, std::string const& root) {
+    auto const slash = path.find('/');
+    return slash == std::string::npos ? root : root + path.substr(slash);
+}
+
 Result<Placement> place(Metainfo const& torrent, api::Add const& add,
                         fs::path const& absolute_dir) {
     if (add.rename && !is_plain_name(*add.rename))
@@ -106,6 +106,11 @@ Result<Placement> place(Metainfo const& torrent, api::Add const& add,
                                 fmt::join(add.select, " or ")),
                     torrent.summary.name);
     return placement;
+}
+
+std::string path_of(Metainfo const& torrent, Placement const& placement, std::size_t file) {
+    auto const renamed = placement.renames.find(file);
+    return renamed != placement.renames.end() ? renamed->second : torrent.files[file].path;
 }
 
 std::vector<std::size_t> magnet_selection(std::string_view magnet, std::size_t files) {

@@ -23,6 +23,13 @@ struct Placement {
 [[nodiscard]] Result<Placement> place(metainfo::Metainfo const& torrent, api::Add const& add,
                                       fs::path const& absolute_dir);
 
+/// The same path in the torrent's folder, or the same lone file, when that is called `root`. Pure.
+[[nodiscard]] std::string with_root(std::string const& path, std::string const& root);
+
+/// Where a file is, below the torrent's folder. Pure.
+[[nodiscard]] std::string path_of(metainfo::Metainfo const& torrent, Placement const& placement,
+                                  std::size_t file);
+
 /// The file indices of a magnet's `so=0,2,4-6` (BEP 53) that are below `files`. Pure.
 [[nodiscard]] std::vector<std::size_t> magnet_selection(std::string_view magnet, std::size_t files);
 

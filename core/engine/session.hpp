@@ -106,7 +106,6 @@ private:
 
     // session_files.cpp
     void handle(api::Move const& asked, api::Done const& done);
-    void handle(api::Rename const& rename, api::Done const& done);
     void handle(api::SetFiles const& set, api::Done const& done);
     [[nodiscard]] fs::path place_for(std::string const& label) const;
     void move(Torrent& torrent, fs::path const& dir);
@@ -114,6 +113,14 @@ private:
     void move_when_done(Torrent& torrent);
     void on(Torrent& torrent, Moved const& moved);
     void on(Torrent& torrent, MoveFailed const& failed);
+
+    // session_renames.cpp
+    void handle(api::Rename const& rename, api::Done const& done);
+    /// Once there is no other file where it would go.
+    void take_name(api::Rename const& rename, api::Done const& done);
+    void begin_rename(Torrent& torrent);
+    void end_rename(Torrent& torrent, bool is_done);
+    void count_rename(Torrent& torrent);
     void on(Torrent& torrent, Renamed const& renamed);
     void on(Torrent& torrent, RenameFailed const& failed);
 

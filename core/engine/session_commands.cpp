@@ -187,6 +187,7 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
         world_.wire.remove(torrent.id, with_data);
     announcer_.left(torrent.id);
     torrent.seek.reset();
+    torrent.peers_seen = 0;
     count_time(torrent);
     // The wire begins to count anew.
     torrent.kept.totals.uploaded += std::exchange(torrent.view.uploaded, 0);

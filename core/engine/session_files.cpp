@@ -1,39 +1,8 @@
-// Files of torrents that are there: moved, renamed, wanted or not.
+// Files of torrents that are there: moved, wanted or not.
 
-#include "core/base/text.hpp"
 #include "core/engine/session.hpp"
-#include "core/metainfo/path_check.hpp"
 
 namespace shoal::engine {
-namespace {
-
-/// A path below the torrent's folder that no trick leads out of.
-Result<void> check_path(std::string const& path) {
-    for (std::string const& part : split(path, '/'))
-        SHOAL_TRY_VOID(metainfo::check_component(part).map_error(at(path)));
-    return {};
-}
-
-std::string with_root(std::string const& path, std::string const& root) {
-    auto const slash = path.find('/');
-    return slash == std::string::npos ? root : root + path.substr(slash);
-}
-
-/// Where each file is, below the torrent's folder.
-std::string path_of(Torrent const& torrent, std::size_t file) {
-    auto const& renames = torrent.intake.placement.renames;
-    auto const renamed = renames.find(file);
-    return renamed != renames.end() ? renamed->second : torrent.intake.torrent->files[file].path;
-}
-
-tl::unexpected<Error> not_yet(Torrent const& torrent) {
-    return shoal::fail(Errc::unavailable,
-                       "its files are not known yet, or it is not in the swarm; try again later",
-                       torrent.view.name);
-}
-
-} // namespace
-
 void Session::handle(api::Move const& asked, api::Done const& done) {
     for_each(
         asked.ids,
@@ -70,7 +39,8 @@ void Session::move(Torrent& torrent, fs::path const& dir) {
 
 /// Else it begins when the torrent has entered the swarm.
 void Session::begin_move(Torrent& torrent) {
-    if (torrent.in_swarm && torrent.kept.moving_to && !std::exchange(torrent.is_moving, true))
+    if (torrent.in_swarm && torrent.kept.moving_to && !torrent.kept.renaming &&
+        !std::exchange(torrent.is_moving, true))
         world_.wire.move(torrent.id, *torrent.kept.moving_to);
 }
 
@@ -97,7 +67,7 @@ void Session::on(Torrent& torrent, Moved const& moved) {
     torrent.is_moving = false;
     torrent.barrier.again = torrent.barrier.running; // its flush may look for the old names
     for (std::size_t i = 0; i < placement.paths.size(); ++i)
-        placement.paths[i] = placement.dir / path_of(torrent, i);
+        placement.paths[i] = placement.dir / path_of(*torrent.intake.torrent, placement, i);
     keep(torrent);
     emit(torrent, api::EventKind::moved, {}, moved.dir.string());
     show(torrent);
@@ -111,57 +81,13 @@ void Session::on(Torrent& torrent, MoveFailed const& failed) {
     show(torrent);
 }
 
-void Session::handle(api::Rename const& rename, api::Done const& done) {
-    Torrent* const torrent = find(rename.id);
-    if (!torrent)
-        return done(
-            shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(rename.id)));
-    if (!torrent->in_swarm)
-        return done(not_yet(*torrent));
-    auto const& files = torrent->intake.torrent->files;
-    if (rename.file && (*rename.file >= files.size() || files[*rename.file].is_pad))
-        return done(shoal::fail(Errc::not_found, "the torrent has no file of this number",
-                                std::to_string(*rename.file)));
-    auto const is_sound =
-        rename.file ? check_path(rename.name) : metainfo::check_component(rename.name);
-    if (!is_sound)
-        return done(tl::make_unexpected(is_sound.error()));
-    if (rename.file) {
-        world_.wire.rename(rename.id, *rename.file, rename.name);
-    } else {
-        torrent->spec.rename = torrent->intake.name = torrent->view.name = rename.name;
-        for (std::size_t i = 0; i < files.size(); ++i)
-            if (!files[i].is_pad)
-                world_.wire.rename(rename.id, i, with_root(path_of(*torrent, i), rename.name));
-    }
-    for_each(
-        {rename.id}, [this](Torrent& renamed) { show(renamed); }, done);
-}
-
-void Session::on(Torrent& torrent, Renamed const& renamed) {
-    auto& placement = torrent.intake.placement;
-    if (renamed.file >= placement.paths.size())
-        return;
-    placement.renames[renamed.file] = torrent.spec.file_names[renamed.file] = renamed.path;
-    placement.paths[renamed.file] = placement.dir / renamed.path;
-    torrent.barrier.again = torrent.barrier.running; // its flush may look for the old name
-    keep(torrent);
-}
-
-void Session::on(Torrent& torrent, RenameFailed const& failed) {
-    auto const path = path_of(torrent, failed.file);
-    torrent.spec.file_names[failed.file] = path; // whatever the torrent is called by now
-    keep(torrent);
-    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason, path);
-}
-
 void Session::handle(api::SetFiles const& set, api::Done const& done) {
     Torrent* const torrent = find(set.id);
     if (!torrent)
         return done(
             shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(set.id)));
     if (!torrent->in_swarm)
-        return done(not_yet(*torrent));
+        return done(files_not_known(*torrent));
     auto spec = torrent->spec;
     for (std::size_t const file : set.files)
         spec.priorities[file] = set.priority;

@@ -1,6 +1,7 @@
 // From a command or a magnet's metadata to the swarm: see "A command in" in DESIGN.md.
 
 #include "core/engine/half_move.hpp"
+#include "core/engine/renaming.hpp"
 #include "core/engine/session.hpp"
 
 #include <algorithm>
@@ -74,13 +75,20 @@ api::Add with_own_dir(api::Add spec, Opened const& opened,
     return bound_for && finds_files(opened, there) ? there : spec;
 }
 
-/// The engine may have ended amid a move.
-Result<Opened> with_files_back(Opened opened, api::Add const& spec,
-                               std::optional<fs::path> const& moving_to,
+/// The engine may have ended amid a move or a rename.
+Result<Opened> with_files_back(Opened opened, api::Add const& spec, Kept const& kept,
                                std::stop_token const& stop) {
-    if (opened.torrent && moving_to)
-        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *moving_to, stop));
+    if (opened.torrent && kept.moving_to)
+        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *kept.moving_to, stop));
+    if (opened.torrent && kept.renaming)
+        SHOAL_TRY_VOID(undo_half_rename(*opened.torrent, spec, *kept.renaming));
     return opened;
+}
+
+/// The one that it is about to have, if any.
+std::string name_of(Kept const& kept, Intake const& intake) {
+    bool const is_renaming = kept.renaming && !kept.renaming->file;
+    return is_renaming ? kept.renaming->name : intake.name;
 }
 
 store::TorrentRow row_with(Torrent const& torrent, std::optional<metainfo::Metainfo> const& info) {
@@ -229,7 +237,7 @@ void Session::taken_in(api::TorrentId id, Round const& round, Result<Intake> int
     torrent->intake = *std::move(intake);
     auto const& known = torrent->intake;
     if (!known.name.empty())
-        torrent->view.name = known.name;
+        torrent->view.name = name_of(torrent->kept, known);
     torrent->spec.dir = known.placement.dir;
     if (torrent->kept.bound_for == torrent->spec.dir)
         torrent->kept.bound_for.reset(); // something of it was there already
@@ -281,7 +289,9 @@ void Session::enter_swarm(Torrent& torrent) {
     torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
-    if (torrent.kept.moving_to)
+    if (torrent.kept.renaming)
+        begin_rename(torrent);
+    else if (torrent.kept.moving_to)
         begin_move(torrent);
     else if (torrent.flushed_told && torrent.kept.bound_for)
         move_when_done(torrent);
@@ -312,9 +322,9 @@ void Session::take_in_anew(Torrent& torrent) {
 
 Session::Open Session::open_kept(Torrent const& torrent) const {
     return [desk = &world_.desk, id = torrent.id, spec = torrent.spec,
-            moving_to = torrent.kept.moving_to](std::stop_token stop) {
+            kept = torrent.kept](std::stop_token stop) {
         return desk->open(id, spec, stop).and_then([&](Opened opened) {
-            return with_files_back(std::move(opened), spec, moving_to, stop);
+            return with_files_back(std::move(opened), spec, kept, stop);
         });
     };
 }

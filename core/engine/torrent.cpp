@@ -28,6 +28,12 @@ store::Totals totals_of(Torrent const& torrent) {
     return totals;
 }
 
+tl::unexpected<Error> files_not_known(Torrent const& torrent) {
+    return fail(Errc::unavailable,
+                "its files are not known yet, or it is not in the swarm; try again later",
+                torrent.view.name);
+}
+
 store::TorrentRow to_row(Torrent const& torrent) {
     auto const& spec = torrent.spec;
     auto const& kept = torrent.kept;
@@ -54,6 +60,7 @@ store::TorrentRow to_row(Torrent const& torrent) {
         .moving_to = kept.moving_to,
         .error = torrent.view.error,
         .bound_for = kept.bound_for,
+        .renaming = kept.renaming,
     };
 }
 
@@ -79,7 +86,8 @@ Torrent from_row(store::TorrentRow row) {
                     .completed = row.completed,
                     .totals = row.totals,
                     .moving_to = std::move(row.moving_to),
-                    .bound_for = std::move(row.bound_for)};
+                    .bound_for = std::move(row.bound_for),
+                    .renaming = std::move(row.renaming)};
     torrent.saved_totals = row.totals;
     torrent.view.info_hash = row.info_hash;
     torrent.view.name = std::move(row.name);

@@ -46,6 +46,7 @@ struct Kept {
     store::Totals totals; ///< of earlier sessions
     std::optional<fs::path> moving_to;
     std::optional<fs::path> bound_for; ///< where it goes once it is complete
+    std::optional<store::Renaming> renaming;
 };
 
 /// A tracker or web seed that does not work.
@@ -64,16 +65,18 @@ struct Torrent {
     bool is_view_new = false; ///< it changed since it was published
     Intake intake;
     WireState wire_state = WireState::metadata;
-    bool was_here = false;      ///< in an earlier run of this session
-    bool wants_more = false;    ///< files were chosen since it was complete
-    bool metadata_came = false; ///< a magnet's, and is being taken in
-    bool in_wire = false;       ///< the wire has it
-    bool in_swarm = false;      ///< with metadata
-    bool is_joined = false;     ///< checked as far as needed
-    bool is_held = false;       ///< by the queue
-    bool is_running = false;    ///< the wire was told to take part
-    bool is_moving = false;     ///< the wire was told to
-    bool is_pausing = false;    ///< it was told to stop, and has not said that it did
+    bool was_here = false;        ///< in an earlier run of this session
+    bool wants_more = false;      ///< files were chosen since it was complete
+    bool metadata_came = false;   ///< a magnet's, and is being taken in
+    bool in_wire = false;         ///< the wire has it
+    bool in_swarm = false;        ///< with metadata
+    bool is_joined = false;       ///< checked as far as needed
+    bool is_held = false;         ///< by the queue
+    bool is_running = false;      ///< the wire was told to take part
+    bool is_moving = false;       ///< the wire was told to
+    std::size_t renames_left = 0; ///< files that the wire was told to rename, and has not
+    bool rename_failed = false;   ///< for one of these
+    bool is_pausing = false;      ///< it was told to stop, and has not said that it did
     bool complete_told = false;
     bool flushed_told = false;
     bool goal_told = false;
@@ -109,6 +112,9 @@ struct Torrent {
 /// Whether something of it may be due any moment: it is being taken in, fetched or flushed. Pure.
 [[nodiscard]] bool is_busy(Torrent const& torrent);
 [[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
+
+/// Why nothing can be done with its files.
+[[nodiscard]] tl::unexpected<Error> files_not_known(Torrent const& torrent);
 
 /// Over all sessions, this one included.
 [[nodiscard]] store::Totals totals_of(Torrent const& torrent);

@@ -103,7 +103,12 @@ CREATE TABLE events (
 ) STRICT;
 )sql";
 
-constexpr std::array migrations{version_1, version_2, version_3};
+constexpr char const* version_4 = R"sql(
+ALTER TABLE torrents ADD COLUMN new_name ANY;
+ALTER TABLE torrents ADD COLUMN new_name_of INTEGER;
+)sql";
+
+constexpr std::array migrations{version_1, version_2, version_3, version_4};
 
 } // namespace
 

@@ -17,6 +17,14 @@ struct Totals {
     friend bool operator==(Totals const&, Totals const&) = default;
 };
 
+/// A rename that had begun.
+struct Renaming {
+    std::optional<std::int64_t> file; ///< its index; nothing: the torrent
+    std::string name;                 ///< path below the torrent's folder, or the torrent's name
+
+    friend bool operator==(Renaming const&, Renaming const&) = default;
+};
+
 /// What outlives the process of one torrent.
 struct TorrentRow {
     api::TorrentId id = 0;
@@ -42,6 +50,7 @@ struct TorrentRow {
     std::optional<fs::path> moving_to; ///< a move to there had begun
     std::string error;
     std::optional<fs::path> bound_for; ///< goes there once it is complete
+    std::optional<Renaming> renaming;
 
     friend bool operator==(TorrentRow const&, TorrentRow const&) = default;
 };

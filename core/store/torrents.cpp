@@ -12,14 +12,15 @@ namespace {
 #define SHOAL_TORRENT_COLUMNS                                                                      \
     "v1, v2, name, size, source, dir, rename, selection, priorities, renames, sequential, "        \
     "paused, label, up_limit, down_limit, goal_ratio, goal_time, goal_idle, goal_seeds, "          \
-    "queue_key, added, completed, moving_to, error, bound_for"
+    "queue_key, added, completed, moving_to, error, bound_for, new_name, "                         \
+    "new_name_of"
 
 constexpr std::string_view insert_sql =
     "INSERT INTO torrents (" SHOAL_TORRENT_COLUMNS ") VALUES "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-constexpr std::string_view update_sql =
-    "UPDATE torrents SET (" SHOAL_TORRENT_COLUMNS ") = "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+constexpr std::string_view update_sql = "UPDATE torrents SET (" SHOAL_TORRENT_COLUMNS ") = "
+                                        "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                                        "?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 constexpr std::string_view select_sql =
     "SELECT torrents.id, " SHOAL_TORRENT_COLUMNS ", uploaded, downloaded, active, seeding "
     "FROM torrents LEFT JOIN totals USING (id) ORDER BY torrents.id";
@@ -38,7 +39,15 @@ void put(Parameters& parameters, TorrentRow const& row) {
                    row.rename, blob(selection), blob(priorities), blob(renames), row.sequential,
                    row.paused, row.label, row.limits.up, row.limits.down, row.goal.ratio,
                    row.goal.time, row.goal.idle, row.goal.seeds, row.queue_key, row.added,
-                   row.completed, row.moving_to, row.error, row.bound_for);
+                   row.completed, row.moving_to, row.error, row.bound_for,
+                   row.renaming ? std::optional{row.renaming->name} : std::nullopt,
+                   row.renaming ? row.renaming->file : std::nullopt);
+}
+
+std::optional<Renaming> take_renaming(Columns& columns) {
+    auto name = columns.take<std::optional<std::string>>();
+    auto const file = columns.take<std::optional<std::int64_t>>();
+    return name ? std::optional{Renaming{file, *std::move(name)}} : std::nullopt;
 }
 
 TorrentRow take_row(Statement const& statement) {
@@ -72,6 +81,7 @@ TorrentRow take_row(Statement const& statement) {
         .moving_to = columns.take<std::optional<fs::path>>(),
         .error = columns.take<Text>(),
         .bound_for = columns.take<std::optional<fs::path>>(),
+        .renaming = take_renaming(columns),
     };
     row.totals = {.uploaded = columns.take<std::int64_t>(),
                   .downloaded = columns.take<std::int64_t>(),

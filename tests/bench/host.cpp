@@ -19,7 +19,7 @@ void Host::run(test::Argv const& argv, std::vector<std::pair<std::string, std::s
     process_.emplace(argv, test::SpawnOptions{.dir = home(), .env = std::move(env)});
 }
 
-void Host::configure(fs::path const& relative, std::string const& text) const {
+void Host::put(fs::path const& relative, std::string const& text) const {
     auto const path = home() / relative;
     fs::create_directories(path.parent_path());
     SHOAL_CHECK(write_file(path, text, Overwrite::yes), "cannot write {}", path.string());

@@ -7,6 +7,15 @@
 
 namespace shoal::bench {
 
+/// One torrent of the bench: a small file, as it lies in the folder of all of them.
+struct Item {
+    fs::path torrent;
+    std::string name;
+    std::string info_hash; ///< v1, in hex
+};
+
+inline constexpr std::int64_t largest_torrent = 1 << 20; ///< bytes of the .torrent
+
 /// A client that keeps many torrents, run for real, with configuration and state of its own.
 class Host {
 public:
@@ -21,8 +30,17 @@ public:
     Host(Host const&) = delete;
     Host& operator=(Host const&) = delete;
 
-    /// Begins with these torrents besides those it kept; their content is complete in `content`.
-    virtual void start(std::vector<fs::path> const& torrents, fs::path const& content) = 0;
+    /// Writes down, as it would itself, that it has these, whose content is complete in `content`:
+    /// before its first start, for clients to which `add` is not for thousands.
+    virtual void plant(std::vector<Item> const& /*items*/, fs::path const& /*content*/) {}
+
+    virtual void start(fs::path const& content) = 0;
+
+    /// As a user would, while it runs. False: it need not, they are planted.
+    virtual bool add(std::vector<Item> const& /*items*/, fs::path const& /*content*/) {
+        return false;
+    }
+
     /// As it says when asked; nothing while it does not answer.
     [[nodiscard]] virtual Count count() = 0;
     /// Asks it to end; how many seconds that took.
@@ -40,7 +58,8 @@ protected:
 
     [[nodiscard]] fs::path home() const { return home_.path(); }
 
-    void configure(fs::path const& relative, std::string const& text) const;
+    /// A file of its own, `relative` to its home.
+    void put(fs::path const& relative, std::string const& text) const;
 
 private:
     std::string name_;

@@ -1,3 +1,5 @@
+#include "core/base/file.hpp"
+#include "core/metainfo/bencode.hpp"
 #include "core/net/http_client.hpp"
 #include "tests/bench/host.hpp"
 #include "tests/support/ports.hpp"
@@ -32,22 +34,35 @@ WebUI\LocalHostAuth=false
 WebUI\UseUPnP=false
 )";
 
+/// Of a torrent of one piece that is complete.
+std::string fastresume(fs::path const& content) {
+    return bencode::encode_dict({{"file-format", bencode::encode("libtorrent resume file")},
+                                 {"file-version", bencode::encode(1)},
+                                 {"pieces", bencode::encode("\x01")},
+                                 {"qBt-contentLayout", bencode::encode("Original")},
+                                 {"qBt-savePath", bencode::encode(content.string())},
+                                 {"qBt-seedStatus", bencode::encode(1)},
+                                 {"save_path", bencode::encode(content.string())}});
+}
+
 class QbittorrentHost final : public Host {
 public:
     QbittorrentHost() : Host("qbittorrent") {
-        configure(
-            "qBittorrent/config/qBittorrent.conf",
+        put("qBittorrent/config/qBittorrent.conf",
             fmt::format(settings, fmt::arg("port", test::free_port()), fmt::arg("web", web_)));
     }
 
-    void start(std::vector<fs::path> const& torrents, fs::path const& content) override {
-        test::Argv words{"qbittorrent-nox", "--profile=" + home().string()};
-        if (!torrents.empty())
-            words.insert(words.end(), {"--save-path=" + content.string(), "--add-paused=false",
-                                       "--skip-dialog=true", "--skip-hash-check"});
-        for (auto const& torrent : torrents)
-            words.push_back(torrent.string());
-        run(words);
+    void plant(std::vector<Item> const& items, fs::path const& content) override {
+        fs::path const backup = "qBittorrent/data/BT_backup";
+        for (auto const& item : items) {
+            put(backup / (item.info_hash + ".torrent"),
+                read_file(item.torrent, largest_torrent).value());
+            put(backup / (item.info_hash + ".fastresume"), fastresume(content));
+        }
+    }
+
+    void start(fs::path const& /*content*/) override {
+        run({"qbittorrent-nox", "--profile=" + home().string()});
     }
 
     Count count() override {

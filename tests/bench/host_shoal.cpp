@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <span>
+
 namespace shoal::bench {
 namespace {
 
@@ -16,15 +18,18 @@ class ShoalHost final : public Host {
 public:
     explicit ShoalHost(std::string program) : Host("shoal"), program_(std::move(program)) {}
 
-    void start(std::vector<fs::path> const& torrents, fs::path const& content) override {
+    void start(fs::path const& /*content*/) override {
         run({program_, "daemon", "--listen", fmt::format("127.0.0.1:{}", port_), "--no-dht",
              "--no-lsd", "--no-portmap"},
             environment());
-        if (torrents.empty())
-            return;
         SHOAL_CHECK(test::poll_until(answer_limit, [&] { return is_up(); }), "shoal: {}", log());
-        for (std::size_t i = 0; i < torrents.size(); i += at_a_time)
-            add(torrents, i, content);
+    }
+
+    bool add(std::vector<Item> const& items, fs::path const& content) override {
+        for (std::size_t from = 0; from < items.size(); from += at_a_time)
+            add_some(std::span{items}.subspan(from, std::min(at_a_time, items.size() - from)),
+                     content);
+        return true;
     }
 
     Count count() override {
@@ -56,10 +61,10 @@ private:
 
     [[nodiscard]] bool is_up() const { return ask({"list"}).status == 0; }
 
-    void add(std::vector<fs::path> const& torrents, std::size_t from, fs::path const& content) {
+    void add_some(std::span<Item const> items, fs::path const& content) const {
         test::Argv words{"add", "--dir", content.string()};
-        for (auto i = from; i < std::min(torrents.size(), from + at_a_time); ++i)
-            words.push_back(torrents[i].string());
+        for (auto const& item : items)
+            words.push_back(item.torrent.string());
         auto const added = ask(words);
         SHOAL_CHECK(added.status == 0, "shoal add: {}", added.err);
     }

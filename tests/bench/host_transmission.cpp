@@ -1,4 +1,6 @@
+#include "core/base/file.hpp"
 #include "core/base/text.hpp"
+#include "core/metainfo/bencode.hpp"
 #include "tests/bench/host.hpp"
 #include "tests/support/ports.hpp"
 
@@ -12,22 +14,41 @@ constexpr char const* settings = R"({{
 "port-forwarding-enabled": false, "dht-enabled": false, "lpd-enabled": false,
 "rpc-bind-address": "127.0.0.1", "rpc-port": {rpc}, "rpc-whitelist-enabled": false,
 "rpc-host-whitelist-enabled": false, "download-dir": "{content}",
-"download-queue-enabled": false, "seed-queue-enabled": false,
-"watch-dir-enabled": true, "watch-dir": "{watch}"
+"download-queue-enabled": false, "seed-queue-enabled": false
 }}
 )";
 
+/// Of a torrent of one file that is complete, and was found good by now.
+std::string resume(fs::path const& content) {
+    auto const now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    auto const progress = bencode::encode_dict(
+        {{"blocks", bencode::encode("all")},
+         {"have", bencode::encode("all")},
+         {"time-checked", bencode::encode_list({bencode::encode(std::int64_t{now})})}});
+    return bencode::encode_dict({{"destination", bencode::encode(content.string())},
+                                 {"done-date", bencode::encode(std::int64_t{now})},
+                                 {"paused", bencode::encode(0)},
+                                 {"progress", progress}});
+}
+
 class TransmissionHost final : public Host {
 public:
-    TransmissionHost() : Host("transmission") { fs::create_directories(home() / "watch"); }
+    TransmissionHost() : Host("transmission") {}
 
-    void start(std::vector<fs::path> const& torrents, fs::path const& content) override {
-        configure("settings.json",
-                  fmt::format(settings, fmt::arg("port", test::free_port()), fmt::arg("rpc", rpc_),
-                              fmt::arg("content", content.string()),
-                              fmt::arg("watch", (home() / "watch").string())));
-        for (auto const& torrent : torrents)
-            fs::copy_file(torrent, home() / "watch" / torrent.filename());
+    void plant(std::vector<Item> const& items, fs::path const& content) override {
+        auto const state = resume(content);
+        for (auto const& item : items) {
+            auto const name = fmt::format("{}.{}", item.name, item.info_hash.substr(0, 16));
+            put(fs::path{"torrents"} / (name + ".torrent"),
+                read_file(item.torrent, largest_torrent).value());
+            put(fs::path{"resume"} / (name + ".resume"), state);
+        }
+    }
+
+    void start(fs::path const& content) override {
+        put("settings.json",
+            fmt::format(settings, fmt::arg("port", test::free_port()), fmt::arg("rpc", rpc_),
+                        fmt::arg("content", content.string())));
         run({"transmission-daemon", "-f", "-g", home().string()});
     }
 

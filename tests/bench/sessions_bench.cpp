@@ -33,7 +33,7 @@ struct Options {
 
 struct Library {
     test::TempDir dir;
-    std::vector<fs::path> torrents = {};
+    std::vector<Item> items = {};
 
     [[nodiscard]] fs::path content() const { return dir / "content"; }
 };
@@ -49,12 +49,11 @@ void fill(Library& library, int count) {
         auto const torrent = library.dir / "torrents" / (name + ".torrent");
         SHOAL_CHECK(write_file(file, fmt::format("{0}{0}{0}{0}", name), Overwrite::yes), "{}",
                     name);
-        SHOAL_CHECK(
-            workshop.create(
-                {.paths = {file}, .output = torrent, .trackers = {{"http://127.0.0.1:9/announce"}}},
-                {}, {}),
-            "{}", name);
-        library.torrents.push_back(torrent);
+        auto const made = workshop.create(
+            {.paths = {file}, .output = torrent, .trackers = {{"http://127.0.0.1:9/announce"}}}, {},
+            {});
+        SHOAL_CHECK(made, "{}", name);
+        library.items.push_back({torrent, name, api::display(made->info_hash)});
     }
 }
 
@@ -83,31 +82,39 @@ double idle_share(Host const& host, int watch_s) {
     return (test::cpu_seconds(host.pid()) - before) / watch_s;
 }
 
-double base_rss_kib(Host& host, int watch_s) {
-    host.start({}, {});
+double base_rss_kib(Host& host, fs::path const& content, int watch_s) {
+    host.start(content);
     test::let_pass(std::chrono::seconds{watch_s} / 4);
     auto const base = rss_kib(host);
     host.stop();
     return base;
 }
 
-Json measure(Host& host, Library const& library, Options const& options) {
-    auto const count = static_cast<int>(library.torrents.size());
-    Json row{{"client", host.name()}, {"torrents", count}};
-    auto const base = base_rss_kib(host, options.watch_s);
-    auto began = std::chrono::steady_clock::now();
-    host.start(library.torrents, library.content());
-    auto const added = until_all(host, count, &Host::Count::seeding, began, options.limit_s);
-    if (!added) {
+/// Until it has them all and has stopped once, so that what it keeps of them is its own.
+bool fill(Host& host, Library const& library, Options const& options, Json& row) {
+    host.plant(library.items, library.content());
+    host.start(library.content());
+    auto const began = std::chrono::steady_clock::now();
+    bool const is_added = host.add(library.items, library.content());
+    auto const all = until_all(host, static_cast<int>(library.items.size()), &Host::Count::seeding,
+                               began, options.limit_s);
+    if (all && is_added)
+        row["added_s"] = *all;
+    if (!all)
         fmt::print(stderr, "{}: it never had all: {}\n", host.name(), host.log());
-        host.stop();
-        return row;
-    }
-    row["added_s"] = *added;
     row["first_stop_s"] = host.stop();
+    return all.has_value();
+}
 
-    began = std::chrono::steady_clock::now();
-    host.start({}, library.content());
+Json measure(Host& host, Library const& library, Options const& options) {
+    auto const count = static_cast<int>(library.items.size());
+    Json row{{"client", host.name()}, {"torrents", count}};
+    auto const base = base_rss_kib(host, library.content(), options.watch_s);
+    if (!fill(host, library, options, row))
+        return row;
+
+    auto began = std::chrono::steady_clock::now();
+    host.start(library.content());
     auto const listed = until_all(host, count, &Host::Count::listed, began, options.limit_s);
     auto const seeding = until_all(host, count, &Host::Count::seeding, began, options.limit_s);
     if (listed)

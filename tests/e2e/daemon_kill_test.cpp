@@ -24,6 +24,7 @@ constexpr int torrents = 8;
 struct Expected {
     std::optional<bool> is_there = false;
     std::optional<std::string> label = "";
+    std::optional<std::string> name = {}; ///< nothing: any of its two
     std::optional<bool> is_paused = false;
 };
 
@@ -32,9 +33,11 @@ public:
     Life(Shoal const& shoal, unsigned seed) : shoal_(shoal), random_(seed) {
         fs::create_directories(shoal.home() / "content");
         for (int i = 0; i < torrents; ++i) {
-            auto const content = shoal.home() / "content" / fmt::format("file{}", i);
+            auto const content = shoal.home() / "content" / own_name(i);
             std::ofstream{content} << std::string(20'000, static_cast<char>('a' + i));
-            REQUIRE(shoal.run({"create", content.string(), "-o", path(i)}).status == 0);
+            auto const made = shoal.run({"create", content.string(), "-o", path(i), "--json"});
+            REQUIRE(made.status == 0);
+            hashes_[static_cast<std::size_t>(i)] = last_json(made.out).at("info_hash_v1");
         }
     }
 
@@ -58,8 +61,19 @@ public:
     }
 
 private:
+    static std::string own_name(int number) { return fmt::format("file{}", number); }
+
+    static std::string other_name(int number) { return fmt::format("name{}", number); }
+
     [[nodiscard]] std::string path(int number) const {
         return (shoal_.home() / fmt::format("file{}.torrent", number)).string();
+    }
+
+    /// So that it is found when its torrent is added again.
+    void give_own_name(int number) const {
+        auto const content = shoal_.home() / "content";
+        if (fs::exists(content / other_name(number)))
+            fs::rename(content / other_name(number), content / own_name(number));
     }
 
     void compare(std::string const& said) {
@@ -70,10 +84,10 @@ private:
         std::map<std::string, nlohmann::json> found;
         auto const document = last_json(listed.out);
         for (auto const& torrent : document.at("torrents"))
-            found.emplace(torrent.at("name"), torrent);
+            found.emplace(torrent.at("info_hash"), torrent);
         for (int i = 0; i < torrents; ++i) {
             auto& expected = expected_[static_cast<std::size_t>(i)];
-            auto const torrent = found.find(fmt::format("file{}", i));
+            auto const torrent = found.find(hashes_[static_cast<std::size_t>(i)]);
             bool const is_there = torrent != found.end();
             CAPTURE(i);
             CHECK(is_there == expected.is_there.value_or(is_there));
@@ -85,13 +99,17 @@ private:
                                    ? std::string{}
                                    : torrent->second.at("label").get<std::string>();
             CHECK(label == expected.label.value_or(label));
-            bool const is_paused = torrent->second.at("state") == "paused";
-            if (torrent->second.at("state") != "checking") // says nothing of pauses yet
+            auto const name = torrent->second.at("name").get<std::string>();
+            CHECK(name == expected.name.value_or(name));
+            std::string const state = torrent->second.at("state");
+            bool const is_paused = state == "paused";
+            if (state != "checking") { // which says nothing of pauses yet, nor of the files
                 CHECK(is_paused == expected.is_paused.value_or(is_paused));
-            ids_[static_cast<std::size_t>(i)] = torrent->second.at("id");
-            if (torrent->second.at("state") != "checking")
+                CHECK((is_paused || state == "seeding"));
                 expected.is_paused = is_paused;
-            expected = {true, label, expected.is_paused};
+            }
+            ids_[static_cast<std::size_t>(i)] = torrent->second.at("id");
+            expected = {true, label, name, expected.is_paused};
         }
     }
 
@@ -102,20 +120,29 @@ private:
         if (!expected.is_there) // unknown until the next start
             return;
         auto const id = std::to_string(ids_[i]);
-        if (!*expected.is_there)
+        if (!*expected.is_there) {
+            give_own_name(static_cast<int>(i));
             return perform({"add", path(static_cast<int>(i)), "--json"}, finish, [&](bool done) {
                 expected.is_there = done ? std::optional{true} : std::nullopt;
             });
+        }
         auto const label = fmt::format("l{}", random_() % 100);
-        switch (random_() % 3) {
+        switch (random_() % 4) {
         case 0:
             return perform({"remove", id}, finish, [&](bool done) {
-                expected = done ? Expected{} : Expected{{}, {}, {}};
+                expected = done ? Expected{} : Expected{{}, {}, {}, {}};
             });
         case 1:
             return perform({"label", id, label}, finish, [&](bool done) {
                 expected.label = done ? std::optional{label} : std::nullopt;
             });
+        case 2: {
+            auto const name = random_() % 2 == 0 ? own_name(static_cast<int>(i))
+                                                 : other_name(static_cast<int>(i));
+            return perform({"rename", id, name}, finish, [&](bool done) {
+                expected.name = done ? std::optional{name} : std::nullopt;
+            });
+        }
         default: {
             bool const pause = !expected.is_paused.value_or(false);
             return perform({pause ? "pause" : "resume", id}, finish, [&](bool done) {
@@ -142,6 +169,7 @@ private:
     std::mt19937 random_;
     std::array<Expected, torrents> expected_;
     std::array<int, torrents> ids_{};
+    std::array<std::string, torrents> hashes_;
     std::string trace_; ///< of all lives
 };
 

@@ -105,7 +105,7 @@ TEST_CASE("daemon: watch folders take what appears, and a program is run for wha
     Daemon daemon{shoal,
                   {"--dir", (shoal.home() / "content").string(), "--watch", watched.string(),
                    "--on-complete", "/bin/sh", "--on-complete", "-c", "--on-complete",
-                   "printf '%s %s' \"$SHOAL_ID\" \"$SHOAL_NAME\" > " + told.string()}};
+                   "printf '%s,%s' \"$SHOAL_ID\" \"$SHOAL_NAME\" > " + told.string()}};
     fs::copy(torrent, watched / "a.torrent");
     std::ofstream{watched / "b.torrent"} << "no torrent";
     await("both are dealt with", 10s, [&] {
@@ -114,6 +114,6 @@ TEST_CASE("daemon: watch folders take what appears, and a program is run for wha
     await("the program was run", 10s, [&] { return fs::exists(told) && fs::file_size(told) > 0; });
     std::string words;
     std::getline(std::ifstream{told}, words);
-    CHECK(words == "1 file1");
+    CHECK(words == "1,file1");
     CHECK(daemon.said().find("cannot add") != std::string::npos);
 }

@@ -13,10 +13,6 @@ namespace {
 
 using api::SettingKind;
 
-bool is_list(api::Setting const& setting) {
-    return setting.kind == SettingKind::list || setting.kind == SettingKind::path_list;
-}
-
 /// CLI11 does not tell whether a value came from the command line or the variable. When both are
 /// the same it does not matter.
 bool is_from_variable(std::string const& name, api::Texts const& texts) {
@@ -43,7 +39,7 @@ void SettingFlags::add(CLI::App& command, api::Setting const& setting, std::stri
     } else {
         option = command.add_option("--" + name, flag.texts, help);
         option->type_name(std::string{setting.type})->allow_extra_args(false);
-        if (is_list(setting))
+        if (commas_part(setting.kind))
             option->delimiter(',');
     }
     option->group(group)->envname(environment_name(setting));
@@ -62,7 +58,7 @@ api::SettingEntry SettingFlags::entry(Flag const& flag) {
     auto const variable = environment_name(setting);
     bool const in_variable = is_from_variable(variable, flag.texts);
     return {.path = split(full_name(setting), '.'),
-            .texts = is_list(setting) ? flag.texts : api::Texts{flag.texts.back()},
+            .texts = is_list(setting.kind) ? flag.texts : api::Texts{flag.texts.back()},
             .source = in_variable ? api::SettingSource::environment : api::SettingSource::flag,
             .from = in_variable ? variable : "--" + flag_name(setting)};
 }

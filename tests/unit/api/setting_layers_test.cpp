@@ -106,6 +106,17 @@ TEST_CASE("setting layers: the environment has a variable for each flag") {
                                                              {"goal.idle", "SHOAL_SEED_IDLE"}});
 }
 
+TEST_CASE("setting layers: commas part the values of a variable, but not what is a phrase") {
+    auto const layer = api::environment_layer([](std::string const& name) {
+        return name == "SHOAL_RULE" ? std::optional<std::string>{"when health < 9 do seed, notify"}
+                                    : std::nullopt;
+    });
+    auto const result = api::configure({}, {layer});
+    REQUIRE(result);
+    REQUIRE(result->settings.housekeeping.rules.size() == 1);
+    CHECK(result->settings.housekeeping.rules[0].acts.size() == 2);
+}
+
 TEST_CASE("setting layers: an empty list of days alone is no schedule") {
     auto const result = api::configure({}, {{in_file({"limits", "days"}, {})}});
     REQUIRE(result);

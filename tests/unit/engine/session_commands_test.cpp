@@ -203,6 +203,31 @@ TEST_CASE("session: a file's new name must stay in the torrent's folder") {
     CHECK(view(bench, id).name == "name");
 }
 
+TEST_CASE("session: a torrent of which a file cannot be renamed keeps its name") {
+    Bench bench;
+    auto const id = add(bench);
+    REQUIRE(ask(bench, api::Rename{id, std::nullopt, "name"}));
+    CHECK(!ask(bench, api::Rename{id, std::nullopt, "another meanwhile"}));
+    bench.say(RenameFailed{id, 0, "read-only file system"});
+    CHECK(view(bench, id).name == "data");
+    CHECK(bench.count(EventKind::warning) == 1);
+    REQUIRE(ask(bench, api::Rename{id, std::nullopt, "again"}));
+    bench.say(Renamed{id, 0, "again"});
+    CHECK(view(bench, id).name == "again");
+}
+
+TEST_CASE("session: a rename puts nothing in the place of another file") {
+    Bench bench;
+    auto const id = add(bench);
+    auto const dir = fs::path{view(bench, id).dir};
+    fs::create_directories(dir);
+    REQUIRE(write_file(dir / "mine", "do not touch", Overwrite::no));
+    auto const answer = ask(bench, api::Rename{id, 0, "mine"});
+    REQUIRE(!answer);
+    CHECK(answer.error().code == Errc::conflict);
+    CHECK(bench.wire.renames.empty());
+}
+
 TEST_CASE("session: the last wanted file cannot be skipped") {
     Bench bench;
     auto const id = add(bench);

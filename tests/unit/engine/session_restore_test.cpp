@@ -123,6 +123,26 @@ TEST_CASE("session: a complete torrent comes back as it was, unread and without 
     CHECK(second.wire.saves.empty());
 }
 
+TEST_CASE("session: a rename that a crash cut off begins anew, with the files where they were") {
+    Bench bench;
+    auto const id = complete_one(bench);
+    auto const there = bench.dir / "content/data";
+    {
+        Lasting second{bench};
+        REQUIRE(second.ask(api::Rename{id, std::nullopt, "named"}));
+        CHECK(second.wire.renames.size() == 1);
+        fs::rename(there, bench.dir / "content/named"); // and nobody heard of it
+    }
+    Lasting third{bench};
+    CHECK(fs::exists(there));
+    REQUIRE(third.wire.added.size() == 1);
+    CHECK(third.wire.added[0].have == std::vector<bool>(5, true));
+    CHECK(third.wire.renames == std::vector<std::pair<std::size_t, std::string>>{{0, "named"}});
+    CHECK(third.view(id).name == "named");
+    third.say(Renamed{id, 0, "named"});
+    REQUIRE(third.ask(api::Rename{id, std::nullopt, "once more"})); // the first one is over
+}
+
 TEST_CASE("session: what was removed does not come back, and its number is not given again") {
     Bench bench;
     auto const id = complete_one(bench);

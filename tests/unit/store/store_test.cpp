@@ -41,6 +41,8 @@ store::TorrentRow full_row() {
                    .seeding = std::chrono::seconds{4}},
         .moving_to = "/mnt/else",
         .error = "the disk is full",
+        .bound_for = "/mnt/done",
+        .renaming = store::Renaming{70'000, any_bytes},
     };
 }
 
