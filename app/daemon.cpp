@@ -1,8 +1,7 @@
 #include "app/daemon.hpp"
 
-#include "app/errands.hpp"
+#include "app/chores.hpp"
 #include "app/service_manager.hpp"
-#include "app/watch_folders.hpp"
 #include "core/api/setting_report.hpp"
 #include "core/base/mailbox.hpp"
 #include "core/control/control_server.hpp"
@@ -59,7 +58,7 @@ public:
             turn();
         tell_service_manager("STOPPING=1");
         printer_.note("ending");
-        errands_.reset();
+        chores_.reset();
         server_.reset();
         engine_.reset();
         for (api::Event const& event : mailbox_.drain(SteadyTime{}))
@@ -74,11 +73,9 @@ private:
                                         [this](api::Event const& event) { post(event); }));
         SHOAL_TRY(server_,
                   control::ControlServer::start(*engine_, settings_.daemon, SHOAL_VERSION));
-        watch_.emplace(*engine_, settings_.daemon.watch);
-        errands_.emplace(Errands::Parts{.snapshot = [this] { return engine_->snapshot(); },
-                                        .warn = [this](api::Event const& event) { post(event); },
-                                        .log = {}},
-                         settings_);
+        chores_.emplace(
+            Chores::Parts{*engine_, [this](api::Event const& event) { post(event); }, {}},
+            settings_);
         return {};
     }
 
@@ -89,12 +86,7 @@ private:
         for (api::Event const& event : mailbox_.drain(std::chrono::steady_clock::now() + tick)) {
             printer_.note(log_line(event));
             server_->publish(event);
-            errands_->post(event);
-        }
-        if (auto const now = std::chrono::steady_clock::now(); now >= next_look_) {
-            next_look_ = now + tick;
-            for (std::string const& line : watch_->look())
-                printer_.note(line);
+            chores_->post(event);
         }
         if (is_hung_up_.exchange(false))
             read_configuration();
@@ -112,10 +104,10 @@ private:
         settings_.rules = next->settings.rules;
         settings_.housekeeping = next->settings.housekeeping;
         settings_.daemon.on_complete = next->settings.daemon.on_complete;
-        errands_->configure(settings_);
+        settings_.daemon.watch = next->settings.daemon.watch;
+        chores_->configure(settings_);
         engine_->submit(api::Configure{settings_.rules, settings_.housekeeping},
                         [](auto const&) {});
-        watch_.emplace(*engine_, settings_.daemon.watch = next->settings.daemon.watch);
     }
 
     api::Settings settings_; ///< in force
@@ -127,9 +119,7 @@ private:
     std::stop_callback<std::function<void()>> wake_;
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
     std::unique_ptr<control::ControlServer> server_;
-    std::optional<WatchFolders> watch_;
-    SteadyTime next_look_{};
-    std::optional<Errands> errands_;
+    std::optional<Chores> chores_;
 };
 
 } // namespace

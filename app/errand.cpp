@@ -23,7 +23,7 @@ std::vector<std::string> environment_for(api::TorrentView const& torrent, std::s
 
 Result<pid_t> start_errand(std::vector<std::string> const& program, api::TorrentView const& torrent,
                            std::string const& rule, fs::path const& log) {
-    return spawn(program, environment_for(torrent, rule), {.log = log});
+    return spawn(program, environment_for(torrent, rule), log);
 }
 
 } // namespace shoal::app

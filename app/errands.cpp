@@ -1,57 +1,37 @@
 #include "app/errands.hpp"
 
+#include "core/api/values.hpp"
+
 #include <fmt/format.h>
 
+#include <limits>
 #include <sys/wait.h>
 
 namespace shoal::app {
 namespace {
 
-// More than this at once, and some torrents would have no program run for them.
-constexpr std::size_t mailbox_size = 65'536;
-// How soon the end of a program is noticed when others wait for it.
-constexpr auto glance = 100ms;
-constexpr auto rest = 1h;
+api::Event warning(api::TorrentView const& torrent, std::string const& program,
+                   std::string const& why) {
+    return {.kind = api::EventKind::warning,
+            .time = std::chrono::system_clock::now(),
+            .id = torrent.id,
+            .info_hash = torrent.info_hash,
+            .name = torrent.name,
+            .text = "cannot run a program for it: " + why,
+            .where = program};
+}
 
 } // namespace
 
-Errands::Errands(Parts parts, api::Settings const& settings)
-    : parts_(std::move(parts)),
-      on_complete_(settings.daemon.on_complete),
-      rules_(settings.housekeeping.rules),
-      mailbox_(mailbox_size),
-      thread_([this](std::stop_token const& stop) { run(stop); }) {}
-
-Errands::~Errands() {
-    thread_.request_stop();
-    mailbox_.wake();
-}
-
 void Errands::configure(api::Settings const& settings) {
-    std::scoped_lock const lock(mutex_);
     on_complete_ = settings.daemon.on_complete;
     rules_ = settings.housekeeping.rules;
 }
 
-void Errands::post(api::Event const& event) {
-    (void)mailbox_.post(api::Event{event});
-}
-
-void Errands::run(std::stop_token const& stop) {
-    while (!stop.stop_requested()) {
-        auto const pause = running_.empty() ? SteadyTime::duration{rest} : glance;
-        for (api::Event const& event : mailbox_.drain(std::chrono::steady_clock::now() + pause))
-            consider(event);
-        reap();
-        while (!waiting_.empty() && running_.size() < at_once)
-            start_next();
-    }
-}
-
-void Errands::consider(api::Event const& event) {
-    auto const torrent = api::find(*parts_.snapshot(), event.id);
+void Errands::consider(api::Event const& event,
+                       std::shared_ptr<api::TorrentView const> const& torrent) {
     bool const is_rule = event.kind == api::EventKind::rule;
-    if (!torrent || (!is_complete_in_place(event, *torrent) && !is_rule))
+    if (!is_rule && !is_complete_in_place(event, *torrent))
         return;
     if (auto program = program_for(event); !program.empty())
         waiting_.push_back({std::move(program), torrent, is_rule ? event.where : std::string{}});
@@ -68,7 +48,6 @@ bool Errands::is_complete_in_place(api::Event const& event, api::TorrentView con
 
 /// Of the rule that fired, or for what is complete; empty: none.
 std::vector<std::string> Errands::program_for(api::Event const& event) const {
-    std::scoped_lock const lock(mutex_);
     if (event.kind != api::EventKind::rule)
         return on_complete_;
     for (api::Rule const& rule : rules_)
@@ -77,25 +56,47 @@ std::vector<std::string> Errands::program_for(api::Event const& event) const {
     return {};
 }
 
-void Errands::reap() {
-    std::erase_if(running_, [](pid_t child) { return ::waitpid(child, nullptr, WNOHANG) != 0; });
+std::vector<api::Event> Errands::go_on(api::Snapshot const& now) {
+    reap();
+    auto words = start_some(now, at_once);
+    if (is_stuck())
+        words.push_back({.kind = api::EventKind::warning,
+                         .time = std::chrono::system_clock::now(),
+                         .text = fmt::format("{} programs wait for those that run, the longest for "
+                                             "over {}",
+                                             waiting_.size(), api::exact_duration(patience)),
+                         .where = std::to_string(told_of_)});
+    return words;
 }
 
-void Errands::start_next() {
-    auto const errand = std::move(waiting_.front());
-    waiting_.pop_front();
-    if (auto const child = start_errand(errand.program, *errand.torrent, errand.rule, parts_.log))
-        running_.push_back(*child);
-    else
-        parts_.warn({.kind = api::EventKind::warning,
-                     .time = std::chrono::system_clock::now(),
-                     .id = errand.torrent->id,
-                     .info_hash = errand.torrent->info_hash,
-                     .name = errand.torrent->name,
-                     .text = fmt::format("cannot run {}: {}",
-                                         errand.rule.empty() ? "on_complete" : "a rule's program",
-                                         child.error().what),
-                     .where = errand.program.front()});
+std::vector<api::Event> Errands::finish(api::Snapshot const& now) {
+    return start_some(now, std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<api::Event> Errands::start_some(api::Snapshot const& now, std::size_t most) {
+    std::vector<api::Event> failures;
+    for (; !waiting_.empty() && running_.size() < most; waiting_.pop_front()) {
+        auto const& [program, torrent, rule] = waiting_.front();
+        auto const newest = api::find(now, torrent->id);
+        if (auto const child = start_errand(program, newest ? *newest : *torrent, rule, log_))
+            running_.push_back({*child, std::chrono::steady_clock::now()});
+        else
+            failures.push_back(warning(*torrent, program.front(), child.error().what));
+    }
+    return failures;
+}
+
+void Errands::reap() {
+    std::erase_if(running_, [](Running const& running) {
+        return ::waitpid(running.child, nullptr, WNOHANG) != 0;
+    });
+}
+
+/// Told once of each.
+bool Errands::is_stuck() {
+    if (waiting_.empty() || std::chrono::steady_clock::now() - running_.front().since < patience)
+        return false;
+    return std::exchange(told_of_, running_.front().child) != running_.front().child;
 }
 
 } // namespace shoal::app

@@ -1,6 +1,6 @@
 #include "app/kept_session.hpp"
 
-#include "app/errands.hpp"
+#include "app/chores.hpp"
 #include "app/service_manager.hpp"
 #include "app/spawn.hpp"
 #include "core/control/control_server.hpp"
@@ -21,10 +21,10 @@ public:
     ~KeptSession() override {
         // Both go first, since they use the engine, and without the lock, which they take.
         std::unique_ptr<control::ControlServer> server;
-        std::unique_ptr<Errands> errands;
+        std::unique_ptr<Chores> chores;
         std::scoped_lock const lock(mutex_);
         server.swap(server_);
-        errands.swap(errands_);
+        chores.swap(chores_);
     }
 
     KeptSession(KeptSession const&) = delete;
@@ -41,11 +41,8 @@ public:
                   control::ControlServer::start(*engine_, settings.daemon, SHOAL_VERSION));
         std::scoped_lock const lock(mutex_);
         server_ = std::move(server);
-        errands_ = std::make_unique<Errands>(
-            Errands::Parts{.snapshot = [this] { return engine_->snapshot(); },
-                           .warn = tell,
-                           .log = settings.swarm.state_dir / "programs.log"},
-            settings);
+        chores_ = std::make_unique<Chores>(
+            Chores::Parts{*engine_, tell, settings.swarm.state_dir / "programs.log"}, settings);
         return {};
     }
 
@@ -66,13 +63,13 @@ private:
         std::scoped_lock const lock(mutex_);
         if (server_)
             server_->publish(event);
-        if (errands_)
-            errands_->post(event);
+        if (chores_)
+            chores_->post(event);
     }
 
     std::mutex mutex_; ///< guards what the engine's thread tells what happens
     std::unique_ptr<control::ControlServer> server_;
-    std::unique_ptr<Errands> errands_;
+    std::unique_ptr<Chores> chores_;
     std::unique_ptr<api::Engine> engine_; // last: its thread uses the above until it is gone
 };
 
@@ -94,7 +91,7 @@ Result<void> leave_daemon_behind(fs::path const& state_dir) {
     SHOAL_TRY(auto const readiness, Readiness::listen());
     auto variables = environment();
     variables.push_back("NOTIFY_SOCKET=" + readiness->address());
-    SHOAL_TRY_VOID(spawn({program.string(), "daemon"}, std::move(variables), {.log = log}));
+    SHOAL_TRY_VOID(spawn({program.string(), "daemon"}, std::move(variables), log));
     if (!readiness->wait(patience))
         return fail(Errc::unavailable, "it is not ready yet; this log tells why", log.string());
     return {};

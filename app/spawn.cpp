@@ -20,7 +20,7 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 /// closed.
 class Manner {
 public:
-    explicit Manner(SpawnOptions const& options) {
+    explicit Manner(fs::path const& log) {
         posix_spawn_file_actions_init(&files);
         posix_spawnattr_init(&attributes);
         sigset_t none;
@@ -29,12 +29,11 @@ public:
         sigset_t ignored = none;
         sigaddset(&ignored, SIGPIPE);
         posix_spawnattr_setsigdefault(&attributes, &ignored);
-        int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
-        if (!options.log.empty()) {
-            flags |= POSIX_SPAWN_SETSID;
-            send_output_to(options.log);
-        }
-        posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                                  POSIX_SPAWN_SETSID);
+        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        if (!log.empty())
+            send_output_to(log);
         posix_spawn_file_actions_addclosefrom_np(&files, STDERR_FILENO + 1);
     }
 
@@ -51,7 +50,6 @@ public:
 
 private:
     void send_output_to(fs::path const& log) {
-        posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, log.c_str(),
                                          O_WRONLY | O_CREAT | O_APPEND, 0600);
         posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
@@ -61,8 +59,8 @@ private:
 } // namespace
 
 Result<pid_t> spawn(std::vector<std::string> arguments, std::vector<std::string> variables,
-                    SpawnOptions const& options) {
-    Manner const manner{options};
+                    fs::path const& log) {
+    Manner const manner{log};
     pid_t child = 0;
     int const error =
         ::posix_spawnp(&child, arguments.front().c_str(), &manner.files, &manner.attributes,

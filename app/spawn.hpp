@@ -6,17 +6,11 @@
 
 namespace shoal::app {
 
-/// How a child differs from us, besides that no signal is blocked in it and that it has none of our
-/// files and sockets.
-struct SpawnOptions {
-    /// It is to outlive us: a session of its own, no input, and its output at the end of this file.
-    /// Empty: it shares our terminal.
-    fs::path log;
-};
-
-/// Starts a program, found as a shell finds it.
+/// Starts a program, found as a shell finds it, that is to outlive us: no terminal's signal reaches
+/// it, no signal is blocked in it, it has none of our files and sockets, and nothing to read.
+/// `log`: its output goes to the end of this file; empty: where ours goes.
 [[nodiscard]] Result<pid_t> spawn(std::vector<std::string> arguments,
-                                  std::vector<std::string> variables, SpawnOptions const& options);
+                                  std::vector<std::string> variables, fs::path const& log);
 
 /// Of this process, "NAME=value".
 [[nodiscard]] std::vector<std::string> environment();

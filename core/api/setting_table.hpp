@@ -17,13 +17,13 @@ enum class SettingKind { toggle, number, text, path, secret, list, path_list, ph
            kind == SettingKind::phrase_list;
 }
 
-/// When a new value takes effect in a daemon that runs.
-enum class Takes { at_once, restart };
-
 /// Whether these part the values in a flag or variable.
 [[nodiscard]] constexpr bool commas_part(SettingKind kind) {
     return is_list(kind) && kind != SettingKind::phrase_list;
 }
+
+/// When a new value takes effect in a daemon that runs.
+enum class Takes { at_once, restart };
 
 /// One key of a table that fills a Target. Values are texts, whatever source they come from.
 template <class Target>

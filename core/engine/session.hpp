@@ -63,7 +63,8 @@ private:
     /// Calls `act` for each that is there; answers once what they are now is kept.
     void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
                   api::Done const& done);
-    void keep(Torrent const& torrent);
+    /// Writes down what outlives the process; `then`: when that is durable, or failed.
+    void keep(Torrent const& torrent, std::function<void(Torrent&)> then = {});
     void forget(api::TorrentId id, bool with_data);
 
     // session.cpp
@@ -110,17 +111,21 @@ private:
     [[nodiscard]] fs::path place_for(std::string const& label) const;
     void move(Torrent& torrent, fs::path const& dir);
     void begin_move(Torrent& torrent);
+    /// A move that is due begins, now that nothing is in its way.
+    void go_where_bound(Torrent& torrent);
     void move_when_done(Torrent& torrent);
     void on(Torrent& torrent, Moved const& moved);
     void on(Torrent& torrent, MoveFailed const& failed);
 
     // session_renames.cpp
     void handle(api::Rename const& rename, api::Done const& done);
-    /// Once there is no other file where it would go.
-    void take_name(api::Rename const& rename, api::Done const& done);
-    void begin_rename(Torrent& torrent);
-    void end_rename(Torrent& torrent, bool is_done);
+    /// `again`: a crash had cut it off.
+    void begin_rename(Torrent& torrent, bool again, api::Done done);
+    void rename_files(Torrent& torrent, std::vector<NameChange> changes);
     void count_rename(Torrent& torrent);
+    void tidy_names(Torrent& torrent);
+    void drop_rename(Torrent& torrent, Error const& why);
+    void end_rename(Torrent& torrent, bool is_done);
     void on(Torrent& torrent, Renamed const& renamed);
     void on(Torrent& torrent, RenameFailed const& failed);
 

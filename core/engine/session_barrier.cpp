@@ -140,7 +140,7 @@ void Session::end_barrier(api::TorrentId id, Round const& round, BarrierResult c
         move_when_done(*torrent);
     }
     // Files that are on their way to another name or folder are not missing.
-    bool const is_in_motion = barrier.again || torrent->kept.moving_to;
+    bool const is_in_motion = barrier.again || torrent->kept.moving_to || torrent->kept.renaming;
     if (!flushed && !torrent->flushed_told && !is_in_motion)
         fail(*torrent, flushed.error());
     if (std::exchange(barrier.again, false))

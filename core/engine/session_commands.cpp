@@ -90,8 +90,9 @@ void Session::handle(api::Recheck const& recheck, api::Done const& done) {
     for_each(
         recheck.ids,
         [this](Torrent& torrent) {
-            if (torrent.kept.moving_to && torrent.view.error.empty())
-                return; // its files are on their way
+            bool const is_under_way = torrent.kept.moving_to || torrent.kept.renaming;
+            if (is_under_way && torrent.view.error.empty())
+                return;
             torrent.spec.check = true;
             take_in_anew(torrent);
         },
@@ -187,6 +188,7 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
         world_.wire.remove(torrent.id, with_data);
     announcer_.left(torrent.id);
     torrent.seek.reset();
+    torrent.rename.reset();
     torrent.peers_seen = 0;
     count_time(torrent);
     // The wire begins to count anew.

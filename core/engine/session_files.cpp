@@ -44,6 +44,13 @@ void Session::begin_move(Torrent& torrent) {
         world_.wire.move(torrent.id, *torrent.kept.moving_to);
 }
 
+void Session::go_where_bound(Torrent& torrent) {
+    if (torrent.kept.moving_to)
+        begin_move(torrent);
+    else if (torrent.flushed_told && torrent.kept.bound_for)
+        move_when_done(torrent);
+}
+
 fs::path Session::place_for(std::string const& label) const {
     auto const own = housekeeping_.labels.find(label);
     if (own != housekeeping_.labels.end() && !own->second.dir.empty())
@@ -112,13 +119,16 @@ void Session::handle(api::SetFiles const& set, api::Done const& done) {
         {set.id}, [this](Torrent& changed) { show(changed); }, done);
 }
 
-void Session::keep(Torrent const& torrent) {
-    world_.keeper.update(to_row(torrent), [this, id = torrent.id](Result<void> const& kept) {
-        Torrent* const found = find(id);
-        if (found && !kept)
-            on(*found,
-               Trouble{id, "cannot save its state: " + kept.error().what, kept.error().where});
-    });
+void Session::keep(Torrent const& torrent, std::function<void(Torrent&)> then) {
+    world_.keeper.update(
+        to_row(torrent), [this, id = torrent.id, then = std::move(then)](Result<void> const& kept) {
+            Torrent* const found = find(id);
+            if (found && !kept)
+                on(*found,
+                   Trouble{id, "cannot save its state: " + kept.error().what, kept.error().where});
+            if (found && then)
+                then(*found);
+        });
 }
 
 } // namespace shoal::engine

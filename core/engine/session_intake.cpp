@@ -78,10 +78,10 @@ api::Add with_own_dir(api::Add spec, Opened const& opened,
 /// The engine may have ended amid a move or a rename.
 Result<Opened> with_files_back(Opened opened, api::Add const& spec, Kept const& kept,
                                std::stop_token const& stop) {
-    if (opened.torrent && kept.moving_to)
-        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *kept.moving_to, stop));
     if (opened.torrent && kept.renaming)
         SHOAL_TRY_VOID(undo_half_rename(*opened.torrent, spec, *kept.renaming));
+    if (opened.torrent && kept.moving_to)
+        SHOAL_TRY_VOID(undo_half_move(*opened.torrent, spec, *kept.moving_to, stop));
     return opened;
 }
 
@@ -290,11 +290,9 @@ void Session::enter_swarm(Torrent& torrent) {
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
     if (torrent.kept.renaming)
-        begin_rename(torrent);
-    else if (torrent.kept.moving_to)
-        begin_move(torrent);
-    else if (torrent.flushed_told && torrent.kept.bound_for)
-        move_when_done(torrent);
+        begin_rename(torrent, true, [](auto const&) {});
+    else
+        go_where_bound(torrent);
     show(torrent);
 }
 
@@ -312,6 +310,10 @@ void Session::take_as_complete(Torrent& torrent) {
 }
 
 void Session::take_in_anew(Torrent& torrent) {
+    if (torrent.rename) {
+        torrent.rename->then_anew = true;
+        return;
+    }
     leave_wire(torrent, false);
     torrent.view.error.clear();
     torrent.complete_told = torrent.flushed_told = torrent.goal_told = false;

@@ -1,52 +1,18 @@
 // Files and torrents get other names, on disk too.
 
-#include "core/base/text.hpp"
 #include "core/engine/renaming.hpp"
 #include "core/engine/session.hpp"
-#include "core/metainfo/path_check.hpp"
 
 namespace shoal::engine {
 namespace {
 
-/// A path below the torrent's folder that no trick leads out of, and no other file of it has.
-Result<void> check_path(Torrent const& torrent, std::size_t file, std::string const& path) {
-    auto const& files = torrent.intake.torrent->files;
-    if (file >= files.size() || files[file].is_pad)
-        return fail(Errc::not_found, "the torrent has no file of this number",
-                    std::to_string(file));
-    for (std::string const& part : split(path, '/'))
-        SHOAL_TRY_VOID(metainfo::check_component(part).map_error(at(path)));
-    for (std::size_t i = 0; i < files.size(); ++i)
-        if (i != file && path_of(*torrent.intake.torrent, torrent.intake.placement, i) == path)
-            return fail(Errc::conflict, "another file of the torrent has this name", path);
-    return {};
-}
-
-Result<void> check(Torrent const& torrent, api::Rename const& rename) {
+Result<void> check(Torrent const& torrent, store::Renaming const& renaming) {
     if (!torrent.in_swarm)
         return files_not_known(torrent);
     if (torrent.kept.renaming || torrent.kept.moving_to)
         return fail(Errc::busy, "its files are being moved or renamed; try again after that",
                     torrent.view.name);
-    return rename.file ? check_path(torrent, *rename.file, rename.name)
-                       : metainfo::check_component(rename.name);
-}
-
-/// The first of these where something is already: a rename would put its file in place of that.
-Result<void> check_free(std::vector<fs::path> const& paths) {
-    std::error_code ignored;
-    for (fs::path const& path : paths)
-        if (fs::exists(fs::symlink_status(path, ignored)))
-            return fail(Errc::conflict, "there is a file of this name already", path.string());
-    return {};
-}
-
-std::vector<fs::path> targets(Torrent const& torrent, store::Renaming const& renaming) {
-    auto const& placement = torrent.intake.placement;
-    std::vector<fs::path> paths;
-    for (auto const& [file, path] : new_paths(*torrent.intake.torrent, placement, renaming))
-        paths.push_back(placement.dir / path);
-    return paths;
+    return check_names(*torrent.intake.torrent, torrent.intake.placement, renaming);
 }
 
 } // namespace
@@ -56,50 +22,77 @@ void Session::handle(api::Rename const& rename, api::Done const& done) {
     if (!torrent)
         return done(
             shoal::fail(Errc::not_found, "no torrent has this number", std::to_string(rename.id)));
-    if (auto const sound = check(*torrent, rename); !sound)
+    store::Renaming renaming{rename.file, rename.name};
+    if (auto const sound = check(*torrent, renaming); !sound)
         return done(tl::make_unexpected(sound.error()));
-    world_.jobs.intake([this, rename, done, paths = targets(*torrent, {rename.file, rename.name})](
-                           std::stop_token const&) -> Jobs::Completion {
-        auto free = check_free(paths);
-        return [this, rename, done, free = std::move(free)] {
-            free ? take_name(rename, done) : done(tl::make_unexpected(free.error()));
-        };
-    });
-}
-
-void Session::take_name(api::Rename const& rename, api::Done const& done) {
-    Torrent* const torrent = find(rename.id);
-    if (!torrent || !check(*torrent, rename))
-        return done(shoal::fail(Errc::busy, "something else became of it meanwhile; try again",
-                                rename.name));
-    torrent->kept.renaming = store::Renaming{rename.file, rename.name};
+    torrent->kept.renaming = std::move(renaming);
     if (!rename.file)
         torrent->view.name = rename.name;
     // Not before it is known durably where to look for them after a crash.
     for_each(
         {rename.id}, [this](Torrent& renamed) { show(renamed); },
-        [this, id = rename.id, done](Result<api::Reply> reply) {
+        [this, id = rename.id, done](Result<api::Reply> const& reply) {
             Torrent* const found = find(id);
             if (found && reply)
-                begin_rename(*found);
-            else if (found)
+                return begin_rename(*found, false, done);
+            if (found)
                 end_rename(*found, false);
-            done(std::move(reply));
+            done(reply);
         });
 }
 
 /// Else it begins when the torrent has entered the swarm.
-void Session::begin_rename(Torrent& torrent) {
+void Session::begin_rename(Torrent& torrent, bool again, api::Done done) {
     if (!torrent.in_swarm || !torrent.kept.renaming)
-        return;
+        return done(api::Reply{.id = torrent.id});
+    world_.jobs.intake([this, id = torrent.id, round = torrent.jobs, again, done = std::move(done),
+                        changes = name_changes(*torrent.intake.torrent, torrent.intake.placement,
+                                               *torrent.kept.renaming)](
+                           std::stop_token const&) -> Jobs::Completion {
+        auto reserved = reserve(changes, again);
+        return [this, id, round, changes, reserved = std::move(reserved), done] {
+            done(reserved.map([&] { return api::Reply{.id = id}; }));
+            if (Torrent* const found = find(id, round); found && reserved)
+                rename_files(*found, changes);
+            else if (found)
+                drop_rename(*found, reserved.error());
+        };
+    });
+}
+
+void Session::drop_rename(Torrent& torrent, Error const& why) {
+    emit(torrent, api::EventKind::warning, "cannot rename it: " + why.what, why.where);
+    end_rename(torrent, false);
+}
+
+void Session::rename_files(Torrent& torrent, std::vector<NameChange> changes) {
     auto const paths =
         new_paths(*torrent.intake.torrent, torrent.intake.placement, *torrent.kept.renaming);
-    torrent.renames_left = paths.size();
-    torrent.rename_failed = false;
+    torrent.rename = RenameRun{.changes = std::move(changes), .left = paths.size()};
     for (auto const& [file, path] : paths)
         world_.wire.rename(torrent.id, file, path);
     if (paths.empty())
-        end_rename(torrent, true);
+        tidy_names(torrent);
+}
+
+void Session::count_rename(Torrent& torrent) {
+    if (torrent.rename && torrent.rename->left > 0 && --torrent.rename->left == 0)
+        tidy_names(torrent);
+}
+
+void Session::tidy_names(Torrent& torrent) {
+    auto const run = *std::exchange(torrent.rename, std::nullopt);
+    if (run.then_anew)
+        return take_in_anew(torrent); // and the rename begins anew, too
+    world_.jobs.save(
+        [this, run, id = torrent.id, round = torrent.jobs,
+         dir = torrent.intake.placement.dir](std::stop_token const&) -> Jobs::Completion {
+            tidy(run.changes, dir);
+            return [this, id, round, is_done = !run.has_failed] {
+                if (Torrent* const found = find(id, round))
+                    end_rename(*found, is_done);
+            };
+        });
 }
 
 /// A torrent of which not all files got the new name keeps the old one.
@@ -110,15 +103,8 @@ void Session::end_rename(Torrent& torrent, bool is_done) {
             torrent.spec.rename = torrent.intake.name = renaming->name;
         torrent.view.name = torrent.intake.name;
     }
-    keep(torrent);
     show(torrent);
-    if (torrent.kept.moving_to)
-        begin_move(torrent);
-}
-
-void Session::count_rename(Torrent& torrent) {
-    if (torrent.renames_left > 0 && --torrent.renames_left == 0)
-        end_rename(torrent, !torrent.rename_failed);
+    keep(torrent, [this](Torrent& kept) { go_where_bound(kept); });
 }
 
 void Session::on(Torrent& torrent, Renamed const& renamed) {
@@ -128,14 +114,14 @@ void Session::on(Torrent& torrent, Renamed const& renamed) {
     placement.renames[renamed.file] = torrent.spec.file_names[renamed.file] = renamed.path;
     placement.paths[renamed.file] = placement.dir / renamed.path;
     torrent.barrier.again = torrent.barrier.running; // its flush may look for the old name
-    keep(torrent);
     count_rename(torrent);
 }
 
 void Session::on(Torrent& torrent, RenameFailed const& failed) {
-    auto const path = path_of(*torrent.intake.torrent, torrent.intake.placement, failed.file);
-    torrent.rename_failed = true;
-    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason, path);
+    if (torrent.rename)
+        torrent.rename->has_failed = true;
+    emit(torrent, api::EventKind::warning, "cannot rename a file: " + failed.reason,
+         path_of(*torrent.intake.torrent, torrent.intake.placement, failed.file));
     count_rename(torrent);
 }
 

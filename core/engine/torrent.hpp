@@ -3,6 +3,7 @@
 #include "core/api/engine.hpp"
 #include "core/engine/intake.hpp"
 #include "core/engine/keeper.hpp"
+#include "core/engine/renaming.hpp"
 #include "core/health/monitor.hpp"
 #include "core/health/trace.hpp"
 #include "core/policy/seek.hpp"
@@ -49,6 +50,14 @@ struct Kept {
     std::optional<store::Renaming> renaming;
 };
 
+/// Names that the wire was told to change.
+struct RenameRun {
+    std::vector<NameChange> changes;
+    std::size_t left = 0; ///< of which it has not spoken yet
+    bool has_failed = false;
+    bool then_anew = false; ///< somebody wants it to be taken in anew, and waits for that
+};
+
 /// A tracker or web seed that does not work.
 struct Failing {
     std::string reason;
@@ -65,18 +74,16 @@ struct Torrent {
     bool is_view_new = false; ///< it changed since it was published
     Intake intake;
     WireState wire_state = WireState::metadata;
-    bool was_here = false;        ///< in an earlier run of this session
-    bool wants_more = false;      ///< files were chosen since it was complete
-    bool metadata_came = false;   ///< a magnet's, and is being taken in
-    bool in_wire = false;         ///< the wire has it
-    bool in_swarm = false;        ///< with metadata
-    bool is_joined = false;       ///< checked as far as needed
-    bool is_held = false;         ///< by the queue
-    bool is_running = false;      ///< the wire was told to take part
-    bool is_moving = false;       ///< the wire was told to
-    std::size_t renames_left = 0; ///< files that the wire was told to rename, and has not
-    bool rename_failed = false;   ///< for one of these
-    bool is_pausing = false;      ///< it was told to stop, and has not said that it did
+    bool was_here = false;      ///< in an earlier run of this session
+    bool wants_more = false;    ///< files were chosen since it was complete
+    bool metadata_came = false; ///< a magnet's, and is being taken in
+    bool in_wire = false;       ///< the wire has it
+    bool in_swarm = false;      ///< with metadata
+    bool is_joined = false;     ///< checked as far as needed
+    bool is_held = false;       ///< by the queue
+    bool is_running = false;    ///< the wire was told to take part
+    bool is_moving = false;     ///< the wire was told to
+    bool is_pausing = false;    ///< it was told to stop, and has not said that it did
     bool complete_told = false;
     bool flushed_told = false;
     bool goal_told = false;
@@ -91,6 +98,7 @@ struct Torrent {
     store::Totals saved_totals;       ///< as they were last kept
     std::optional<policy::Seek> seek; ///< once the wire has it, with or without metadata
     Barrier barrier;
+    std::optional<RenameRun> rename;
     std::unique_ptr<health::Monitor> health; ///< once the swarm was looked at
     SteadyTime next_grade{};
     std::int64_t joined = 0;     ///< connections that came since the last note of it

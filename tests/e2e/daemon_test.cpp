@@ -7,7 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include <csignal>
+#include <fcntl.h>
 #include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace shoal;
 using namespace shoal::test;
@@ -116,4 +119,39 @@ TEST_CASE("daemon: watch folders take what appears, and a program is run for wha
     std::getline(std::ifstream{told}, words);
     CHECK(words == "1,file1");
     CHECK(daemon.said().find("cannot add") != std::string::npos);
+}
+
+TEST_CASE("daemon: a screen's own session takes from watched folders and runs programs, too") {
+    Shoal const shoal{"127.0.0.1"};
+    auto const torrent = make_torrent(shoal, 1);
+    auto const watched = shoal.home() / "watched";
+    fs::create_directories(watched);
+    auto const program = shoal.home() / "program";
+    std::ofstream{program} << "#!/bin/sh\necho \"$SHOAL_NAME\"\n";
+    fs::permissions(program, fs::perms::owner_all);
+    auto const input = shoal.home() / "input";
+    REQUIRE(::mkfifo(input.c_str(), 0600) == 0);
+    Fd const typing{::open(input.c_str(), O_RDWR | O_CLOEXEC)};
+    auto options = shoal.environment();
+    options.env.insert(options.env.end(), {{"SHOAL_WATCH", watched.string()},
+                                           {"SHOAL_ON_COMPLETE", program.string()},
+                                           {"SHOAL_DIR", (shoal.home() / "content").string()},
+                                           {"SHOAL_LISTEN", "127.0.0.1:0"},
+                                           {"SHOAL_DHT", "false"},
+                                           {"SHOAL_LSD", "false"},
+                                           {"SHOAL_PORTMAP", "false"}});
+    Process screen{{"/bin/sh", "-c", "exec \"$0\" --plain <\"$1\"", SHOAL_BINARY, input.string()},
+                   options};
+    fs::copy(torrent, watched / "a.torrent");
+    auto const said = [&] {
+        for (auto const& entry : fs::recursive_directory_iterator{shoal.home()})
+            if (entry.path().filename() == "programs.log")
+                return read_file(entry.path(), 1000).value_or("");
+        return std::string{};
+    };
+    await(
+        "the program has spoken", 10s, [&] { return said() == "file1\n"; },
+        [&] { return screen.out() + screen.err(); });
+    CHECK(::write(typing.get(), "quit\n", 5) == 5);
+    CHECK(screen.wait(10s) == 0);
 }

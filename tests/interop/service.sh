@@ -81,6 +81,12 @@ await() {
 
 is_back() { systemctl is-active -q shoal.service && ctl list | grep -q content; }
 
+has_reloaded() { journalctl -q -u shoal.service | grep -q 'configuration read anew'; }
+is_another() {
+    now=$(systemctl show -P MainPID shoal.service)
+    [ "$now" != 0 ] && [ "$now" != "$first" ]
+}
+
 # In that world, as its only service but ours.
 visit() {
     set -x
@@ -90,10 +96,13 @@ visit() {
     echo content >/opt/content
     /opt/shoal create /opt/content -o /opt/content.torrent
     ctl add /opt/content.torrent
-    systemctl reload shoal.service
     systemctl restart shoal.service
     await is_back
+    systemctl reload shoal.service
+    await has_reloaded
+    first=$(systemctl show -P MainPID shoal.service)
     systemctl kill -s KILL shoal.service
+    await is_another
     await is_back
     systemctl stop shoal.service
     [ "$(systemctl show -P Result shoal.service)" = success ]
