@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/health/dht_packet.hpp"
+
+#include <deque>
+#include <map>
+
+namespace shoal::health {
+
+/// What became of a query of ours.
+struct DhtFate {
+    DhtMethod method = DhtMethod::other;
+    std::optional<DhtId> target;
+    DhtEndpoint asked;
+    std::optional<double> took; ///< seconds; nothing: no answer in time
+};
+
+/// Finds the answer to each of our queries, by its address and transaction.
+class DhtReplies {
+public:
+    static constexpr auto patience = std::chrono::seconds{15}; ///< as libtorrent's own
+    static constexpr std::size_t most = 4096; ///< under way; others are not followed
+
+    /// Those that time decided first, then what this packet answers.
+    [[nodiscard]] std::vector<DhtFate> observe(DhtPacket const& packet);
+    /// Those that no answer came to in time.
+    [[nodiscard]] std::vector<DhtFate> pass(SteadyTime now);
+
+private:
+    using Key = std::pair<DhtEndpoint, std::string>;
+
+    struct Asked {
+        SteadyTime at{};
+        DhtMethod method = DhtMethod::other;
+        std::optional<DhtId> target;
+    };
+
+    std::map<Key, Asked> asked_;
+    std::deque<std::pair<SteadyTime, Key>> in_order_;
+};
+
+} // namespace shoal::health

@@ -1,0 +1,178 @@
+// The DHT is a stranger's word for most of what it says: what we can know is who answers, how soon,
+// and how near to what was asked for. libtorrent tells none of it, but shows the packets.
+
+#include "core/health/dht_watch.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace shoal::health {
+namespace {
+
+// A lookup that is not of ours shows the neighbourhood of its target when it was thorough: the
+// routing table is refreshed by single queries, and filled by lookups of random targets.
+constexpr int thorough = 8; // queries
+
+std::optional<double> quantile(std::vector<float>& values, double share) {
+    if (values.empty())
+        return std::nullopt;
+    auto const index = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+    std::nth_element(values.begin(), values.begin() + index, values.end());
+    return values[static_cast<std::size_t>(index)];
+}
+
+Histogram histogram(std::vector<float> const& values) {
+    LatencyMeter meter;
+    for (float const value : values)
+        meter.add(std::chrono::microseconds{std::llround(value * 1e6)});
+    return meter.read();
+}
+
+/// What has to be seen of every single reply and lookup before it becomes a figure.
+struct Tally {
+    std::vector<float> replies, lookups;
+    std::int64_t timeouts = 0;
+    std::int64_t failed = 0;
+    std::int64_t fitting = 0;
+    std::int64_t judged = 0;
+
+    void add(DhtLookup const& lookup) {
+        lookups.push_back(lookup.took);
+        failed += lookup.failed ? 1 : 0;
+    }
+
+    [[nodiscard]] api::DhtView view() {
+        api::DhtView view;
+        view.timeouts = timeouts;
+        view.asked = timeouts + std::ssize(replies);
+        view.replies = histogram(replies);
+        view.reply_p50 = quantile(replies, 0.5);
+        view.reply_p95 = quantile(replies, 0.95);
+        view.lookups = std::ssize(lookups);
+        view.lookups_failed = failed;
+        view.lookup_p50 = quantile(lookups, 0.5);
+        view.lookup_p95 = quantile(lookups, 0.95);
+        if (judged > 0)
+            view.fitting_ids = static_cast<double>(fitting) / static_cast<double>(judged);
+        return view;
+    }
+};
+
+} // namespace
+
+double dht_distance(DhtId const& a, DhtId const& b) {
+    double distance = 0;
+    double weight = 1;
+    for (std::size_t i = 0; i < 8; ++i) { // a double holds no more
+        weight /= 256;
+        distance += weight * static_cast<double>(a.at(i) ^ b.at(i));
+    }
+    return distance;
+}
+
+void DhtWatch::forget(DhtId const& target) {
+    wanted_.erase(target);
+    surrounded_.erase(target);
+}
+
+void DhtWatch::observe(DhtPacket const& packet) {
+    visits_.observe(packet);
+    auto const fates = replies_.observe(packet);
+    note(fates);
+    note(lookups_.observe(packet, fates));
+}
+
+void DhtWatch::pass(SteadyTime now) {
+    auto const fates = replies_.pass(now);
+    note(fates);
+    note(lookups_.pass(now, fates));
+    log_.expire(now);
+}
+
+void DhtWatch::note(std::vector<DhtFate> const& fates) {
+    for (DhtFate const& fate : fates) {
+        if (decided_.size() >= newest)
+            decided_.pop_front();
+        auto& decided = decided_.emplace_back();
+        if (fate.took)
+            decided.took = static_cast<float>(*fate.took);
+    }
+}
+
+void DhtWatch::note(std::vector<DhtLookup> lookups) {
+    for (DhtLookup& lookup : lookups) {
+        bool const is_ours = wanted_.contains(lookup.target);
+        if (!is_ours && lookup.asked < thorough)
+            continue;
+        census_.put(lookup.target, lookup.nearest);
+        for (int i = 0; i < lookup.fitting + lookup.not_fitting; ++i) {
+            if (fitting_.size() >= newest)
+                fitting_.pop_front();
+            fitting_.push_back(i < lookup.fitting);
+        }
+        if (!is_ours)
+            continue;
+        // One of a thousand targets looks surrounded by chance: of many, more has to be asked.
+        auto const targets = static_cast<double>(std::max<std::size_t>(1, census_.targets()));
+        if (auto text = eclipse_of(lookup, DhtCensus::unlikely / targets); !text.empty())
+            surrounded_.insert_or_assign(lookup.target, std::move(text));
+        else
+            surrounded_.erase(lookup.target);
+        log_.expire(lookup.ended);
+        log_.add(std::move(lookup));
+    }
+}
+
+std::string DhtWatch::eclipse_of(DhtLookup const& lookup, double unlikely) const {
+    auto const verdict = census_.judge(lookup.target, lookup.nearest);
+    if (!verdict || verdict->chance >= unlikely)
+        return {};
+    return fmt::format("the {} nodes nearest to {} are {:.0f} times as dense as elsewhere in the "
+                       "DHT (by chance: {:.1g})",
+                       lookup.nearest.nodes, to_hex(lookup.target), verdict->denser,
+                       verdict->chance);
+}
+
+api::DhtView DhtWatch::session() const {
+    Tally tally;
+    for (Decided const& decided : decided_)
+        if (decided.took)
+            tally.replies.push_back(*decided.took);
+        else
+            ++tally.timeouts;
+    for (DhtLookup const& lookup : log_.all())
+        tally.add(lookup);
+    tally.judged = std::ssize(fitting_);
+    tally.fitting = std::ranges::count(fitting_, true);
+    auto view = tally.view();
+    view.network_size = census_.size();
+    if (!surrounded_.empty())
+        view.eclipse = surrounded_.begin()->second;
+    return view;
+}
+
+api::DhtView DhtWatch::of(std::vector<DhtId> const& targets) const {
+    Tally tally;
+    std::string eclipse;
+    for (DhtId const& target : targets) {
+        auto const lookups = log_.of(target);
+        for (DhtLookup const* const lookup : lookups) {
+            tally.add(*lookup);
+            tally.replies.insert(tally.replies.end(), lookup->replies.begin(),
+                                 lookup->replies.end());
+            tally.timeouts += lookup->timeouts;
+            tally.fitting += lookup->fitting;
+            tally.judged += lookup->fitting + lookup->not_fitting;
+        }
+        if (!lookups.empty() && eclipse.empty())
+            eclipse = eclipse_of(*lookups.back(), DhtCensus::unlikely);
+    }
+    auto view = tally.view();
+    view.network_size = census_.size();
+    view.eclipse = std::move(eclipse);
+    return view;
+}
+
+} // namespace shoal::health
