@@ -134,6 +134,23 @@ Json discovery_json(api::DiscoveryView const& discovery) {
             {"partition", discovery.partition}};
 }
 
+/// Of this torrent's lookups alone; the histogram of replies is in the daemon's metrics.
+Json dht_json(api::DhtView const& dht) {
+    return {{"enabled", dht.enabled},
+            {"nodes", dht.nodes},
+            {"asked", dht.asked},
+            {"timeouts", dht.timeouts},
+            {"reply_p50", or_null(dht.reply_p50)},
+            {"reply_p95", or_null(dht.reply_p95)},
+            {"lookups", dht.lookups},
+            {"lookups_failed", dht.lookups_failed},
+            {"lookup_p50", or_null(dht.lookup_p50)},
+            {"lookup_p95", or_null(dht.lookup_p95)},
+            {"fitting_ids", or_null(dht.fitting_ids)},
+            {"network_size", or_null(dht.network_size)},
+            {"eclipse", dht.eclipse}};
+}
+
 } // namespace
 
 Json health_json(api::HealthView const& view) {
@@ -152,7 +169,7 @@ Json health_json(api::HealthView const& view) {
             {"throughput", throughput_json(view.throughput)},
             {"replication", replication_json(view.replication)},
             {"discovery", discovery_json(view.discovery)},
-            {"dht", {{"enabled", view.dht.enabled}, {"nodes", view.dht.nodes}}},
+            {"dht", dht_json(view.dht)},
             {"observed", observed_json(view.observed)}};
 }
 

@@ -2,6 +2,8 @@
 
 #include "core/control/metrics_torrents.hpp"
 
+#include <algorithm>
+
 namespace shoal::control {
 namespace {
 
@@ -109,6 +111,54 @@ void write_dht(MetricsText& text, api::Snapshot const& snapshot, api::DhtFigures
               dht.bytes_out);
 }
 
+void maybe(MetricsText& text, std::optional<double> value, MetricsText::Labels labels = {}) {
+    if (value)
+        text.sample(*value, labels);
+}
+
+void write_dht_seen(MetricsText& text, api::DhtView const& seen) {
+    text.family("shoal_dht_reply_seconds", gauge,
+                "How long the newest 500 queries of ours took to be answered, by percentile.");
+    maybe(text, seen.reply_p50, {{"percentile", "50"}});
+    maybe(text, seen.reply_p95, {{"percentile", "95"}});
+    text.family("shoal_dht_unanswered_ratio", gauge, "Of the newest 500 queries of ours.");
+    if (seen.asked > 0)
+        text.sample(value(seen.timeouts) / value(seen.asked));
+    text.family("shoal_dht_lookup_seconds", gauge,
+                "How long lookups of our torrents took in the last hour, by percentile.");
+    maybe(text, seen.lookup_p50, {{"percentile", "50"}});
+    maybe(text, seen.lookup_p95, {{"percentile", "95"}});
+    text.family("shoal_dht_lookups", gauge,
+                "Lookups of our torrents in the last hour; failed: nobody near answered.");
+    text.sample(value(seen.lookups - seen.lookups_failed), {{"result", "found"}});
+    text.sample(value(seen.lookups_failed), {{"result", "failed"}});
+    text.family("shoal_dht_fitting_id_ratio", gauge,
+                "Nodes that answered whose id fits their address (BEP 42).");
+    maybe(text, seen.fitting_ids);
+    text.family("shoal_dht_network_nodes", gauge,
+                "Nodes in the whole DHT, estimated from how dense the nearest are.");
+    maybe(text, seen.network_size);
+    single(text, "shoal_dht_eclipse_suspected", gauge,
+           "1 while somebody seems to surround an info-hash of ours.",
+           seen.eclipse.empty() ? 0 : 1);
+}
+
+void write_reach(MetricsText& text, api::ReachFigures const& reach) {
+    text.family("shoal_reached_seconds_ago", gauge,
+                "Since somebody came to us of their own accord; absent until somebody does.");
+    maybe(text, reach.dialled_tcp, {{"by", "tcp"}});
+    maybe(text, reach.dialled_utp, {{"by", "utp"}});
+    maybe(text, reach.asked_dht, {{"by", "dht"}});
+    text.family("shoal_dials_total", counter, "Our own dials of peers, by what became of them.");
+    for (auto const& [result, count] : reach.dials)
+        text.sample(value(count), {{"result", result}});
+    auto const open = std::ranges::count_if(
+        reach.mappings, [](api::MappingView const& mapping) { return mapping.external_port != 0; });
+    text.family("shoal_port_mappings", gauge, "Ports that routers were asked for.");
+    text.sample(value(open), {{"state", "open"}});
+    text.sample(value(std::ssize(reach.mappings) - open), {{"state", "failed"}});
+}
+
 void write_disk(MetricsText& text, api::DiskFigures const& disk) {
     text.family("shoal_disk_seconds", histogram,
                 "How long visits to the disk took: one piece or a part of it is read, written or "
@@ -130,6 +180,8 @@ std::string metrics_page(api::Snapshot const& snapshot, api::SessionFigures cons
     write_rules(text, snapshot);
     write_choking(text, figures.choking);
     write_dht(text, snapshot, figures.dht);
+    write_dht_seen(text, figures.dht_seen);
+    write_reach(text, figures.reach);
     write_disk(text, figures.disk);
     write_each_torrent(text, snapshot.torrents, most_torrents);
     return text.take();

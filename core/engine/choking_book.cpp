@@ -25,4 +25,12 @@ void ChokingBook::note(int slots, std::span<policy::ChokePeer const> peers,
     served_ = std::move(served);
 }
 
+api::ChokingFigures ChokingBook::read(SteadyTime now) const {
+    std::scoped_lock const lock(mutex_);
+    auto figures = figures_;
+    if (next_round_ > now && figures.interested > 0) // without takers there are no rounds
+        figures.next_round = std::chrono::duration<double>(next_round_ - now).count();
+    return figures;
+}
+
 } // namespace shoal::engine

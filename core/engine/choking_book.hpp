@@ -16,14 +16,18 @@ public:
     void note(int slots, std::span<policy::ChokePeer const> peers,
               std::span<policy::Verdict const> verdicts);
 
-    [[nodiscard]] api::ChokingFigures read() const {
+    /// When the slots are dealt anew.
+    void note_round(SteadyTime next) {
         std::scoped_lock const lock(mutex_);
-        return figures_;
+        next_round_ = next;
     }
+
+    [[nodiscard]] api::ChokingFigures read(SteadyTime now) const;
 
 private:
     mutable std::mutex mutex_;
     api::ChokingFigures figures_;
+    SteadyTime next_round_{};
     std::set<policy::PeerKey> served_; ///< by the last decision
 };
 

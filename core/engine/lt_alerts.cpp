@@ -96,13 +96,56 @@ void on(lt::listen_failed_alert& alert, TorrentHandles&, Events& events) {
     events.emplace_back(ListenFailed{alert.error.message(), api::to_string(where)});
 }
 
+DialEnd end_of(lt::error_code const& error) {
+    if (error == lt::errors::timed_out || error == boost::system::errc::timed_out ||
+        error == boost::system::errc::host_unreachable)
+        return DialEnd::timed_out;
+    return error == boost::system::errc::connection_refused ? DialEnd::refused : DialEnd::other;
+}
+
 void on(lt::peer_disconnected_alert& alert, TorrentHandles&, Events& events) {
-    bool const timed_out = alert.error == lt::errors::timed_out ||
-                           alert.error == boost::system::errc::timed_out ||
-                           alert.error == boost::system::errc::host_unreachable;
-    if (timed_out && alert.op == lt::operation_t::connect &&
-        alert.socket_type == lt::socket_type_t::tcp)
+    if (alert.op != lt::operation_t::connect)
+        return;
+    auto const end = end_of(alert.error);
+    events.emplace_back(DialFailed{end});
+    if (end == DialEnd::timed_out && alert.socket_type == lt::socket_type_t::tcp)
         events.emplace_back(DialTimedOut{});
+}
+
+void on(lt::peer_connect_alert& alert, TorrentHandles&, Events& events) {
+    if (alert.direction == lt::peer_connect_alert::direction_t::in)
+        events.emplace_back(PeerCame{alert.socket_type == lt::socket_type_t::utp});
+}
+
+void on(lt::external_ip_alert& alert, TorrentHandles&, Events& events) {
+    events.emplace_back(ExternalAddress{alert.external_address.to_string()});
+}
+
+char const* name_of(lt::portmap_transport transport) {
+    return transport == lt::portmap_transport::upnp ? "UPnP" : "NAT-PMP";
+}
+
+/// Each of our addresses has mappings of its own, with each kind of router.
+template <class Alert>
+std::string key_of(Alert const& alert) {
+    return fmt::format("{} {} {}", name_of(alert.map_transport), alert.local_address.to_string(),
+                       static_cast<int>(alert.mapping));
+}
+
+void on(lt::portmap_alert& alert, TorrentHandles&, Events& events) {
+    bool const is_udp = alert.map_protocol == lt::portmap_protocol::udp;
+    events.emplace_back(PortMapping{key_of(alert),
+                                    {.protocol = name_of(alert.map_transport),
+                                     .transport = is_udp ? "udp" : "tcp",
+                                     .external_port = alert.external_port,
+                                     .error = {}}});
+}
+
+void on(lt::portmap_error_alert& alert, TorrentHandles&, Events& events) {
+    events.emplace_back(PortMapping{key_of(alert),
+                                    {.protocol = name_of(alert.map_transport),
+                                     .transport = {},
+                                     .error = alert.error.message()}});
 }
 
 void on(lt::torrent_deleted_alert& alert, TorrentHandles& torrents, Events& events) {
@@ -270,7 +313,8 @@ api::TorrentId TorrentHandles::id(lt::torrent_handle const& handle) const {
 void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent>& events) {
     first_session<lt::add_torrent_alert, lt::state_update_alert, lt::session_stats_alert,
                   lt::alerts_dropped_alert, lt::listen_succeeded_alert, lt::listen_failed_alert,
-                  lt::peer_disconnected_alert, lt::torrent_deleted_alert,
+                  lt::peer_disconnected_alert, lt::peer_connect_alert, lt::external_ip_alert,
+                  lt::portmap_alert, lt::portmap_error_alert, lt::torrent_deleted_alert,
                   lt::torrent_delete_failed_alert>(alert, torrents, events);
     first_torrent<lt::torrent_checked_alert, lt::metadata_received_alert,
                   lt::save_resume_data_alert, lt::save_resume_data_failed_alert,

@@ -92,6 +92,7 @@ private:
         choker_.limit_upload(static_cast<double>(desk_->up_limit()));
         auto const verdicts = choker_.decide(now, figures);
         book_->note(choker_.slots(), figures, verdicts);
+        book_->note_round(choker_.next_round());
         publish(verdicts);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (auto* const peer = roster_->find(verdicts[i].key);

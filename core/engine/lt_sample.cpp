@@ -246,7 +246,7 @@ void look_at_us(lt::torrent_handle const& handle, health::Sample& sample) {
 
 health::Sample session_facts(api::SwarmOptions const& options) {
     health::Sample facts;
-    facts.dht_enabled = options.dht;
+    facts.dht.enabled = options.dht;
     facts.us.requires_encryption = options.encryption == api::Encryption::require;
     facts.us.upload_slots = options.upload_slots;
     facts.us.limits = {.up = options.up_limit, .down = options.down_limit};

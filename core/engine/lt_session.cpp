@@ -3,8 +3,10 @@
 #include "core/engine/choking_book.hpp"
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_answers.hpp"
+#include "core/engine/lt_bell.hpp"
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
+#include "core/engine/lt_dht.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_sample.hpp"
 #include "core/engine/lt_settings.hpp"
@@ -55,6 +57,8 @@ public:
               std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
               std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
         : disk_(std::move(disk)),
+          dht_enabled_(options.dht),
+          bell_(std::make_shared<NewsBell>(wake)),
           session_(remember_network(std::move(params))),
           choke_desk_(std::make_shared<ChokeDesk>(options.up_limit)) {
         session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
@@ -70,11 +74,12 @@ public:
             *network_, choking_, choke_desk_));
         session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
         set_peer_classes(session_, options.limit_local);
-        session_.set_alert_notify(wake);
+        session_.add_extension(bell_);
+        wake(); // there may have been news before the bell hung
     }
 
     ~LtSession() override {
-        session_.set_alert_notify({});
+        bell_->hush();
         lt::session_proxy const ending = session_.abort();
     }
 
@@ -226,10 +231,7 @@ public:
 
     std::vector<WireEvent> poll() override {
         auto events = std::exchange(refused_, {});
-        std::vector<lt::alert*> alerts;
-        session_.pop_alerts(&alerts);
-        for (lt::alert* const alert : alerts)
-            translate(*alert, torrents_, events);
+        hear(events);
         for (PeerMet& peer : book_->take())
             events.emplace_back(std::move(peer));
         for (PeerBanned& banned : bans_->take())
@@ -241,7 +243,8 @@ public:
     }
 
     WireFigures figures() const override {
-        return {.choking = choking_->read(),
+        return {.dht_enabled = dht_enabled_,
+                .choking = choking_->read(std::chrono::steady_clock::now()),
                 .disk_read = disk_->read.read(),
                 .disk_write = disk_->write.read(),
                 .disk_hash = disk_->hash.read()};
@@ -264,6 +267,26 @@ private:
             return make_disk_io(network, settings, counters);
         };
         return params;
+    }
+
+    /// The DHT's log, which comes with its packets, is a hundred lines to a lookup: left unread.
+    void hear(std::vector<WireEvent>& events) {
+        bell_->arm();
+        std::vector<lt::alert*> alerts;
+        session_.pop_alerts(&alerts);
+        auto const now = std::chrono::steady_clock::now();
+        auto const lt_now = lt::clock_type::now();
+        DhtHeard dht;
+        for (lt::alert* const alert : alerts) {
+            if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
+                if (auto read = to_packet(*packet, now, lt_now))
+                    dht.packets.push_back(*std::move(read));
+            } else if (alert->type() != lt::dht_log_alert::alert_type) {
+                translate(*alert, torrents_, events);
+            }
+        }
+        if (!dht.packets.empty())
+            events.emplace_back(std::move(dht));
     }
 
     /// libtorrent tells us late of a torrent's handle: until then what it is to do waits.
@@ -306,6 +329,8 @@ private:
 
     std::shared_ptr<storage::DiskTimes const> const disk_;
     std::shared_ptr<ChokingBook> const choking_ = std::make_shared<ChokingBook>();
+    bool const dht_enabled_;
+    std::shared_ptr<NewsBell> const bell_;
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;

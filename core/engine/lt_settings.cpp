@@ -145,13 +145,14 @@ void set_transfer(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::max_metadata_size, 32 * 1024 * 1024);
 }
 
-void set_alerts(settings_pack& pack) {
+void set_alerts(settings_pack& pack, bool dht) {
     pack.set_int(settings_pack::alert_queue_size, 50'000);
-    pack.set_int(
-        settings_pack::alert_mask,
-        static_cast<int>(static_cast<std::uint32_t>(
-            lt::alert_category::error | lt::alert_category::status | lt::alert_category::storage |
-            lt::alert_category::tracker | lt::alert_category::connect)));
+    auto mask = lt::alert_category::error | lt::alert_category::status |
+                lt::alert_category::storage | lt::alert_category::tracker |
+                lt::alert_category::connect | lt::alert_category::port_mapping;
+    if (dht)
+        mask |= lt::alert_category::dht_log; // its packets: health::DhtWatch
+    pack.set_int(settings_pack::alert_mask, static_cast<int>(static_cast<std::uint32_t>(mask)));
 }
 
 struct Proxy {
@@ -255,7 +256,7 @@ Result<settings_pack> to_settings(api::SwarmOptions const& options) {
     set_dht(pack, options);
     set_disk(pack);
     set_transfer(pack, options);
-    set_alerts(pack);
+    set_alerts(pack, options.dht);
     if (!options.proxy.empty()) {
         SHOAL_TRY(auto const proxy, parse_proxy(options.proxy));
         set_proxy(pack, proxy);

@@ -42,6 +42,7 @@ void Session::handle(api::Command command, api::Done done) {
 
 void Session::apply(WireEvent const& event) {
     owner_.check();
+    reach_.hear(event, world_.clock.now());
     if (watch_health(event))
         return;
     if (auto const* const stats = std::get_if<SessionStats>(&event)) {
@@ -64,6 +65,8 @@ void Session::apply(WireEvent const& event) {
                      api::to_string(listening->endpoint));
     } else if (auto const* const refused = std::get_if<ListenFailed>(&event)) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
+    } else if (auto const* const heard = std::get_if<DhtHeard>(&event)) {
+        hear(*heard);
     } else if (std::holds_alternative<DialTimedOut>(event)) {
         dial_.timed_out(world_.clock.now());
     } else if (auto const* const data = std::get_if<DataRemoved>(&event)) {
@@ -113,6 +116,7 @@ void Session::do_slow_things(SteadyTime now) {
         return;
     next_second_ = now + 1s;
     look_after_others();
+    dht_.pass(now);
     // While somebody waits, a download that stalls may give its place away.
     if (somebody_waits_ || std::exchange(any_shown_, false))
         manage_queue();

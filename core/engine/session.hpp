@@ -5,10 +5,12 @@
 #include "core/engine/block_lists.hpp"
 #include "core/engine/event_log.hpp"
 #include "core/engine/jobs.hpp"
+#include "core/engine/reach.hpp"
 #include "core/engine/roster.hpp"
 #include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
+#include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
 
 namespace shoal::engine {
@@ -145,6 +147,14 @@ private:
     [[nodiscard]] bool is_out_of_sight(Torrent const& torrent) const;
     [[nodiscard]] api::Answer conclude(Torrent& torrent, api::Question const& question);
 
+    // session_dht.cpp
+    void hear(DhtHeard const& heard);
+    /// As long as it runs, lookups of its hashes are its own.
+    void watch_lookups(Torrent const& torrent);
+    void forget_lookups(Torrent const& torrent);
+    [[nodiscard]] api::DhtView dht_of(Torrent const& torrent) const;
+    [[nodiscard]] api::DhtView dht_seen(bool enabled) const;
+
     // session_history.cpp
     /// Of the latest look at the torrent.
     void note(Torrent& torrent, api::HealthView const& health);
@@ -157,6 +167,8 @@ private:
     void set_rules(std::vector<api::Rule> const& rules);
     void watch_rules(SteadyTime now);
     void watch(StandingRule& rule, Torrent& torrent, SteadyTime now);
+    /// Of the swarm only what was watched long enough counts.
+    [[nodiscard]] bool holds(StandingRule const& rule, Torrent& torrent) const;
     /// A rule has it seed on whatever its goal, or may yet do so.
     [[nodiscard]] bool is_needed(Torrent const& torrent) const;
     void fire(StandingRule const& rule, Torrent& torrent, SteadyTime::duration held);
@@ -223,6 +235,8 @@ private:
                                  ///< filled in at publish
     api::Housekeeping housekeeping_;
     policy::Dial dial_;
+    Reach reach_;
+    health::DhtWatch dht_;
     Announcer announcer_;
     SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs

@@ -84,6 +84,8 @@ api::SessionFigures Session::figures() const {
             .traffic = stats_.traffic,
             .connections = stats_.connections,
             .dht = stats_.dht,
+            .dht_seen = dht_seen(wire.dht_enabled),
+            .reach = reach_.view(world_.clock.now(), dht_.visited()),
             .choking = std::move(wire.choking),
             .disk = {.read = std::move(wire.disk_read),
                      .write = std::move(wire.disk_write),

@@ -187,6 +187,7 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
     if (std::exchange(torrent.in_wire, false))
         world_.wire.remove(torrent.id, with_data);
     announcer_.left(torrent.id);
+    forget_lookups(torrent);
     torrent.seek.reset();
     torrent.rename.reset();
     torrent.peers_seen = 0;

@@ -131,7 +131,10 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
     add_sources(torrent, sample);
     sample.us.limits = tighter(sample.us.limits, session_view_.rules.limits);
     sample.us.accepts_incoming = sample.us.accepts_incoming && !session_view_.listening.empty();
-    sample.dht_nodes = session_view_.dht_nodes;
+    bool const dht_enabled = sample.dht.enabled;
+    sample.dht = dht_of(torrent);
+    sample.dht.enabled = dht_enabled;
+    sample.dht.nodes = session_view_.dht_nodes;
     if (!torrent.spec.trace.empty())
         write_down(torrent, sample);
     if (!torrent.health)

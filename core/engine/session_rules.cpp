@@ -11,9 +11,24 @@ namespace {
 
 // After a start nothing is known of a swarm: a grade takes 30 s from when three peers are met.
 constexpr auto time_to_judge = 2min;
+// Until the rules were tried once more, goals wait for them.
+constexpr auto time_to_decide = time_to_judge + 10s;
 
 bool does(api::Rule const& rule, api::RuleAct act) {
     return std::ranges::find(rule.acts, act) != rule.acts.end();
+}
+
+/// Whatever its swarm turns out to be.
+bool holds_anyway(api::Filter const& filter, api::TorrentView view, WallTime now) {
+    for (int const some : {0, 100}) {
+        view.peers = view.seeds = some;
+        view.down_rate = view.up_rate = some;
+        view.distributed_copies = some;
+        view.health = some;
+        if (!filter.matches(view, now))
+            return false;
+    }
+    return true;
 }
 
 /// What was seen when a rule fired.
@@ -48,15 +63,24 @@ void Session::watch_rules(SteadyTime now) {
 }
 
 bool Session::is_needed(Torrent const& torrent) const {
-    bool const is_undecided = torrent.active < time_to_judge;
+    bool const is_undecided = torrent.active < time_to_decide;
     return std::ranges::any_of(rules_, [&](StandingRule const& rule) {
         return does(rule.rule, api::RuleAct::seed) &&
                (is_undecided || rule.watches.contains(torrent.id));
     });
 }
 
+bool Session::holds(StandingRule const& rule, Torrent& torrent) const {
+    auto const wall = world_.clock.wall();
+    if (!rule.filter.matches(torrent.view, wall))
+        return false;
+    count_time(torrent);
+    bool const is_known = torrent.view.health || torrent.active >= time_to_judge;
+    return is_known || holds_anyway(rule.filter, torrent.view, wall);
+}
+
 void Session::watch(StandingRule& rule, Torrent& torrent, SteadyTime now) {
-    bool const holds = rule.filter.matches(torrent.view, world_.clock.wall());
+    bool const holds = this->holds(rule, torrent);
     auto const known = rule.watches.find(torrent.id);
     if (!holds && known == rule.watches.end())
         return;
@@ -74,8 +98,10 @@ void Session::fire(StandingRule const& rule, Torrent& torrent, SteadyTime::durat
     bool const is_seed_rule = does(rule.rule, api::RuleAct::seed);
     if (is_seed_rule || does(rule.rule, api::RuleAct::boost))
         handle(api::Enqueue{{torrent.id}, api::QueueMove::top}, ignore);
-    if (is_seed_rule && torrent.spec.paused && torrent.kept.completed)
-        handle(api::Resume{{torrent.id}}, ignore);
+    if (!is_seed_rule || !torrent.spec.paused || !torrent.kept.completed)
+        return;
+    torrent.goal_told = false; // it has its say again once the rule does not hold any more
+    handle(api::Resume{{torrent.id}}, ignore);
 }
 
 } // namespace shoal::engine

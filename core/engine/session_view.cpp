@@ -52,6 +52,7 @@ void Session::settle(Torrent& torrent) {
 }
 
 void Session::tell_announcer(Torrent const& torrent) {
+    watch_lookups(torrent);
     auto const& known = torrent.intake.torrent;
     if (torrent.is_running && torrent.is_joined)
         announcer_.joined(torrent.id, known && known->summary.is_private);

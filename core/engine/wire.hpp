@@ -3,6 +3,7 @@
 #include "core/api/ban.hpp"
 #include "core/api/question.hpp"
 #include "core/base/file.hpp"
+#include "core/health/dht_packet.hpp"
 #include "core/health/sample.hpp"
 #include "core/policy/address_range.hpp"
 
@@ -169,6 +170,7 @@ struct SessionStats {
 
 /// What nothing is decided by.
 struct WireFigures {
+    bool dht_enabled = false;
     api::ChokingFigures choking;
     Histogram disk_read; ///< as in api::DiskFigures
     Histogram disk_write;
@@ -204,11 +206,40 @@ struct SwarmSeen {
 /// gets through.
 struct DialTimedOut {};
 
+enum class DialEnd { refused, timed_out, other };
+
+/// A dial of ours, over whatever transport, that did not come to a connection.
+struct DialFailed {
+    DialEnd how = DialEnd::other;
+};
+
+/// A peer dialled us, and named a torrent that we have.
+struct PeerCame {
+    bool is_utp = false;
+};
+
+/// An address of ours, as others see it.
+struct ExternalAddress {
+    std::string address;
+};
+
+/// What a router answered when asked for a port.
+struct PortMapping {
+    std::string key; ///< of the asking; the next answer to it replaces this
+    api::MappingView view;
+};
+
+/// What went over the DHT since the last poll, in order.
+struct DhtHeard {
+    std::vector<health::DhtPacket> packets;
+};
+
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
                  Trouble, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped, PeerMet,
-                 PeerBanned, SwarmSeen, DialTimedOut>;
+                 PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame, ExternalAddress,
+                 PortMapping, DhtHeard>;
 
 /// Engine thread only.
 class Wire {

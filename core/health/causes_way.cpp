@@ -65,16 +65,36 @@ void trackers(Case const& patient, Causes& causes) {
             causes.push_back(std::move(*cause));
 }
 
+bool answers(api::DhtView const& dht) {
+    return dht.lookups == 0 || dht.lookups_failed < dht.lookups;
+}
+
 void dht_empty(Case const& patient, Causes& causes) {
+    auto const& dht = patient.sample.dht;
     double const lasted = patient.course.without_dht();
-    if (lasted < soon || patient.sample.us.is_private)
+    bool const is_empty = lasted >= soon;
+    if (patient.sample.us.is_private || (!is_empty && answers(dht)))
         return;
     bool const is_only_way = patient.sample.trackers.empty();
-    causes.push_back({"dht_empty",
-                      "the DHT knows no node",
-                      weight(patient, is_only_way ? 0.9 : 0.6),
-                      {fmt::format("0 nodes for {}", text(lasted))},
-                      "UDP may be blocked; else name a node with --dht-node"});
+    causes.push_back(
+        {"dht_empty",
+         is_empty ? "the DHT knows no node" : "nobody in the DHT answers",
+         weight(patient, is_only_way ? 0.9 : 0.6),
+         {is_empty ? fmt::format("0 nodes for {}", text(lasted))
+                   : fmt::format("{} of {} lookups found nobody near it that answers; {} of {} "
+                                 "queries were not answered",
+                                 dht.lookups_failed, dht.lookups, dht.timeouts, dht.asked)},
+         "UDP may be blocked; else name a node with --dht-node"});
+}
+
+void eclipsed(Case const& patient, Causes& causes) {
+    auto const& dht = patient.sample.dht;
+    if (!dht.eclipse.empty() && !patient.sample.us.is_private)
+        causes.push_back({"eclipsed",
+                          "somebody seems to surround it in the DHT, and may hide its peers",
+                          weight(patient, patient.sample.trackers.empty() ? 0.8 : 0.5),
+                          {dht.eclipse},
+                          "a tracker, PEX or a peer named with --peer goes around the DHT"});
 }
 
 void private_without_tracker(Case const& patient, Causes& causes) {
@@ -173,9 +193,9 @@ void no_peers(Case const& patient, Causes& causes) {
                              0.7,
                              {fmt::format("no peer for {}", text(lasted))},
                              "leave it running: peers come and go; or add trackers"};
-    if (sample.dht_nodes > 0)
+    if (sample.dht.nodes > 0 && answers(sample.dht))
         cause.evidence.push_back(
-            fmt::format("the DHT works ({} nodes) and names nobody", sample.dht_nodes));
+            fmt::format("the DHT works ({} nodes) and names nobody", sample.dht.nodes));
     for (TrackerSample const& tracker : sample.trackers)
         if (tracker.error.empty() && tracker.peers)
             cause.evidence.push_back(
@@ -195,6 +215,7 @@ void causes_on_the_way(Case const& patient, Causes& causes) {
         return; // nobody was asked
     trackers(patient, causes);
     dht_empty(patient, causes);
+    eclipsed(patient, causes);
     private_without_tracker(patient, causes);
     web_seeds(patient, causes);
     metadata_missing(patient, causes);

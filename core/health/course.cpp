@@ -39,7 +39,7 @@ void Course::observe(Sample const& sample) {
     wall_ = sample.wall;
     note(is_choked_by_all(sample), now_, choked_since_);
     note(sample.peers.empty(), now_, lonely_since_);
-    note(sample.dht_enabled && sample.dht_nodes == 0, now_, no_dht_since_);
+    note(sample.dht.enabled && sample.dht.nodes == 0, now_, no_dht_since_);
     note(!sample.us.has_metadata, now_, no_metadata_since_);
 }
 

@@ -169,7 +169,7 @@ api::DhtView DhtWatch::of(std::vector<DhtId> const& targets) const {
         if (!lookups.empty() && eclipse.empty())
             eclipse = eclipse_of(*lookups.back(), DhtCensus::unlikely);
     }
-    auto view = tally.view();
+    auto view = tally.lookups.empty() ? api::DhtView{} : tally.view();
     view.network_size = census_.size();
     view.eclipse = std::move(eclipse);
     return view;

@@ -90,7 +90,7 @@ void Discovery::watch_groups(Sample const& sample) {
 }
 
 void Discovery::watch_table(Sample const& sample) {
-    table_.push_back({sample.at, sample.dht_nodes, sample.us.downloaded + sample.us.uploaded});
+    table_.push_back({sample.at, sample.dht.nodes, sample.us.downloaded + sample.us.uploaded});
     while (sample.at - table_.front().at > table_window)
         table_.pop_front();
     auto const& oldest = table_.front();

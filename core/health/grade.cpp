@@ -116,6 +116,8 @@ int sources_working(api::DiscoveryView const& view) {
 
 std::string discovery_fix(Findings const& all, int sources) {
     auto const& view = all.discovery;
+    if (!all.sample.dht.eclipse.empty())
+        return "a tracker, PEX or --peer goes around whoever surrounds it in the DHT";
     if (!view.partition.empty())
         return "announce to every tracker, and let PEX and DHT be on: the halves must meet";
     if (view.trackers > view.trackers_working)
@@ -123,6 +125,19 @@ std::string discovery_fix(Findings const& all, int sources) {
     if (sources < 2 && !all.sample.us.is_private)
         return "a second way to find peers: a tracker, or the DHT";
     return {};
+}
+
+/// Empty: it was not asked.
+std::string dht_text(api::DhtView const& dht) {
+    if (dht.lookups == 0)
+        return {};
+    auto text = fmt::format("; {} of {} DHT lookups found nodes", dht.lookups - dht.lookups_failed,
+                            dht.lookups);
+    if (dht.lookup_p50)
+        text += fmt::format(", in {:.1f} s", *dht.lookup_p50);
+    if (!dht.eclipse.empty())
+        text += "; " + dht.eclipse;
+    return text;
 }
 
 HealthComponent of_discovery(Findings const& all) {
@@ -133,19 +148,19 @@ HealthComponent of_discovery(Findings const& all) {
         share = 1;
     if (view.trackers > 0)
         share *= 0.75 + 0.25 * view.trackers_working / view.trackers;
-    if (!view.partition.empty())
+    if (!view.partition.empty() || !all.sample.dht.eclipse.empty())
         share *= 0.5;
     std::string names;
     for (api::SourceView const& source : view.sources)
         names += fmt::format("{}{} {}", names.empty() ? "" : ", ", source.name, source.peers);
-    return component("discovery", weights.discovery, share,
-                     fmt::format("peers met by {}{}{}", names.empty() ? "nothing" : names,
-                                 view.trackers > 0
-                                     ? fmt::format("; {} of {} trackers work",
-                                                   view.trackers_working, view.trackers)
-                                     : std::string{},
-                                 view.partition.empty() ? "" : "; " + view.partition),
-                     discovery_fix(all, sources));
+    return component(
+        "discovery", weights.discovery, share,
+        fmt::format("peers met by {}{}{}{}", names.empty() ? "nothing" : names,
+                    view.trackers > 0 ? fmt::format("; {} of {} trackers work",
+                                                    view.trackers_working, view.trackers)
+                                      : std::string{},
+                    dht_text(all.sample.dht), view.partition.empty() ? "" : "; " + view.partition),
+        discovery_fix(all, sources));
 }
 
 HealthComponent of_reciprocity(Findings const& all) {
@@ -175,7 +190,20 @@ void settle(std::vector<HealthComponent>& components) {
                              [](HealthComponent const& part) { return part.of - part.points; });
 }
 
+/// Why nothing of a swarm is to be seen; empty while it takes part.
+std::string absence(OurSample const& us) {
+    if (us.state == api::TorrentState::paused)
+        return us.goal_met ? "it gave as much as it was told to, and paused" : "it is paused";
+    if (us.state == api::TorrentState::queued)
+        return fmt::format("it waits in the queue, at place {}", us.queue_position);
+    if (us.state == api::TorrentState::error)
+        return "it stopped: " + us.error;
+    return {};
+}
+
 std::string missing_evidence(Findings const& all) {
+    if (auto why = absence(all.sample.us); !why.empty())
+        return why;
     if (!all.sample.us.has_metadata)
         return "the metadata is not known yet";
     if (all.observed.bitfields < least_bitfields)

@@ -91,7 +91,7 @@ api::HealthView Monitor::health() const {
     view.throughput = findings.throughput;
     view.replication = replication_.view();
     view.discovery = findings.discovery;
-    view.dht = {last_.dht_enabled, last_.dht_nodes};
+    view.dht = last_.dht;
     view.observed = findings.observed;
     return view;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/ban.hpp"
+#include "core/api/dht.hpp"
 #include "core/api/limits.hpp"
 #include "core/api/snapshot.hpp"
 #include "core/health/piece_set.hpp"
@@ -138,8 +139,7 @@ struct Sample {
     std::vector<WebSeedSample> web_seeds;
     std::optional<int> scrape_seeds; ///< the most that a tracker counts
     std::optional<int> scrape_leeches;
-    bool dht_enabled = false;
-    std::int64_t dht_nodes = 0;
+    api::DhtView dht; ///< of the lookups of this torrent
 };
 
 } // namespace shoal::health

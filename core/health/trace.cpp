@@ -244,6 +244,46 @@ TrackerSample to_tracker(Json const& json) {
     return tracker;
 }
 
+Json to_json(api::DhtView const& dht) {
+    Json json{{"asked", dht.asked},           {"timeouts", dht.timeouts},
+              {"counts", dht.replies.counts}, {"sum", dht.replies.sum},
+              {"lookups", dht.lookups},       {"lookups_failed", dht.lookups_failed},
+              {"eclipse", dht.eclipse}};
+    put(json, "reply_p50", dht.reply_p50);
+    put(json, "reply_p95", dht.reply_p95);
+    put(json, "lookup_p50", dht.lookup_p50);
+    put(json, "lookup_p95", dht.lookup_p95);
+    put(json, "fitting_ids", dht.fitting_ids);
+    put(json, "network_size", dht.network_size);
+    return json;
+}
+
+/// Of a whole sample.
+api::DhtView to_dht(Json const& sample) {
+    api::DhtView dht{.enabled = sample.at("dht_enabled"), .nodes = amount(sample.at("dht_nodes"))};
+    if (!sample.contains("dht"))
+        return dht;
+    auto const& json = sample.at("dht");
+    dht.asked = amount(json.at("asked"));
+    dht.timeouts = amount(json.at("timeouts"));
+    dht.replies = LatencyMeter{}.read(); // for the bounds, which are always the same
+    if (json.at("counts").size() != dht.replies.counts.size())
+        throw std::invalid_argument{"a histogram of another shape"};
+    for (std::size_t i = 0; i < dht.replies.counts.size(); ++i)
+        dht.replies.counts[i] = amount(json.at("counts").at(i));
+    dht.replies.sum = json.at("sum");
+    dht.lookups = amount(json.at("lookups"));
+    dht.lookups_failed = amount(json.at("lookups_failed"));
+    dht.eclipse = json.at("eclipse");
+    take(json, "reply_p50", dht.reply_p50);
+    take(json, "reply_p95", dht.reply_p95);
+    take(json, "lookup_p50", dht.lookup_p50);
+    take(json, "lookup_p95", dht.lookup_p95);
+    take(json, "fitting_ids", dht.fitting_ids);
+    take(json, "network_size", dht.network_size);
+    return dht;
+}
+
 Sample to_sample(Json const& json) {
     Sample sample{.at = SteadyTime{from_ms(json.at("at"))},
                   .wall = WallTime{from_ms(json.at("wall"))},
@@ -251,8 +291,9 @@ Sample to_sample(Json const& json) {
                   .peers = {},
                   .left = {},
                   .faults = to_faults(json.at("faults")),
-                  .dht_enabled = json.at("dht_enabled"),
-                  .dht_nodes = amount(json.at("dht_nodes"))};
+                  .trackers = {},
+                  .web_seeds = {},
+                  .dht = to_dht(json)};
     for (Json const& leave : json.at("left"))
         sample.left.push_back(
             {to_name(leave.at("name")), to_enum(leave.at("reason"), LeaveReason::banned)});
@@ -277,8 +318,10 @@ std::string TraceWriter::line(Sample const& sample) {
               {"faults", to_json(sample.faults)},
               {"trackers", Json::array()},
               {"web_seeds", Json::array()},
-              {"dht_enabled", sample.dht_enabled},
-              {"dht_nodes", sample.dht_nodes}};
+              {"dht_enabled", sample.dht.enabled},
+              {"dht_nodes", sample.dht.nodes}};
+    if (sample.dht.lookups > 0)
+        json["dht"] = to_json(sample.dht);
     decltype(written_) now;
     for (PeerSample const& peer : sample.peers) {
         auto& entry = json["peers"].emplace_back(to_json(peer));

@@ -80,6 +80,9 @@ public:
 
     [[nodiscard]] int slots() const;
 
+    /// When the slots are dealt anew; past while nobody is interested.
+    [[nodiscard]] SteadyTime next_round() const { return next_round_; }
+
     /// From now on; bytes/s, 0 = none.
     void limit_upload(double up_limit) { slots_.limit_upload(up_limit); }
 

@@ -42,11 +42,20 @@ public:
 
     void set_sequential(api::TorrentId, bool value) override { sequential = value; }
 
-    std::vector<api::PeerView> peers(api::TorrentId) override { return peer_views; }
+    std::vector<api::PeerView> peers(api::TorrentId) override {
+        ++waits;
+        return peer_views;
+    }
 
-    api::PiecesView pieces(api::TorrentId) override { return piece_view; }
+    api::PiecesView pieces(api::TorrentId) override {
+        ++waits;
+        return piece_view;
+    }
 
-    std::vector<api::TrackerView> trackers(api::TorrentId) override { return {}; }
+    std::vector<api::TrackerView> trackers(api::TorrentId) override {
+        ++waits;
+        return {};
+    }
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
@@ -70,7 +79,10 @@ public:
 
     engine::WireFigures figures() const override { return wire_figures; }
 
-    std::string dht_state() override { return "nodes"; }
+    std::string dht_state() override {
+        ++waits;
+        return "nodes";
+    }
 
     std::vector<engine::WireAdd> added;
     std::vector<api::TorrentId> removed;
@@ -94,6 +106,7 @@ public:
     std::vector<api::TorrentId> met_trackers;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
+    int waits = 0; ///< calls that the real one answers only after the network thread
     bool utp_first = false;
     api::TorrentId focused = 0;
 };

@@ -138,9 +138,35 @@ std::string sources_text(HealthView const& view) {
     if (view.discovery.scrape_seeds)
         text += fmt::format(", they count {} seeds and {} leeches", *view.discovery.scrape_seeds,
                             view.discovery.scrape_leeches.value_or(0));
-    if (view.dht.enabled)
-        text += fmt::format("; DHT {} nodes", view.dht.nodes);
     return text.empty() ? "nobody" : text;
+}
+
+/// Of an estimate, to two digits.
+std::string about(double number) {
+    return number < 1e6 ? fmt::format("about {:.2g} thousand", number / 1e3)
+                        : fmt::format("about {:.2g} million", number / 1e6);
+}
+
+/// Empty: it is off.
+std::string dht_text(api::DhtView const& dht) {
+    if (!dht.enabled)
+        return {};
+    auto text = fmt::format("{} nodes known", dht.nodes);
+    if (dht.network_size)
+        text += fmt::format(", {} in all", about(*dht.network_size));
+    if (dht.lookups == 0)
+        return text + "; not asked for it in the last hour";
+    text += fmt::format("; {} of {} lookups found nodes", dht.lookups - dht.lookups_failed,
+                        dht.lookups);
+    if (dht.lookup_p50)
+        text += fmt::format(" (half within {:.2g} s)", *dht.lookup_p50);
+    text += fmt::format("; {} of {} queries answered", dht.asked - dht.timeouts, dht.asked);
+    if (dht.reply_p50 && dht.reply_p95)
+        text += fmt::format(" (half within {:.0f} ms, 95 % within {:.0f})", *dht.reply_p50 * 1000,
+                            *dht.reply_p95 * 1000);
+    if (dht.fitting_ids)
+        text += fmt::format("; {:.0f} % of ids fit their address", *dht.fitting_ids * 100);
+    return text;
 }
 
 void add(Lines& lines, std::string_view name, std::string const& text) {
@@ -164,6 +190,10 @@ void add_figures(HealthView const& view, Lines& lines) {
     if (auto const text = replication_text(view.replication); !text.empty())
         add(lines, "copies spread", text);
     add(lines, "found by", sources_text(view));
+    if (auto const text = dht_text(view.dht); !text.empty())
+        add(lines, "DHT", text);
+    if (!view.dht.eclipse.empty())
+        add(lines, "surrounded?", view.dht.eclipse);
     if (view.discovery.pex_groups.size() > 1)
         add(lines, "PEX groups",
             fmt::format("{} peers that name nobody in common",

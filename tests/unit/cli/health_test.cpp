@@ -35,6 +35,19 @@ api::HealthView at_risk() {
     view.copies.leeches = 2;
     view.durability = {.h1 = 0.75, .h24 = 0.05, .h1_open = 0.8, .h24_open = 0.1, .half_life = 7200};
     view.replication = {.to_2 = 12, .to_4 = 90, .to_8 = {}, .pieces = 20};
+    view.dht = {.enabled = true,
+                .nodes = 120,
+                .asked = 40,
+                .timeouts = 10,
+                .replies = {},
+                .reply_p50 = 0.12,
+                .reply_p95 = 0.8,
+                .lookups = 3,
+                .lookups_failed = 1,
+                .lookup_p50 = 2.5,
+                .fitting_ids = 0.9,
+                .network_size = 6.2e6,
+                .eclipse = "8 nodes are too near"};
     view.observed = {.seconds = 60, .peers = 4, .bitfields = 3};
     return view;
 }
@@ -61,7 +74,11 @@ TEST_CASE("health: the report begins with the grade, and tells the figures behin
           "20 pieces with 1 copy (3, 4…), at 192.0.2.1:6881 (tape/1)",
           "192.0.2.1:6881 (tape/1) alone has 20 pieces",
           "75 % in 1 h, 5 % in 24 h at least, 80 % and 10 % if others go on coming",
-          "half-life 2h00m", "copies spread 2nd after 12s, 4th after 1m30s (20 new pieces)"})
+          "half-life 2h00m", "copies spread 2nd after 12s, 4th after 1m30s (20 new pieces)",
+          "120 nodes known, about 6.2 million in all; 2 of 3 lookups found nodes (half within 2.5 "
+          "s)",
+          "30 of 40 queries answered (half within 120 ms, 95 % within 800)",
+          "90 % of ids fit their address", "surrounded?   8 nodes are too near"})
         CHECK_MESSAGE(text.find(part) != std::string::npos, "no word of ", part, " in\n", text);
 }
 
@@ -78,6 +95,10 @@ TEST_CASE("health: the document has the fields of its schema") {
     CHECK(json["durability"]["half_life"] == 7200);
     for (auto const* key : {"churn", "reciprocity", "discovery", "dht"})
         CHECK(json[key].is_object());
+    CHECK(json["dht"]["timeouts"] == 10);
+    CHECK(json["dht"]["lookup_p50"] == 2.5);
+    CHECK(json["dht"]["lookup_p95"].is_null());
+    CHECK(json["dht"]["eclipse"] == "8 nodes are too near");
     CHECK(json["observed"]["seconds"] == 60);
 }
 

@@ -23,6 +23,19 @@ api::SessionFigures some_figures() {
             .traffic = {.sent = 1100, .received = 2200, .payload_sent = 1000},
             .connections = {.open = 7, .dialled = 2, .accepted = 3},
             .dht = {.messages_in = 5, .messages_out = 6},
+            .dht_seen = {.enabled = true,
+                         .asked = 40,
+                         .timeouts = 10,
+                         .replies = {},
+                         .reply_p50 = 0.1,
+                         .reply_p95 = 0.25,
+                         .lookups = 3,
+                         .lookups_failed = 1,
+                         .eclipse = "too near"},
+            .reach = {.external = {},
+                      .mappings = {{"UPnP", "tcp", 6881, {}}, {"UPnP", "udp", 0, "no"}},
+                      .dialled_utp = 9,
+                      .dials = {{"refused", 4}}},
             .choking = {.slots = 4,
                         .interested = 3,
                         .unchoked = 2,
@@ -115,6 +128,14 @@ TEST_CASE("metrics: the page says how the session is") {
     CHECK(page.value("shoal_lifetime_bytes{direction=\"up\"}") == 3 * 123'456'789);
     CHECK(page.value("shoal_alerts_dropped_total") == 2);
     CHECK(page.value("shoal_dht_nodes") == 42);
+    CHECK(page.value("shoal_dht_reply_seconds{percentile=\"95\"}") == 0.25);
+    CHECK(page.value("shoal_dht_unanswered_ratio") == 0.25);
+    CHECK(page.value("shoal_dht_lookups{result=\"failed\"}") == 1);
+    CHECK(page.value("shoal_dht_eclipse_suspected") == 1);
+    CHECK(page.value("shoal_reached_seconds_ago{by=\"utp\"}") == 9);
+    CHECK(page.value("shoal_dials_total{result=\"refused\"}") == 4);
+    CHECK(page.value("shoal_port_mappings{state=\"open\"}") == 1);
+    CHECK(page.value("shoal_port_mappings{state=\"failed\"}") == 1);
     CHECK(page.value("shoal_uptime_seconds") == 12.5);
     CHECK(page.value("shoal_payload_bytes_total{direction=\"up\"}") == 1000);
     CHECK(page.value("shoal_choking_decisions_total{decision=\"choke\",reason=\"waiting\"}") == 7);

@@ -20,7 +20,7 @@ TEST_CASE("choking book: counts peers by reason, and slots given and taken once"
                                       {3, false, false, ChokeReason::uninterested}};
     book.note(4, peers, second);
     book.note(4, peers, second);
-    auto const figures = book.read();
+    auto const figures = book.read(SteadyTime{});
     CHECK(figures.slots == 4);
     CHECK(figures.interested == 2);
     CHECK(figures.unchoked == 1);
@@ -38,7 +38,7 @@ TEST_CASE("choking book: when all have left, reasons stay with nobody, and total
     std::vector<Verdict> const verdicts{{1, true, false, ChokeReason::turn}};
     book.note(4, peers, verdicts);
     book.note(3, {}, {});
-    auto const figures = book.read();
+    auto const figures = book.read(SteadyTime{});
     CHECK(figures.slots == 3);
     CHECK(figures.interested == 0);
     CHECK(figures.unchoked == 0);

@@ -59,6 +59,102 @@ TEST_CASE("session: a tracker that works again is no cause any more") {
     CHECK(health->discovery.trackers_working == 2);
 }
 
+namespace {
+
+/// A lookup of one node that answers, over in a second: packets of the DHT.
+DhtHeard lookup(health::DhtId const& target, SteadyTime at) {
+    health::DhtEndpoint const node{.address = {93, 184, 216, 34}, .port = 6881};
+    DhtHeard heard;
+    auto const asked = [&](health::DhtMethod method, std::chrono::milliseconds later) {
+        heard.packets.push_back({.at = at + later,
+                                 .is_outgoing = true,
+                                 .endpoint = node,
+                                 .transaction = "aa",
+                                 .method = method,
+                                 .target = target});
+    };
+    asked(health::DhtMethod::get_peers, 0ms);
+    heard.packets.push_back({.at = at + 200ms,
+                             .kind = health::DhtKind::reply,
+                             .endpoint = node,
+                             .transaction = "aa",
+                             .id = target});
+    asked(health::DhtMethod::announce_peer, 1000ms);
+    return heard;
+}
+
+health::DhtId target_of(std::string_view hex) {
+    health::DhtId target{};
+    REQUIRE(from_hex(hex, target));
+    return target;
+}
+
+} // namespace
+
+TEST_CASE("session: a lookup counts for the torrent whose hash was looked up, v2's cut short") {
+    Bench bench;
+    auto const v1 = bench.add(
+        {.source = "magnet:?xt=urn:btih:" + std::string(40, '1'), .dir = bench.dir / "out"});
+    auto const v2 = bench.add(
+        {.source = "magnet:?xt=urn:btmh:1220" + std::string(64, '2'), .dir = bench.dir / "out"});
+    for (auto const id : {v1, v2})
+        bench.say(Joined{id});
+    bench.tick();
+    bench.say(lookup(target_of(std::string(40, '2')), bench.clock.now()));
+    for (auto const id : {v1, v2})
+        bench.say(SwarmSeen{id, lonely(bench)});
+    auto const seen = ask<api::HealthView>(bench, api::HealthOf{v2});
+    REQUIRE(seen);
+    CHECK(seen->dht.lookups == 1);
+    CHECK(seen->dht.lookup_p50 == doctest::Approx(1.0));
+    CHECK(seen->dht.reply_p50 == doctest::Approx(0.2));
+    CHECK(ask<api::HealthView>(bench, api::HealthOf{v1})->dht.lookups == 0);
+    auto const figures = ask<api::SessionFigures>(bench, api::FiguresOf{});
+    CHECK(figures->dht_seen.lookups == 1);
+    CHECK(!figures->reach.asked_dht);
+}
+
+TEST_CASE("session: a lookup of a torrent that is gone is nobody's") {
+    Bench bench;
+    auto const id = bench.add(
+        {.source = "magnet:?xt=urn:btih:" + std::string(40, '1'), .dir = bench.dir / "out"});
+    bench.say(Joined{id});
+    bench.session.handle(api::Command{api::Remove{{id}}}, [](auto const&) {});
+    bench.say(lookup(target_of(std::string(40, '1')), bench.clock.now()));
+    CHECK(ask<api::SessionFigures>(bench, api::FiguresOf{})->dht_seen.lookups == 0);
+}
+
+TEST_CASE("session: a paused torrent says so, where its grade would be") {
+    Bench bench;
+    auto const id = bench.add({.source = magnet, .dir = bench.dir / "out"});
+    bench.session.handle(api::Command{api::Pause{{id}}}, [](auto const&) {});
+    bench.say(SwarmSeen{id, lonely(bench)});
+    auto const health = ask<api::HealthView>(bench, api::HealthOf{id});
+    REQUIRE(health);
+    CHECK(!health->grade);
+    CHECK(health->missing_evidence == "it is paused");
+}
+
+TEST_CASE("session: its own turns ask nothing that waits for the swarm's thread") {
+    Bench bench;
+    for (char const digit : {'1', '2', '3'})
+        (void)bench.add(
+            {.source = "magnet:?xt=urn:btih:" + std::string(40, digit), .dir = bench.dir / "out"});
+    for (api::TorrentId id = 1; id <= 3; ++id)
+        bench.say(Joined{id});
+    bench.wire.waits = 0;
+    for (int i = 0; i < 1000; ++i) {
+        bench.say(SessionStats{.dht_nodes = i});
+        bench.say(SwarmSeen{1, lonely(bench)});
+        bench.say(Status{.id = 2, .state = WireState::downloading, .down_rate = i});
+        bench.clock.advance(250ms);
+        bench.tick();
+    }
+    CHECK(bench.wire.waits == 0);
+    (void)ask<std::vector<api::PeerView>>(bench, api::PeersOf{1});
+    CHECK(bench.wire.waits == 1); // who asks for peers waits for them
+}
+
 TEST_CASE("session: an error of the torrent is the cause") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});

@@ -35,6 +35,7 @@ api::TorrentId seeding(Bench& bench, api::SeedGoal const& goal = {}) {
 TEST_CASE("rules: one that has held for its time is told once, with what was seen") {
     Bench bench;
     auto const id = seeding(bench);
+    pass(bench, 120s); // so long a swarm is watched before it is judged
     set_rule(bench, "when seeds < 2 for 10m do notify");
     bench.say(Status{.id = id, .state = WireState::finished, .peers = 3, .seeds = 1});
     pass(bench, 600s);
@@ -100,9 +101,49 @@ TEST_CASE("rules: seed resumes what is complete and paused") {
 TEST_CASE("rules: one that stays as it was goes on counting when the configuration is read anew") {
     Bench bench;
     (void)seeding(bench);
+    pass(bench, 120s);
     set_rule(bench, "when seeds < 2 for 10m do notify");
     pass(bench, 400s);
     set_rule(bench, "when seeds < 2 for 10m do notify");
     pass(bench, 205s);
     CHECK(bench.count(EventKind::rule) == 1);
+}
+
+TEST_CASE("rules: after a start a swarm is not judged before it was watched") {
+    Bench bench;
+    auto const id = seeding(bench);
+    set_rule(bench, "when seeds < 2 do notify");
+    pass(bench, 110s);
+    CHECK(bench.count(EventKind::rule) == 0);
+    bench.say(Status{.id = id, .state = WireState::finished, .peers = 3, .seeds = 1});
+    pass(bench, 20s);
+    CHECK(bench.count(EventKind::rule) == 1);
+}
+
+TEST_CASE("rules: what says nothing of the swarm holds from the start") {
+    Bench bench;
+    (void)seeding(bench);
+    set_rule(bench, "when complete & (seeds < 2 | size > 1) do notify");
+    pass(bench, 10s);
+    CHECK(bench.count(EventKind::rule) == 1);
+}
+
+TEST_CASE("rules: a goal that a rule overrode has its say again when the rule is over") {
+    Bench bench;
+    auto const id = seeding(bench, {.time = 60s});
+    auto const label = [&](std::string const& text) {
+        bench.session.handle(api::Command{api::Change{.ids = {id}, .label = text}},
+                             [](auto const&) {});
+    };
+    pass(bench, 70s);
+    REQUIRE(bench.count(EventKind::goal_reached) == 1);
+    label("rare");
+    set_rule(bench, "when label=rare for 10s do seed");
+    pass(bench, 600s);
+    CHECK(bench.wire.resumed.back() == id);
+    CHECK(bench.count(EventKind::goal_reached) == 1);
+    label("");
+    pass(bench, 70s);
+    CHECK(bench.count(EventKind::goal_reached) == 2);
+    CHECK(api::find(*bench.snapshot, id)->state == api::TorrentState::paused);
 }

@@ -58,8 +58,8 @@ PaperSwarm well() {
         peer.down_rate = 300'000;
     }
     swarm.now.trackers = {{.url = "http://one/announce", .peers = 3}};
-    swarm.now.dht_enabled = true;
-    swarm.now.dht_nodes = 200;
+    swarm.now.dht.enabled = true;
+    swarm.now.dht.nodes = 200;
     return swarm;
 }
 
@@ -100,8 +100,30 @@ TEST_CASE("why: a tracker that refuses") {
 TEST_CASE("why: no DHT, and no other way") {
     auto swarm = alone();
     swarm.now.trackers.clear();
-    swarm.now.dht_nodes = 0;
+    swarm.now.dht.nodes = 0;
     CHECK(first(swarm) == "dht_empty");
+}
+
+TEST_CASE("why: the DHT has nodes, and nobody near it answers") {
+    auto swarm = alone();
+    swarm.now.trackers.clear();
+    swarm.now.dht.lookups = swarm.now.dht.lookups_failed = 2;
+    swarm.now.dht.asked = swarm.now.dht.timeouts = 30;
+    CHECK(first(swarm) == "dht_empty");
+    swarm.now.dht.lookups_failed = 1;
+    CHECK(first(swarm) == "no_peers");
+}
+
+TEST_CASE("why: somebody surrounds it in the DHT, its only way to peers") {
+    auto swarm = alone();
+    swarm.now.trackers.clear();
+    swarm.now.dht.lookups = 2;
+    swarm.now.dht.eclipse = "the 8 nodes nearest to it are too near";
+    CHECK(first(swarm) == "eclipsed");
+    swarm = well(); // and while peers give, it hardly matters
+    swarm.now.dht.lookups = 2;
+    swarm.now.dht.eclipse = "the 8 nodes nearest to it are too near";
+    CHECK(why(swarm).front().confidence < 0.2);
 }
 
 TEST_CASE("why: choked by all") {
@@ -160,7 +182,7 @@ TEST_CASE("why: a web seed that is not there, or moved") {
     for (auto const* const error : {"HTTP 404 Not Found", "redirect to another server"}) {
         auto swarm = alone();
         swarm.now.trackers.clear();
-        swarm.now.dht_enabled = false;
+        swarm.now.dht.enabled = false;
         swarm.now.web_seeds = {{"http://mirror/file", error}};
         CHECK(first(swarm) == "web_seed_broken");
     }
@@ -170,7 +192,7 @@ TEST_CASE("why: private, without a tracker") {
     auto swarm = alone();
     swarm.now.us.is_private = true;
     swarm.now.trackers.clear();
-    swarm.now.dht_nodes = 0;
+    swarm.now.dht.nodes = 0;
     CHECK(first(swarm) == "private_without_tracker");
 }
 
@@ -252,8 +274,8 @@ TEST_CASE("why: metadata that nobody has") {
     PaperSwarm swarm{0};
     swarm.now.us.has_metadata = false;
     swarm.now.us.state = TorrentState::metadata;
-    swarm.now.dht_enabled = true;
-    swarm.now.dht_nodes = 100;
+    swarm.now.dht.enabled = true;
+    swarm.now.dht.nodes = 100;
     swarm.peer();
     CHECK(first(swarm) == "metadata_missing");
 }
@@ -292,7 +314,7 @@ TEST_CASE("why: a failing tracker is no cause for an observer that sees a seed")
 TEST_CASE("why: of a dead tracker and a dead DHT, both are named") {
     auto swarm = alone();
     fail_trackers(swarm, "timed out");
-    swarm.now.dht_nodes = 0;
+    swarm.now.dht.nodes = 0;
     auto const causes = why(swarm);
     REQUIRE(causes.size() >= 2);
     CHECK(causes[0].cause == "trackers_unreachable");

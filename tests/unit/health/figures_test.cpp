@@ -215,10 +215,10 @@ TEST_CASE("discovery: sources that share peers, or have few, are not apart") {
 TEST_CASE("discovery: a routing table that halves while data flows is suspicious") {
     PaperSwarm swarm;
     Discovery discovery;
-    swarm.now.dht_nodes = 200;
+    swarm.now.dht.nodes = 200;
     discovery.observe(swarm.now);
     swarm.pass(2min);
-    swarm.now.dht_nodes = 90;
+    swarm.now.dht.nodes = 90;
     discovery.observe(swarm.now);
     CHECK(discovery.view(swarm.now).partition.empty()); // we may simply be offline
     swarm.pass(1min);

@@ -300,3 +300,32 @@ TEST_CASE("grade: more seeds never make it worse") {
         last = grade;
     }
 }
+
+namespace {
+
+api::HealthComponent part(api::HealthView const& view, std::string_view name) {
+    auto const found = std::ranges::find(view.components, name, &api::HealthComponent::name);
+    REQUIRE(found != view.components.end());
+    return *found;
+}
+
+} // namespace
+
+TEST_CASE("grade: lookups are evidence, and who is surrounded in the DHT is found badly") {
+    PaperSwarm swarm;
+    for (int i = 0; i < 4; ++i)
+        swarm.seed();
+    Monitor monitor;
+    swarm.now.dht.lookups = 4;
+    swarm.now.dht.lookups_failed = 1;
+    swarm.now.dht.lookup_p50 = 0.7;
+    swarm.look(monitor, 60s);
+    auto const before = part(monitor.health(), "discovery");
+    CHECK(before.evidence.find("3 of 4 DHT lookups found nodes, in 0.7 s") != std::string::npos);
+    swarm.now.dht.eclipse = "too near";
+    swarm.look(monitor, 10s);
+    auto const after = part(monitor.health(), "discovery");
+    CHECK(after.points == doctest::Approx(before.points / 2));
+    CHECK(after.evidence.find("too near") != std::string::npos);
+    CHECK_FALSE(after.fix.empty());
+}

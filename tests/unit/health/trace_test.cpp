@@ -29,7 +29,15 @@ PaperSwarm swarm_with_everything() {
     swarm.now.trackers = {{"http://t", "no", true, swarm.now.at, 4}};
     swarm.now.web_seeds = {{"http://w", "404"}};
     swarm.now.scrape_seeds = 7;
-    swarm.now.dht_nodes = 12;
+    swarm.now.dht.nodes = 12;
+    swarm.now.dht.asked = 20;
+    swarm.now.dht.timeouts = 2;
+    swarm.now.dht.replies = LatencyMeter{}.read();
+    swarm.now.dht.replies.counts[3] = 18;
+    swarm.now.dht.lookups = 2;
+    swarm.now.dht.lookup_p50 = 0.75;
+    swarm.now.dht.network_size = 4e6;
+    swarm.now.dht.eclipse = "too near";
     return swarm;
 }
 
@@ -47,6 +55,10 @@ TEST_CASE("trace: what is read leads to the same line") {
     CHECK(read->us.upload_slots == 3);
     CHECK(read->scrape_seeds == 7);
     CHECK_FALSE(read->scrape_leeches);
+    CHECK(read->dht.replies.counts == swarm.now.dht.replies.counts);
+    CHECK(read->dht.lookup_p50 == 0.75);
+    CHECK_FALSE(read->dht.lookup_p95);
+    CHECK(read->dht.eclipse == "too near");
 }
 
 TEST_CASE("trace: pieces are written when they change, and known when they do not") {

@@ -1,0 +1,123 @@
+#include "core/engine/lt_dht.hpp"
+
+#include <libtorrent/bdecode.hpp>
+
+#include <algorithm>
+
+namespace shoal::engine {
+namespace {
+
+using health::DhtEndpoint;
+using health::DhtId;
+using health::DhtKind;
+using health::DhtMethod;
+using health::DhtNode;
+using health::DhtPacket;
+
+// As libtorrent itself reads them.
+constexpr int most_depth = 10;
+constexpr int most_tokens = 500;
+
+constexpr std::size_t id_size = 20;
+
+std::optional<DhtId> to_id(lt::string_view bytes) {
+    if (bytes.size() != id_size)
+        return std::nullopt;
+    DhtId id{};
+    std::ranges::transform(bytes, id.begin(),
+                           [](char byte) { return static_cast<std::uint8_t>(byte); });
+    return id;
+}
+
+std::optional<DhtKind> kind_of(lt::string_view word) {
+    if (word == "q")
+        return DhtKind::query;
+    if (word == "r")
+        return DhtKind::reply;
+    if (word == "e")
+        return DhtKind::error;
+    return std::nullopt;
+}
+
+DhtMethod method_of(lt::string_view word) {
+    return word == "get_peers"       ? DhtMethod::get_peers
+           : word == "announce_peer" ? DhtMethod::announce_peer
+                                     : DhtMethod::other;
+}
+
+/// Each is an id, an address and a port (BEP 5, BEP 32).
+void read_nodes(lt::string_view bytes, bool is_v6, std::vector<DhtNode>& nodes) {
+    std::size_t const address_size = is_v6 ? 16 : 4;
+    std::size_t const size = id_size + address_size + 2;
+    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
+        auto const byte = [&bytes](std::size_t at) {
+            return static_cast<std::uint8_t>(bytes[at]);
+        };
+        auto& node = nodes.emplace_back();
+        node.endpoint.is_v6 = is_v6;
+        for (std::size_t i = 0; i < id_size; ++i)
+            node.id.at(i) = byte(i);
+        for (std::size_t i = 0; i < address_size; ++i)
+            node.endpoint.address.at(i) = byte(id_size + i);
+        node.endpoint.port = static_cast<std::uint16_t>(byte(size - 2) << 8U | byte(size - 1));
+    }
+}
+
+/// Queries of others: that they came is all that we want to know.
+void read_own_query(lt::bdecode_node const& message, DhtPacket& packet) {
+    packet.method = method_of(message.dict_find_string_value("q"));
+    auto const arguments = message.dict_find_dict("a");
+    if (arguments && packet.method != DhtMethod::other)
+        packet.target = to_id(arguments.dict_find_string_value("info_hash"));
+}
+
+void read_reply(lt::bdecode_node const& message, DhtPacket& packet) {
+    auto const reply = message.dict_find_dict("r");
+    if (!reply)
+        return;
+    packet.id = to_id(reply.dict_find_string_value("id"));
+    read_nodes(reply.dict_find_string_value("nodes"), false, packet.named);
+    read_nodes(reply.dict_find_string_value("nodes6"), true, packet.named);
+}
+
+DhtEndpoint to_endpoint(lt::udp::endpoint const& endpoint) {
+    DhtEndpoint ours{.is_v6 = endpoint.address().is_v6(), .port = endpoint.port()};
+    if (ours.is_v6)
+        ours.address = endpoint.address().to_v6().to_bytes();
+    else
+        std::ranges::copy(endpoint.address().to_v4().to_bytes(), ours.address.begin());
+    return ours;
+}
+
+} // namespace
+
+std::optional<DhtPacket> read_dht(lt::span<char const> bytes, bool is_outgoing) {
+    lt::error_code error;
+    auto const message = lt::bdecode(bytes, error, nullptr, most_depth, most_tokens);
+    if (error || message.type() != lt::bdecode_node::dict_t)
+        return std::nullopt;
+    auto const kind = kind_of(message.dict_find_string_value("y"));
+    if (!kind || (is_outgoing && kind != DhtKind::query))
+        return std::nullopt;
+    DhtPacket packet;
+    packet.is_outgoing = is_outgoing;
+    packet.kind = *kind;
+    packet.transaction = std::string{message.dict_find_string_value("t")};
+    if (is_outgoing)
+        read_own_query(message, packet);
+    else if (kind == DhtKind::reply)
+        read_reply(message, packet);
+    return packet;
+}
+
+std::optional<DhtPacket> to_packet(lt::dht_pkt_alert const& alert, SteadyTime now,
+                                   lt::time_point lt_now) {
+    auto packet = read_dht(alert.pkt_buf(), alert.direction == lt::dht_pkt_alert::outgoing);
+    if (!packet)
+        return packet;
+    packet->at = now - std::chrono::duration_cast<SteadyTime::duration>(lt_now - alert.timestamp());
+    packet->endpoint = to_endpoint(alert.node);
+    return packet;
+}
+
+} // namespace shoal::engine

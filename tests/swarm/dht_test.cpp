@@ -1,0 +1,107 @@
+// A DHT of real sessions on loopback: what it is seen to do is what it does.
+
+#include "core/engine/start.hpp"
+#include "tests/support/await.hpp"
+
+#include <doctest/doctest.h>
+
+#include <future>
+
+using namespace shoal;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto wanted = "magnet:?xt=urn:btih:abcdabcdabcdabcdabcdabcdabcdabcdabcdabcd";
+
+/// A session that meets peers by the DHT alone.
+class Node {
+public:
+    explicit Node(std::vector<api::Endpoint> known = {}) {
+        auto engine = engine::start({.listen = {{"127.0.0.1", 0}},
+                                     .dht_nodes = std::move(known),
+                                     .pex = false,
+                                     .lsd = false,
+                                     .portmap = false},
+                                    [](auto const&) {});
+        REQUIRE(engine);
+        engine_ = *std::move(engine);
+        test::await("a session listens", 10s,
+                    [&] { return !engine_->snapshot()->listening.empty(); });
+    }
+
+    [[nodiscard]] api::Endpoint endpoint() const { return engine_->snapshot()->listening.front(); }
+
+    void add(std::string const& source) {
+        engine_->submit(api::Add{.source = source, .dir = "/tmp"}, [](auto const&) {});
+        test::await("the torrent is there", 10s,
+                    [&] { return !engine_->snapshot()->torrents.empty(); });
+    }
+
+    [[nodiscard]] std::int64_t nodes() const { return engine_->snapshot()->dht_nodes; }
+
+    template <class Answer>
+    [[nodiscard]] Answer ask(api::Question question) const {
+        auto const promise = std::make_shared<std::promise<Answer>>();
+        engine_->ask(std::move(question), [promise](Result<api::Answer> const& got) {
+            auto const* const answer = got ? std::get_if<Answer>(&*got) : nullptr;
+            promise->set_value(answer ? *answer : Answer{});
+        });
+        auto answer = promise->get_future();
+        REQUIRE(answer.wait_for(10s) == std::future_status::ready);
+        return answer.get();
+    }
+
+    [[nodiscard]] api::SessionFigures figures() const {
+        return ask<api::SessionFigures>(api::FiguresOf{});
+    }
+
+    /// Of its only torrent.
+    [[nodiscard]] api::DhtView health() const {
+        auto const id = engine_->snapshot()->torrents.front()->id;
+        return ask<api::HealthView>(api::HealthOf{id}).dht;
+    }
+
+private:
+    std::unique_ptr<api::Engine> engine_;
+};
+
+} // namespace
+
+TEST_CASE("dht: a lookup among real nodes is seen, with who answered and how long it took") {
+    Node first;
+    std::vector<std::unique_ptr<Node>> others;
+    for (int i = 0; i < 10; ++i)
+        others.push_back(std::make_unique<Node>(std::vector{first.endpoint()}));
+    Node asker{{first.endpoint()}};
+    test::await("the asker knows most of them", 60s, [&] { return asker.nodes() >= 8; });
+    asker.add(wanted);
+    test::await("a lookup ended", 60s, [&] { return asker.figures().dht_seen.lookups > 0; });
+
+    auto const seen = asker.figures().dht_seen;
+    CHECK(seen.enabled);
+    CHECK(seen.nodes >= 8);
+    CHECK(seen.asked >= 8);
+    CHECK(seen.timeouts * 2 < seen.asked);
+    REQUIRE(seen.reply_p50);
+    CHECK(*seen.reply_p50 > 0);
+    CHECK(*seen.reply_p50 < 1);
+    CHECK(seen.lookups_failed == 0);
+    REQUIRE(seen.lookup_p50);
+    CHECK(*seen.lookup_p50 >= *seen.reply_p50);
+    CHECK(*seen.lookup_p50 < 15);
+    CHECK(!seen.fitting_ids); // any id may be on loopback
+    CHECK(seen.eclipse.empty());
+
+    auto const of_torrent = asker.health();
+    CHECK(of_torrent.lookups == seen.lookups);
+    CHECK(of_torrent.asked >= 1);
+    CHECK(of_torrent.asked <= seen.asked);
+    MESSAGE(seen.nodes, " nodes, ", seen.asked, " asked, ", seen.timeouts, " timeouts, reply ",
+            *seen.reply_p50 * 1000, " ms, lookup ", *seen.lookup_p50 * 1000, " ms, size ",
+            seen.network_size.value_or(0));
+
+    // Nobody told the first node of the others: they came to it.
+    CHECK(first.figures().reach.asked_dht);
+    CHECK(!first.figures().reach.dialled_tcp);
+}
