@@ -2,6 +2,7 @@
 
 #include "core/engine/start.hpp"
 #include "core/metainfo/workshop.hpp"
+#include "core/net/http_server.hpp"
 #include "tests/support/await.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -52,6 +53,16 @@ public:
     [[nodiscard]] View ask() const {
         std::promise<Result<api::Answer>> answer;
         engine_->ask(Question{id_},
+                     [&](Result<api::Answer> told) { answer.set_value(std::move(told)); });
+        auto const told = answer.get_future().get();
+        REQUIRE(told);
+        return std::get<View>(*told);
+    }
+
+    template <class View>
+    [[nodiscard]] View ask_session(api::Question const& question) const {
+        std::promise<Result<api::Answer>> answer;
+        engine_->ask(question,
                      [&](Result<api::Answer> told) { answer.set_value(std::move(told)); });
         auto const told = answer.get_future().get();
         REQUIRE(told);
@@ -197,6 +208,36 @@ TEST_CASE("health: two parts of a swarm that PEX does not tie together are told 
             return view.discovery.pex_groups == std::vector{4, 3};
         },
         [&] { return fmt::format("groups {}", fmt::join(view.discovery.pex_groups, " ")); });
+}
+
+TEST_CASE("health: a poisoned tracker's peers, who are not there, change no figure") {
+    std::string lies; // 40 peers at addresses where nobody listens
+    for (char host = 2; host < 42; ++host)
+        lies += std::string{"\x7f\x00\x01", 3} + host + std::string{"\x03\xe7", 2};
+    auto const tracker = net::HttpServer::start({"127.0.0.1", 0}, [&](auto const&) {
+        return net::HttpResponse{
+            .body = fmt::format("d8:completei500e10:incompletei900e8:intervali1800e5:peers{}:{}e",
+                                lies.size(), lies)};
+    });
+    REQUIRE(tracker);
+    Swarm swarm{false};
+    metainfo::Workshop workshop;
+    auto const poisoned = (swarm.dir / "poisoned.torrent").string();
+    std::vector<std::vector<std::string>> const trackers{
+        {fmt::format("http://{}/announce", api::to_string((*tracker)->endpoint()))}};
+    REQUIRE(workshop.edit({.file = swarm.torrent, .output = poisoned, .trackers = trackers}));
+    Member observer;
+    observer.add({.source = poisoned, .peers = swarm.endpoints(), .observe = true});
+    test::await("the tracker's peers were tried", 30s, [&] {
+        auto const dials = observer.ask_session<api::SessionFigures>(api::FiguresOf{}).reach.dials;
+        return dials.contains("refused") && dials.at("refused") >= 20;
+    });
+    auto const view = seen_by(observer, 3);
+    check_copies(view);
+    CHECK(view.discovery.scrape_seeds == 500); // told as what it is: the tracker's word
+    for (api::SourceView const& source : view.discovery.sources)
+        CHECK(source.name != "tracker");
+    CHECK(view.word != api::HealthWord::healthy);
 }
 
 TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up on") {
