@@ -12,9 +12,10 @@ std::vector<health::DhtId> targets_of(api::InfoHash const& hash) {
     std::vector<health::DhtId> targets;
     if (hash.v1)
         targets.push_back(*hash.v1);
-    if (hash.v2)
-        std::ranges::copy_n(hash.v2->begin(), std::ssize(targets.emplace_back()),
-                            targets.back().begin());
+    if (hash.v2) {
+        auto& target = targets.emplace_back();
+        std::copy_n(hash.v2->begin(), target.size(), target.begin());
+    }
     return targets;
 }
 

@@ -245,10 +245,13 @@ TrackerSample to_tracker(Json const& json) {
 }
 
 Json to_json(api::DhtView const& dht) {
-    Json json{{"asked", dht.asked},           {"timeouts", dht.timeouts},
-              {"counts", dht.replies.counts}, {"sum", dht.replies.sum},
-              {"lookups", dht.lookups},       {"lookups_failed", dht.lookups_failed},
+    Json json{{"asked", dht.asked},
+              {"timeouts", dht.timeouts},
+              {"lookups", dht.lookups},
+              {"lookups_failed", dht.lookups_failed},
               {"eclipse", dht.eclipse}};
+    if (!dht.replies.counts.empty())
+        json["replies"] = {{"counts", dht.replies.counts}, {"sum", dht.replies.sum}};
     put(json, "reply_p50", dht.reply_p50);
     put(json, "reply_p95", dht.reply_p95);
     put(json, "lookup_p50", dht.lookup_p50);
@@ -256,6 +259,17 @@ Json to_json(api::DhtView const& dht) {
     put(json, "fitting_ids", dht.fitting_ids);
     put(json, "network_size", dht.network_size);
     return json;
+}
+
+Histogram to_replies(Json const& json) {
+    auto replies = LatencyMeter{}.read(); // for the bounds, which are always the same
+    auto const& counts = json.at("counts");
+    if (counts.size() != replies.counts.size())
+        throw std::invalid_argument{"a histogram of another shape"};
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        replies.counts[i] = amount(counts.at(i));
+    replies.sum = json.at("sum");
+    return replies;
 }
 
 /// Of a whole sample.
@@ -266,12 +280,8 @@ api::DhtView to_dht(Json const& sample) {
     auto const& json = sample.at("dht");
     dht.asked = amount(json.at("asked"));
     dht.timeouts = amount(json.at("timeouts"));
-    dht.replies = LatencyMeter{}.read(); // for the bounds, which are always the same
-    if (json.at("counts").size() != dht.replies.counts.size())
-        throw std::invalid_argument{"a histogram of another shape"};
-    for (std::size_t i = 0; i < dht.replies.counts.size(); ++i)
-        dht.replies.counts[i] = amount(json.at("counts").at(i));
-    dht.replies.sum = json.at("sum");
+    if (json.contains("replies"))
+        dht.replies = to_replies(json.at("replies"));
     dht.lookups = amount(json.at("lookups"));
     dht.lookups_failed = amount(json.at("lookups_failed"));
     dht.eclipse = json.at("eclipse");

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <csignal>
+#include <fstream>
 #include <future>
 #include <semaphore.h>
 #include <sys/syscall.h>
@@ -30,6 +31,15 @@ void freeze(int) {
     errno = error;
 }
 
+/// Asio's own threads take no signals; they resolve names, which nothing here does.
+bool takes_signals(fs::path const& task) {
+    std::ifstream status{task / "status"};
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("SigBlk:"))
+            return ((std::stoull(line.substr(7), nullptr, 16) >> (SIGUSR1 - 1)) & 1U) == 0;
+    return false;
+}
+
 /// Every other thread of this process stands still while this lives.
 class Frost {
 public:
@@ -44,7 +54,8 @@ public:
         ::sigaction(SIGUSR1, &action, nullptr);
         auto const us = static_cast<pid_t>(::syscall(SYS_gettid));
         for (auto const& entry : fs::directory_iterator{"/proc/self/task"})
-            if (auto const thread = std::stoi(entry.path().filename()); thread != us)
+            if (auto const thread = std::stoi(entry.path().filename());
+                thread != us && takes_signals(entry.path()))
                 count_ += ::syscall(SYS_tgkill, ::getpid(), thread, SIGUSR1) == 0 ? 1 : 0;
         for (int i = 0; i < count_; ++i)
             ::sem_wait(&frozen);

@@ -325,7 +325,7 @@ TEST_CASE("grade: lookups are evidence, and who is surrounded in the DHT is foun
     swarm.now.dht.eclipse = "too near";
     swarm.look(monitor, 10s);
     auto const after = part(monitor.health(), "discovery");
-    CHECK(after.points == doctest::Approx(before.points / 2));
+    CHECK(after.points / after.of == doctest::Approx(before.points / before.of / 2));
     CHECK(after.evidence.find("too near") != std::string::npos);
     CHECK_FALSE(after.fix.empty());
 }
