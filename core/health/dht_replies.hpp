@@ -19,7 +19,8 @@ struct DhtFate {
 class DhtReplies {
 public:
     static constexpr auto patience = std::chrono::seconds{15}; ///< as libtorrent's own
-    static constexpr std::size_t most = 4096; ///< under way; others are not followed
+    /// In that time; others are not followed. Ten lookups a second of 60 queries each are 9,000.
+    static constexpr std::size_t most = 16'384;
 
     /// Those that time decided first, then what this packet answers.
     [[nodiscard]] std::vector<DhtFate> observe(DhtPacket const& packet);

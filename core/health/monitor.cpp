@@ -91,7 +91,8 @@ api::HealthView Monitor::health() const {
     view.throughput = findings.throughput;
     view.replication = replication_.view();
     view.discovery = findings.discovery;
-    view.dht = last_.dht;
+    if (!last_.us.is_private) // else it is not asked
+        view.dht = last_.dht;
     view.observed = findings.observed;
     return view;
 }

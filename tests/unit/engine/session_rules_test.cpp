@@ -120,6 +120,15 @@ TEST_CASE("rules: after a start a swarm is not judged before it was watched") {
     CHECK(bench.count(EventKind::rule) == 1);
 }
 
+TEST_CASE("rules: whom a torrent has met needs no watching") {
+    Bench bench;
+    auto const id = seeding(bench);
+    set_rule(bench, "when peers > 0 do notify");
+    bench.say(Status{.id = id, .state = WireState::finished, .peers = 1});
+    pass(bench, 5s);
+    CHECK(bench.count(EventKind::rule) == 1);
+}
+
 TEST_CASE("rules: what says nothing of the swarm holds from the start") {
     Bench bench;
     (void)seeding(bench);
