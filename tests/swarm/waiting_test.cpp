@@ -22,12 +22,14 @@ namespace {
 
 sem_t frozen;
 sem_t thaw;
+sem_t thawed;
 
 void freeze(int) {
     int const error = errno;
     ::sem_post(&frozen);
     while (::sem_wait(&thaw) != 0) { // interrupted
     }
+    ::sem_post(&thawed);
     errno = error;
 }
 
@@ -46,6 +48,7 @@ public:
     Frost() {
         ::sem_init(&frozen, 0, 0);
         ::sem_init(&thaw, 0, 0);
+        ::sem_init(&thawed, 0, 0);
 
         struct sigaction action {};
 
@@ -64,6 +67,8 @@ public:
     ~Frost() {
         for (int i = 0; i < count_; ++i)
             ::sem_post(&thaw);
+        for (int i = 0; i < count_; ++i)
+            ::sem_wait(&thawed);
     }
 
     Frost(Frost const&) = delete;
