@@ -46,7 +46,7 @@ struct Add {
     SeedGoal goal;
     bool paused = false;
     /// A magnet pauses once its files are known, so that somebody can choose among them before any
-    /// is fetched. Until then only: who ends before that finds it downloading all.
+    /// is fetched. A lasting session keeps this in mind.
     bool pick_files = false;
     bool on_top = false; ///< of the queue; else at its end
     /// Meets the swarm to see it: no piece is asked for or given, no file or record touched.

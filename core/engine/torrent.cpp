@@ -61,6 +61,7 @@ store::TorrentRow to_row(Torrent const& torrent) {
         .error = torrent.view.error,
         .bound_for = kept.bound_for,
         .renaming = kept.renaming,
+        .picks_files = spec.pick_files,
     };
 }
 
@@ -78,6 +79,7 @@ Torrent from_row(store::TorrentRow row) {
         .sequential = row.sequential,
         .goal = row.goal,
         .paused = row.paused,
+        .pick_files = row.picks_files,
         .label = std::move(row.label),
         .limits = row.limits,
     };

@@ -108,7 +108,11 @@ ALTER TABLE torrents ADD COLUMN new_name ANY;
 ALTER TABLE torrents ADD COLUMN new_name_of INTEGER;
 )sql";
 
-constexpr std::array migrations{version_1, version_2, version_3, version_4};
+constexpr char const* version_5 = R"sql(
+ALTER TABLE torrents ADD COLUMN picks_files INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array migrations{version_1, version_2, version_3, version_4, version_5};
 
 } // namespace
 

@@ -51,6 +51,7 @@ struct TorrentRow {
     std::string error;
     std::optional<fs::path> bound_for; ///< goes there once it is complete
     std::optional<Renaming> renaming;
+    bool picks_files = false; ///< a magnet that is to pause once its files are known
 
     friend bool operator==(TorrentRow const&, TorrentRow const&) = default;
 };

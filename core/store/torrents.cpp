@@ -13,14 +13,14 @@ namespace {
     "v1, v2, name, size, source, dir, rename, selection, priorities, renames, sequential, "        \
     "paused, label, up_limit, down_limit, goal_ratio, goal_time, goal_idle, goal_seeds, "          \
     "queue_key, added, completed, moving_to, error, bound_for, new_name, "                         \
-    "new_name_of"
+    "new_name_of, picks_files"
 
 constexpr std::string_view insert_sql =
     "INSERT INTO torrents (" SHOAL_TORRENT_COLUMNS ") VALUES "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view update_sql = "UPDATE torrents SET (" SHOAL_TORRENT_COLUMNS ") = "
                                         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                        "?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+                                        "?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 constexpr std::string_view select_sql =
     "SELECT torrents.id, " SHOAL_TORRENT_COLUMNS ", uploaded, downloaded, active, seeding "
     "FROM torrents LEFT JOIN totals USING (id) ORDER BY torrents.id";
@@ -41,7 +41,7 @@ void put(Parameters& parameters, TorrentRow const& row) {
                    row.goal.time, row.goal.idle, row.goal.seeds, row.queue_key, row.added,
                    row.completed, row.moving_to, row.error, row.bound_for,
                    row.renaming ? std::optional{row.renaming->name} : std::nullopt,
-                   row.renaming ? row.renaming->file : std::nullopt);
+                   row.renaming ? row.renaming->file : std::nullopt, row.picks_files);
 }
 
 std::optional<Renaming> take_renaming(Columns& columns) {
@@ -82,6 +82,7 @@ TorrentRow take_row(Statement const& statement) {
         .error = columns.take<Text>(),
         .bound_for = columns.take<std::optional<fs::path>>(),
         .renaming = take_renaming(columns),
+        .picks_files = columns.take<bool>(),
     };
     row.totals = {.uploaded = columns.take<std::int64_t>(),
                   .downloaded = columns.take<std::int64_t>(),

@@ -107,6 +107,26 @@ api::TorrentId complete_one(Bench& bench) {
 
 } // namespace
 
+TEST_CASE("restore: a magnet whose files are to be picked still pauses once they are known") {
+    Bench bench;
+    auto const parsed = *metainfo::load(bench.torrent());
+    api::TorrentId id = 0;
+    {
+        Lasting before{bench};
+        auto const reply = before.ask(api::Add{
+            .source = parsed.summary.magnet, .dir = bench.dir / "elsewhere", .pick_files = true});
+        REQUIRE(reply);
+        id = reply->id;
+    }
+    Lasting after{bench};
+    REQUIRE(after.wire.added.size() == 1);
+    CHECK_FALSE(after.wire.added[0].paused); // else it would never know its files
+    auto const info = parsed.bytes.substr(parsed.bytes.find("4:info") + 6);
+    after.say(MetadataReceived{id, info.substr(0, info.size() - 1)});
+    REQUIRE(after.wire.added.size() == 2);
+    CHECK(after.wire.added[1].paused);
+}
+
 TEST_CASE("session: a complete torrent comes back as it was, unread and without a word") {
     Bench bench;
     auto const id = complete_one(bench);
