@@ -11,6 +11,7 @@ struct Case {
     Sample const& sample;
     Availability const& seen;
     Course const& course;
+    bool has_hidden_source; ///< see api::ThroughputView
 
     /// It lacks something that it would take; an observer would take all.
     [[nodiscard]] bool wants() const {

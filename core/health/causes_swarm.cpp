@@ -42,6 +42,16 @@ bool all_upload_only(Sample const& sample) {
         sample.peers, [](PeerSample const& peer) { return peer.is_upload_only || peer.is_seed; });
 }
 
+/// What nobody shows is on its way all the same.
+api::CauseView hidden_seed(Case const& patient, std::vector<std::string> evidence) {
+    evidence.emplace_back("but pieces came up that nobody had: a seed hides what it has (BEP 16), "
+                          "or is elsewhere");
+    double const confidence = patient.sample.us.down_rate >= slow ? 0.3 : 0.5;
+    return {"hidden_seed", "a seed shows its pieces one by one, while it is the only one",
+            confidence, std::move(evidence),
+            "nothing to do: it shows more when others have passed on what it gave"};
+}
+
 void pieces_nowhere(Case const& patient, Causes& causes) {
     auto const lacking = missing(patient.seen);
     if (patient.seen.known == 0 || lacking.nowhere == 0)
@@ -59,6 +69,8 @@ void pieces_nowhere(Case const& patient, Causes& causes) {
                           "wait for a seed, or ask one of them to select all files"});
         return;
     }
+    if (patient.has_hidden_source)
+        return causes.push_back(hidden_seed(patient, std::move(evidence)));
     if (patient.sample.scrape_seeds.value_or(0) > 0)
         evidence.push_back(fmt::format("a tracker counts {} seeds that we have not met",
                                        *patient.sample.scrape_seeds));

@@ -7,8 +7,8 @@
 namespace shoal::health {
 
 std::vector<api::CauseView> diagnose(Sample const& sample, Availability const& seen,
-                                     Course const& course) {
-    Case const patient{sample, seen, course};
+                                     Course const& course, bool has_hidden_source) {
+    Case const patient{sample, seen, course, has_hidden_source};
     Causes causes;
     causes_at_home(patient, causes);
     causes_on_the_way(patient, causes);

@@ -9,6 +9,6 @@ namespace shoal::health {
 /// see of ourselves is certain; what is said of others is weighed by how much they leave us with:
 /// a dead tracker explains nothing while peers give.
 [[nodiscard]] std::vector<api::CauseView> diagnose(Sample const& sample, Availability const& seen,
-                                                   Course const& course);
+                                                   Course const& course, bool has_hidden_source);
 
 } // namespace shoal::health

@@ -99,7 +99,8 @@ api::HealthView Monitor::health() const {
 
 api::WhyView Monitor::why() const {
     api::WhyView view;
-    view.causes = diagnose(last_, availability(last_), course_);
+    view.causes =
+        diagnose(last_, availability(last_), course_, throughput_.view(last_).has_hidden_source);
     view.observed = observed();
     return view;
 }

@@ -221,6 +221,24 @@ TEST_CASE("why: a piece that is nowhere") {
     CHECK(first(swarm) == "pieces_nowhere");
 }
 
+TEST_CASE("why: pieces that come up out of nowhere are with a seed that hides them") {
+    auto swarm = well();
+    swarm.now.peers.clear();
+    swarm.now.us.down_rate = 0;
+    swarm.leech(32);
+    Monitor monitor;
+    swarm.look(monitor, 60s);
+    CHECK(monitor.why().causes.at(0).cause == "pieces_nowhere");
+    PieceSet more = *swarm.now.peers[0].pieces;
+    more.set(40);
+    swarm.now.peers[0].pieces = std::make_shared<PieceSet const>(more);
+    swarm.look(monitor, 60s);
+    CHECK(monitor.why().causes.at(0).cause == "hidden_seed");
+    swarm.pass(10min); // and nothing more came
+    swarm.look(monitor);
+    CHECK(monitor.why().causes.at(0).cause == "pieces_nowhere");
+}
+
 TEST_CASE("why: a clock that is wrong") {
     auto swarm = alone();
     fail_trackers(swarm, "certificate verify failed: certificate is not yet valid");
