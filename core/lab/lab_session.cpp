@@ -138,6 +138,8 @@ void LabSession::submit(api::Command command, api::Done done) {
 
 void LabSession::ask(api::Question question, api::Answered answered) {
     std::scoped_lock lock(mutex_);
+    if (std::holds_alternative<api::FiguresOf>(question) && watched_ < engines_.size())
+        return engines_[watched_]->ask(question, std::move(answered));
     auto* const id = std::visit(
         []<class Question>(Question& typed) -> api::TorrentId* {
             if constexpr (about_one<Question>)
@@ -149,6 +151,8 @@ void LabSession::ask(api::Question question, api::Answered answered) {
     auto const where = id ? seat(*id) : std::nullopt;
     if (!where)
         return answered(no_such_member());
+    if (std::holds_alternative<api::PeersOf>(question))
+        watched_ = *id - 1;
     *id = where->id;
     where->engine->ask(question, std::move(answered));
 }

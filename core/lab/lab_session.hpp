@@ -11,8 +11,9 @@ namespace shoal::lab {
 
 /// A lab's swarm as one session, to be looked at and played with: a torrent for each member, called
 /// as the member is, with what that member sees. Numbers are the members' places, from 1. Commands
-/// and questions go to the member whose torrent it is; what concerns the session goes to all. The
-/// swarm stays when it has completed, until this ends.
+/// and questions go to the member whose torrent it is; commands about the session go to all, its
+/// figures are those of the member whose peers were asked for last. The swarm stays when it has
+/// completed, until this ends.
 class LabSession final : public api::Engine {
 public:
     /// Members arrive while it runs. `on_event` also tells what stopped the lab.
@@ -41,8 +42,9 @@ private:
 
     api::OnEvent on_event_;
     std::vector<std::string> names_;    ///< of members
-    mutable std::mutex mutex_;          ///< guards the next three
+    mutable std::mutex mutex_;          ///< guards the next four
     std::vector<api::Engine*> engines_; ///< of members, as they start; none when the lab has ended
+    std::size_t watched_ = 0;           ///< whose figures are told; an index of `engines_`
     mutable Parts parts_;               ///< that `whole_` was made of
     mutable std::shared_ptr<api::Snapshot const> whole_ = std::make_shared<api::Snapshot>();
     std::condition_variable_any ended_;

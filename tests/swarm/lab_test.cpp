@@ -180,6 +180,17 @@ TEST_CASE("lab: as a session it has a torrent for each member, which obeys and c
     auto const files = answered.get_future().get();
     REQUIRE(files);
     CHECK(std::get<std::vector<api::FileView>>(*files).size() == 1);
+    for (auto const member :
+         {api::TorrentId{2}, api::TorrentId{1}}) { // a leech received, the seed did not
+        std::promise<Result<api::Answer>> peers, figures;
+        engine.ask(api::PeersOf{member}, [&](auto answer) { peers.set_value(std::move(answer)); });
+        REQUIRE(peers.get_future().get());
+        engine.ask(api::FiguresOf{}, [&](auto answer) { figures.set_value(std::move(answer)); });
+        auto const told = figures.get_future().get();
+        REQUIRE(told);
+        auto const& traffic = std::get<api::SessionFigures>(*told).traffic;
+        CHECK((traffic.payload_received > 0) == (member == 2));
+    }
     std::promise<Result<api::Reply>> paused;
     engine.submit(api::Pause{{2, 3}}, [&](auto reply) { paused.set_value(std::move(reply)); });
     CHECK(paused.get_future().get());
