@@ -107,6 +107,18 @@ cli::ExitCode show_screen(tui::Parts const& parts, bool is_plain, cli::Services 
                                                  : cli::ExitCode::done;
 }
 
+/// To look at a swarm beside a session that listens: on ports of its own, and leaving no trace.
+api::SwarmOptions observer_options(api::SwarmOptions options) {
+    if (options.listen.empty())
+        options.listen = {{"0.0.0.0", 0}, {"::", 0}};
+    for (auto& endpoint : options.listen)
+        endpoint.port = 0;
+    options.upload_slots = 0;
+    options.portmap = false;
+    options.state_dir.clear();
+    return options;
+}
+
 /// `shoal` without a command: the daemon's session, or one that a daemon may go on with later.
 cli::ExitCode open_screen(cli::Services const& services, Clock const& clock,
                           cli::ScreenFlags const& flags, cli::Printer& printer) {
@@ -118,6 +130,10 @@ cli::ExitCode open_screen(cli::Services const& services, Clock const& clock,
     parts.attach = services.attach;
     parts.start_session = [&settings](api::OnEvent const& on_event) {
         return start_kept_session(settings, on_event);
+    };
+    parts.start_observer = [swarm =
+                                observer_options(settings.swarm)](api::OnEvent const& on_event) {
+        return engine::start(swarm, on_event);
     };
     parts.leave_behind = [&settings] {
         return leave_daemon_behind(settings.swarm.state_dir);

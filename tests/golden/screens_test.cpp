@@ -196,6 +196,21 @@ TEST_CASE("screens: adding a torrent") {
     check_screens("add", {"a", "m", "a", "g", "n", "e", "t", ":", "?", "d", "n", "=", "x"});
 }
 
+TEST_CASE("screens: adding a torrent whose swarm was looked at") {
+    check_screens("add-probe", {"a", "x", "F5"}, test::demo_model(), [](tui::ViewState& state) {
+        auto& dialog = std::get<tui::AddDialog>(state.dialog);
+        auto health = test::demo_health();
+        health.copies.min = 1;
+        health.copies.leeches = 9;
+        dialog.probe = tui::ProbeView{.seconds = 12,
+                                      .name = "field-tapes",
+                                      .size = std::int64_t{39} << 30,
+                                      .peers = 9,
+                                      .health = health};
+        dialog.free = std::int64_t{212} << 30;
+    });
+}
+
 TEST_CASE("screens: making a torrent, while it is hashed") {
     check_screens("create", {"C", "x"}, test::demo_model(), [](tui::ViewState& state) {
         std::get<tui::CreateDialog>(state.dialog).hashing =
@@ -220,6 +235,27 @@ TEST_CASE("screens: how the session stands in the net") {
                        .until = model.wall + std::chrono::hours{24}}};
     model.snapshot = snapshot;
     check_screens("net", {"2"}, model);
+}
+
+TEST_CASE("screens: the net's second page, where the screen is narrow") {
+    check_screens("net-dht", {"2"}, test::demo_model(),
+                  [](tui::ViewState& state) { state.net.on_second_page = true; });
+}
+
+TEST_CASE("screens: the net before anything was measured") {
+    auto model = test::demo_model();
+    model.net = {};
+    model.snapshot = std::make_shared<api::Snapshot>();
+    check_screens("net-unmeasured", {"2"}, model);
+}
+
+TEST_CASE("screens: the net when a swarm seems split, and nodes are lost") {
+    auto model = test::demo_model();
+    model.net.sample(173, SteadyTime{2h + 15s});
+    auto health = test::demo_health();
+    health.discovery.partition = "trackers and DHT name peers that never name each other";
+    model.net.take(test::demo_open, health);
+    check_screens("net-alarm", {"2"}, model);
 }
 
 TEST_CASE("screens: a command line, with what it may go on with") {

@@ -117,13 +117,30 @@ TextField* focused_text(AddDialog& dialog) {
     }
 }
 
+/// What was seen of another source says nothing of this one.
+void edit_source(AddDialog& dialog, Input const& input) {
+    auto const before = dialog.source.text;
+    edit(dialog.source, input);
+    if (dialog.source.text != before)
+        dialog.probe.reset();
+}
+
+void start_probe(AddDialog& dialog, Desk const& desk) {
+    desk.effects.probe = add_of(dialog, desk.model).source;
+    dialog.probe = ProbeView{};
+}
+
 After on_key(AddDialog& dialog, Desk const& desk) {
     auto const& key = desk.input.key;
     dialog.complaint.clear();
     if (move_focus(dialog.focus, AddDialog::fields, key))
         return After::stays;
-    if (key == "Enter") {
+    if (key == "Enter" || key == "F5") {
         auto const name = first_line(dialog.source.text);
+        if (!name.empty() && key == "F5") {
+            start_probe(dialog, desk);
+            return After::stays;
+        }
         if (!name.empty()) {
             desk.effects.requests.push_back(
                 {add_of(dialog, desk.model), "adding " + name, name + ": added"});
@@ -131,6 +148,8 @@ After on_key(AddDialog& dialog, Desk const& desk) {
         }
         dialog.complaint = "say what to add: a magnet link, a .torrent file, a URL or an info-hash";
         dialog.focus = 0;
+    } else if (dialog.focus == 0) {
+        edit_source(dialog, desk.input);
     } else if (auto* const text = focused_text(dialog)) {
         edit(*text, desk.input);
     } else if (key == " " || key == "x") {
@@ -142,16 +161,48 @@ After on_key(AddDialog& dialog, Desk const& desk) {
     return After::stays;
 }
 
+std::vector<std::string> words_in(std::string const& text) {
+    auto words = split(text, ' ');
+    std::erase(words, "");
+    return words;
+}
+
 api::CreateSpec create_of(CreateDialog const& dialog, Model const& model) {
     api::CreateSpec spec;
     auto const path = typed_path(dialog.path.text, model.folder, model.home).lexically_normal();
     spec.paths = {path.has_filename() ? path : path.parent_path()};
     spec.output = model.folder / (spec.paths.front().filename().string() + ".torrent");
     spec.is_private = dialog.is_private;
-    for (auto& tracker : split(dialog.trackers.text, ' '))
-        if (!tracker.empty())
-            spec.trackers.push_back({std::move(tracker)});
+    spec.format = dialog.format;
+    for (auto& tracker : words_in(dialog.trackers.text))
+        spec.trackers.push_back({std::move(tracker)});
+    spec.web_seeds = words_in(dialog.web_seeds.text);
     return spec;
+}
+
+TextField* focused_text(CreateDialog& dialog) {
+    switch (dialog.focus) {
+    case 0:
+        return &dialog.path;
+    case 1:
+        return &dialog.trackers;
+    case 2:
+        return &dialog.web_seeds;
+    default:
+        return nullptr;
+    }
+}
+
+/// Space on the format takes the next one.
+void choose(CreateDialog& dialog) {
+    if (dialog.focus == 3)
+        dialog.format = dialog.format == api::Format::v1       ? api::Format::hybrid
+                        : dialog.format == api::Format::hybrid ? api::Format::v2
+                                                               : api::Format::v1;
+    else if (dialog.focus == 4)
+        dialog.is_private = !dialog.is_private;
+    else
+        dialog.seeds = !dialog.seeds;
 }
 
 After on_key(CreateDialog& dialog, Desk const& desk) {
@@ -167,11 +218,10 @@ After on_key(CreateDialog& dialog, Desk const& desk) {
     } else if (key == "Enter") {
         desk.effects.create = create_of(dialog, desk.model);
         dialog.hashing = api::Progress{};
-    } else if (dialog.focus < 2) {
-        edit(dialog.focus == 0 ? dialog.path : dialog.trackers, desk.input);
+    } else if (auto* const text = focused_text(dialog)) {
+        edit(*text, desk.input);
     } else if (key == " " || key == "x") {
-        bool& option = dialog.focus == 2 ? dialog.is_private : dialog.seeds;
-        option = !option;
+        choose(dialog);
     }
     return After::stays;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/api/command.hpp"
+#include "core/api/torrents.hpp"
+#include "ui-cli/tui/probe.hpp"
 #include "ui-cli/tui/scroll.hpp"
 #include "ui-cli/tui/text_field.hpp"
 
@@ -49,12 +51,16 @@ struct AddDialog {
     bool sequential = false;
     int focus = 0; ///< in the order above
     std::string complaint;
+    std::optional<ProbeView> probe;   ///< its swarm is looked at
+    std::optional<std::int64_t> free; ///< bytes where it is to be saved; nothing: not known
 };
 
 struct CreateDialog {
-    static constexpr int fields = 4;
+    static constexpr int fields = 6;
     TextField path;
-    TextField trackers; ///< between spaces, each a tier
+    TextField trackers;  ///< between spaces, each a tier
+    TextField web_seeds; ///< between spaces
+    api::Format format = api::Format::v1;
     bool is_private = false;
     bool seeds = true; ///< once it is made
     int focus = 0;     ///< in the order above

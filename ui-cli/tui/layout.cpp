@@ -37,7 +37,12 @@ Area peers_area(term::Size size) {
 
 Area trackers_area(term::Size size) {
     auto const body = body_area(size);
-    return {body.top + 1, std::max(1, body.rows - 3)};
+    int const others = has_source_table(size) ? source_table_rows + 1 : 0;
+    return {body.top + 1, std::max(1, body.rows - 3 - others)};
+}
+
+bool has_source_table(term::Size size) {
+    return size.rows >= 20;
 }
 
 Area log_area(term::Size size) {

@@ -35,6 +35,10 @@ struct ListLayout {
 [[nodiscard]] bool has_peer_headings(term::Size size);
 inline constexpr int most_peer_headings = 4;
 [[nodiscard]] Area trackers_area(term::Size size);
+/// Below the trackers: every source of peers, a head, and how they overlap. Low screens have a
+/// line.
+[[nodiscard]] bool has_source_table(term::Size size);
+inline constexpr int source_table_rows = 8;
 inline constexpr int log_words_rows = 2; ///< below the log: the selected line in full
 [[nodiscard]] Area log_area(term::Size size);
 

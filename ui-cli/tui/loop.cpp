@@ -28,10 +28,22 @@ std::int64_t minute_of(WallTime time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
 }
 
+/// The torrent whose details are shown.
+api::TorrentId looked_at(ViewState const& state) {
+    return state.where == Where::detail ? state.detail.id : state.list.cursor;
+}
+
 /// Worth a line at once. A warning about the session may be that its daemon is gone.
 bool is_news(api::Event const& event) {
     return event.kind == api::EventKind::complete || event.kind == api::EventKind::error ||
            (event.kind == api::EventKind::warning && event.id == 0);
+}
+
+/// Its files are known, and it is what it is to be.
+bool has_settled(api::TorrentView const& torrent) {
+    using api::TorrentState;
+    return torrent.size > 0 && torrent.state != TorrentState::loading &&
+           torrent.state != TorrentState::checking;
 }
 
 Notice notice_of(api::Event const& event) {
@@ -108,6 +120,7 @@ Result<void> Loop::close() {
     }
     command_ = {};
     creator_ = {};
+    probes_.clear();
     engine_.reset();
     return stays_as_daemon_ ? parts_.leave_behind() : Result<void>{};
 }
@@ -121,8 +134,10 @@ void Loop::post(Message message) {
 void Loop::turn() {
     let_notice_fade();
     take_messages();
-    take_snapshot();
-    ask_details();
+    if (!state_.is_frozen) {
+        take_snapshot();
+        ask_details();
+    }
     watch_silence();
     draw();
 }
@@ -150,6 +165,8 @@ void Loop::take_messages() {
 void Loop::take(api::Event& event) {
     if (is_news(event))
         say(notice_of(event));
+    if (event.kind == api::EventKind::metadata)
+        to_pick_ = event.id; // perhaps: if it waits for that now
     note(model_.log, std::move(event));
 }
 
@@ -176,9 +193,9 @@ void Loop::take(Replied& replied) {
 
 void Loop::take(Answered& answered) {
     is_heard();
-    keep(model_.details, answered.key.first, std::move(answered.answer));
+    keep(model_, answered.key.first, std::move(answered.answer));
     if (auto const asked = asked_.find(answered.key); asked != asked_.end())
-        asked->second = parts_.clock.now() + answered.every;
+        asked->second = {parts_.clock.now(), true};
 }
 
 /// The engine lives: only what is asked from now on is waited for.
@@ -215,6 +232,7 @@ void Loop::take_snapshot() {
         next_data_ = now + data_period;
     }
     has_changed_ |= model_.history.sample(*model_.snapshot, now);
+    has_changed_ |= model_.net.sample(model_.snapshot->dht_nodes, now);
     if (newcomer_ && api::find(*model_.snapshot, *newcomer_)) {
         state_.list.cursor = *newcomer_;
         newcomer_.reset();
@@ -226,9 +244,11 @@ void Loop::take_snapshot() {
 void Loop::offer_files() {
     auto const torrent = to_pick_ ? api::find(*model_.snapshot, *to_pick_) : nullptr;
     bool const is_free = !is_open(state_.dialog) && !state_.command.is_open;
-    if (!torrent || torrent->state != api::TorrentState::paused || torrent->size == 0 || !is_free)
+    if (!torrent || !has_settled(*torrent) || !is_free)
         return;
     to_pick_.reset();
+    if (torrent->state != api::TorrentState::paused)
+        return; // it fetches all
     state_.where = Where::detail;
     state_.detail = {.id = torrent->id, .tab = Tab::files};
     state_.notice = {"Choose: Space wants a file or skips it; then p starts", term::Role::strong};
@@ -249,13 +269,17 @@ void Loop::ask_details() {
 void Loop::ask(Want const& want) {
     auto const key = key_of(want.question);
     auto const now = parts_.clock.now();
-    if (auto const asked = asked_.find(key); asked != asked_.end() && now < asked->second)
-        return;
-    focus(model_.details, key.first);
-    asked_[key] = now + question_patience;
+    if (auto const asked = asked_.find(key); asked != asked_.end()) {
+        auto const& [at, is_answered] = asked->second;
+        if (now < at + (is_answered ? want.every : question_patience))
+            return;
+    }
+    if (key.first == looked_at(state_)) // swarms are watched besides
+        focus(model_.details, key.first);
+    asked_[key] = {now};
     is_waiting();
-    engine_->ask(want.question, [this, key, every = want.every](Result<api::Answer> answer) {
-        post(Answered{key, every, std::move(answer)});
+    engine_->ask(want.question, [this, key](Result<api::Answer> answer) {
+        post(Answered{key, std::move(answer)});
     });
 }
 
@@ -285,11 +309,14 @@ void Loop::press(term::Input const& input) {
     if (!std::holds_alternative<CreateDialog>(state_.dialog))
         creator_ = {};
     perform(step.effects);
+    mind_add_dialog();
 }
 
 void Loop::perform(Effects& effects) {
     for (auto& request : effects.requests)
         submit(std::move(request));
+    if (!effects.probe.empty())
+        probe(std::move(effects.probe));
     if (effects.create)
         create(*std::move(effects.create));
     if (!effects.command.empty())

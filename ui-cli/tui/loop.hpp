@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/mailbox.hpp"
+#include "core/base/worker.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/run.hpp"
 
@@ -32,7 +33,6 @@ private:
 
     struct Answered {
         Asked key;
-        std::chrono::milliseconds every; ///< how often it is asked
         Result<api::Answer> answer;
     };
 
@@ -41,12 +41,27 @@ private:
         CommandOutcome outcome;
     };
 
+    struct Probed {
+        int number; ///< of the probe
+        ProbeView view;
+    };
+
+    struct FreeSpace {
+        fs::path dir;
+        std::optional<std::int64_t> bytes;
+    };
+
     struct Created {
         Result<api::CreateReport> report;
     };
 
+    struct Question {
+        SteadyTime at; ///< when it was answered, or else asked
+        bool is_answered = false;
+    };
+
     using Message = std::variant<api::Event, std::vector<api::Event>, Replied, Answered,
-                                 CommandEnded, api::Progress, Created>;
+                                 CommandEnded, api::Progress, Created, Probed, FreeSpace>;
 
     struct Wake {
         term::Screen* screen;
@@ -66,7 +81,12 @@ private:
     void take(CommandEnded& ended);
     void take(api::Progress const& hashing);
     void take(Created& created);
+    void take(Probed& probed);
+    void take(FreeSpace const& found);
     void create(api::CreateSpec spec);
+    void probe(std::string source);
+    void mind_add_dialog();
+    void survey(fs::path const& dir);
     void expect_news();
     void take_snapshot();
     void offer_files();
@@ -96,15 +116,20 @@ private:
     SteadyTime next_data_{};           ///< when to look for a snapshot again
     SteadyTime hurry_until_{};         ///< after a command its effect is wanted soon
     SteadyTime notice_until_{};
-    std::map<Asked, SteadyTime> asked_;       ///< what the screen needs, and when to ask again
+    std::map<Asked, Question> asked_;         ///< what the screen needs
     std::optional<SteadyTime> waiting_since_; ///< the engine owes an answer
     std::optional<api::TorrentId> newcomer_;  ///< just added: the cursor goes there
-    std::optional<api::TorrentId> to_pick_;   ///< just added, to have its files chosen
+    std::optional<api::TorrentId> to_pick_;   ///< to have its files chosen, if it waits for that
     Mailbox<Message> mailbox_;
     std::stop_callback<Wake> on_interrupt_;
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
     std::jthread command_;                ///< the newest command line; acts on the engine
     std::jthread creator_;                ///< of a .torrent
+    std::optional<fs::path> surveyed_;    ///< where free space was asked for last
+    Worker surveyor_;                     ///< a folder may hang
+    /// The newest is for the dialog; those before it come to their end.
+    std::vector<std::unique_ptr<Probe>> probes_;
+    int last_probe_ = 0;
 };
 
 } // namespace shoal::tui

@@ -3,11 +3,24 @@
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/tui/loop.hpp"
+#include "ui-cli/tui/source_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 namespace shoal::tui {
+namespace {
+
+/// Where the folder is, or is to be; nothing: unknown. May block.
+std::optional<std::int64_t> free_space(fs::path dir) {
+    std::error_code error;
+    while (!fs::exists(dir, error) && dir.has_relative_path())
+        dir = dir.parent_path();
+    auto const space = fs::space(dir, error);
+    return error ? std::nullopt : std::optional{static_cast<std::int64_t>(space.available)};
+}
+
+} // namespace
 
 /// A newer command ends the one before.
 void Loop::run_command(std::string const& typed) {
@@ -69,6 +82,18 @@ void Loop::take(Created& created) {
     submit({std::move(add), "seeding " + report.name, made + "; it is seeded"});
 }
 
+void Loop::take(Probed& probed) {
+    auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
+    if (dialog && dialog->probe && probed.number == last_probe_)
+        dialog->probe = std::move(probed.view);
+}
+
+void Loop::take(FreeSpace const& found) {
+    auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
+    if (dialog && surveyed_ == found.dir)
+        dialog->free = found.bytes;
+}
+
 /// Ends when its dialog is closed.
 void Loop::create(api::CreateSpec spec) {
     creator_ = {};
@@ -80,6 +105,44 @@ void Loop::create(api::CreateSpec spec) {
         };
         post(Created{parts_.torrents->create(spec, on_progress, std::move(stop))});
     }};
+}
+
+void Loop::probe(std::string source) {
+    std::erase_if(probes_, [](auto const& before) { return before->has_ended(); });
+    for (auto const& before : probes_)
+        before->stop();
+    auto const seen = [this, number = ++last_probe_](ProbeView view) {
+        post(Probed{number, std::move(view)});
+    };
+    auto const start = parts_.start_observer
+                           ? parts_.start_observer
+                           : [](api::OnEvent const&) -> Result<std::unique_ptr<api::Engine>> {
+        return fail(Errc::unavailable, "nothing here can look at swarms");
+    };
+    probes_.push_back(std::make_unique<Probe>(start, std::move(source), seen));
+}
+
+/// What it shows beside what was typed is looked for while it is open, and no longer.
+void Loop::mind_add_dialog() {
+    auto const* const dialog = std::get_if<AddDialog>(&state_.dialog);
+    if (!dialog || !dialog->probe)
+        for (auto const& probe : probes_)
+            probe->stop();
+    if (!dialog)
+        return surveyed_.reset();
+    auto const dir = dialog->dir.text.empty()
+                         ? fs::path{}
+                         : typed_path(dialog->dir.text, model_.folder, model_.home);
+    if (surveyed_ != dir)
+        survey(dir);
+}
+
+void Loop::survey(fs::path const& dir) {
+    surveyed_ = dir;
+    std::get<AddDialog>(state_.dialog).free.reset();
+    if (dir.empty())
+        return; // the session's own
+    surveyor_.post([this, dir](std::stop_token const&) { post(FreeSpace{dir, free_space(dir)}); });
 }
 
 } // namespace shoal::tui

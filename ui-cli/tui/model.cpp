@@ -12,6 +12,13 @@ bool is_same(api::Event const& a, api::Event const& b) {
     return a.kind == b.kind && a.id == b.id && a.text == b.text && a.where == b.where;
 }
 
+void watch_net(NetWatch& watch, api::TorrentId id, api::Answer const& answer) {
+    if (auto const* const figures = std::get_if<api::SessionFigures>(&answer))
+        watch.take(*figures);
+    else if (auto const* const health = std::get_if<api::HealthView>(&answer))
+        watch.take(id, *health);
+}
+
 } // namespace
 
 void note(std::deque<LogLine>& log, api::Event event) {
@@ -45,7 +52,10 @@ void focus(Details& details, api::TorrentId id) {
         details = {.id = id};
 }
 
-void keep(Details& details, api::TorrentId id, Result<api::Answer> answer) {
+void keep(Model& model, api::TorrentId id, Result<api::Answer> answer) {
+    if (answer)
+        watch_net(model.net, id, *answer);
+    auto& details = model.details;
     if (details.id != id)
         return;
     details.failure = answer ? "" : answer.error().what;

@@ -3,6 +3,7 @@
 #include "core/api/engine.hpp"
 #include "ui-cli/tui/command_words.hpp"
 #include "ui-cli/tui/history.hpp"
+#include "ui-cli/tui/net_watch.hpp"
 
 #include <deque>
 
@@ -38,6 +39,7 @@ void recall(std::deque<LogLine>& log, std::vector<api::Event> past);
 struct Model {
     std::shared_ptr<api::Snapshot const> snapshot = std::make_shared<api::Snapshot>();
     History history;
+    NetWatch net;
     std::deque<LogLine> log; ///< oldest first
     Details details;
     WallTime wall;
@@ -52,7 +54,8 @@ struct Model {
 
 /// Makes `details` be about `id`: forgets what was about another.
 void focus(Details& details, api::TorrentId id);
-/// Keeps an answer about `id`; too late when another is open by now.
-void keep(Details& details, api::TorrentId id, Result<api::Answer> answer);
+/// Keeps an answer about `id`; of the session when that is 0. Details of a torrent are too late
+/// when another is open by now.
+void keep(Model& model, api::TorrentId id, Result<api::Answer> answer);
 
 } // namespace shoal::tui

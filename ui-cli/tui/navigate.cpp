@@ -2,6 +2,8 @@
 
 #include "ui-cli/tui/file_tree.hpp"
 #include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/net_columns.hpp"
 #include "ui-cli/tui/peer_groups.hpp"
 
 #include <algorithm>
@@ -14,6 +16,13 @@ namespace {
 constexpr auto detail_period = 1s;
 constexpr auto health_period = 2s;
 constexpr auto reason_period = 3s;
+
+constexpr auto net_period = 1s;
+// Elsewhere only alarms are watched for.
+constexpr auto alarm_period = 30s;
+// Each of the large swarms has its turn to be looked at.
+constexpr auto swarm_turn = 5s;
+constexpr auto quiet_time = 1h;
 
 constexpr auto far = std::numeric_limits<std::ptrdiff_t>::max() / 2;
 
@@ -84,13 +93,21 @@ void move_in_list(ViewState& state, std::ptrdiff_t by, Model const& model) {
 
 Shown shown_now(ViewState& state, Model const& model) {
     if (state.where == Where::log)
-        return {&state.log.scroll, model.log.size(), log_area(state.size).rows};
+        return {&state.log.scroll, shown_lines(model, state.log).size(), log_area(state.size).rows};
     return state.where == Where::detail ? shown_in_detail(state, model) : Shown{};
+}
+
+void move_net(ViewState& state, std::ptrdiff_t by, Model const& model) {
+    auto const last = static_cast<std::ptrdiff_t>(last_net_top(model, state));
+    auto const to = static_cast<std::ptrdiff_t>(state.net.top) + by;
+    state.net.top = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(to, 0, last));
 }
 
 void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     if (state.where == Where::list)
         return move_in_list(state, by, model);
+    if (state.where == Where::net)
+        return move_net(state, by, model);
     auto const shown = shown_now(state, model);
     if (!shown.scroll || by == 0)
         return;
@@ -137,6 +154,25 @@ void turn_tab(DetailState& detail, int by) {
     detail.tab = static_cast<Tab>((static_cast<int>(detail.tab) + tab_count + by) % tab_count);
 }
 
+/// A narrow Net has two pages; behind them lies the log.
+void turn_page(ViewState& state) {
+    state.net.top = 0;
+    bool const has_more = state.size.columns < least_for_two_columns && !state.net.on_second_page;
+    if (has_more)
+        state.net.on_second_page = true;
+    else
+        state.where = Where::log;
+}
+
+void open_alarm(ViewState& state, Model const& model) {
+    auto const shown = shown_alarms(model, state);
+    auto const about = std::ranges::find_if(shown, [](auto const& alarm) { return alarm.id != 0; });
+    if (about == shown.end())
+        return;
+    open_torrent(state, about->id);
+    state.detail.tab = Tab::overview;
+}
+
 void go(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::open:
@@ -149,6 +185,15 @@ void go(ViewState& state, Action action, Model const& model) {
         return;
     case Action::show_net:
         state.where = Where::net;
+        state.net.top = 0;
+        state.net.on_second_page = false;
+        return;
+    case Action::turn_page:
+        return turn_page(state);
+    case Action::open_alarm:
+        return open_alarm(state, model);
+    case Action::hide_alarm:
+        state.net.quiet_until = model.wall + quiet_time;
         return;
     case Action::show_overview:
         state.detail.tab = Tab::overview;
@@ -210,6 +255,14 @@ void reconcile_detail(ViewState& state, Model const& model) {
         keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
 }
 
+void reconcile_log(ViewState& state, Model const& model) {
+    auto& log = state.log;
+    auto const lines = shown_lines(model, log).size();
+    if (log.follows && lines > 0)
+        log.scroll.cursor = lines - 1;
+    keep_within(log.scroll, lines, static_cast<std::size_t>(log_area(state.size).rows));
+}
+
 /// Whether there is a reason to ask why it is as it is.
 bool is_watched(Model const& model, api::TorrentId id) {
     auto const torrent = api::find(*model.snapshot, id);
@@ -245,10 +298,10 @@ Torrents shown_torrents(ViewState const& state, Model const& model) {
 ViewState reconcile(ViewState state, Model const& model) {
     reconcile_list(state, model);
     reconcile_detail(state, model);
-    auto& log = state.log;
-    if (log.follows && !model.log.empty())
-        log.scroll.cursor = model.log.size() - 1;
-    keep_within(log.scroll, model.log.size(), static_cast<std::size_t>(log_area(state.size).rows));
+    if (state.where == Where::net)
+        state.net.top = std::min(state.net.top, last_net_top(model, state));
+    if (state.where == Where::log)
+        reconcile_log(state, model);
     return state;
 }
 
@@ -274,7 +327,9 @@ Scope scope_of(ViewState const& state) {
     return list_scope;
 }
 
-std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
+namespace {
+
+std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
     if (state.where == Where::list && is_watched(model, state.list.cursor))
         return {{api::WhyOf{state.list.cursor}, reason_period}};
     if (state.where != Where::detail)
@@ -288,11 +343,32 @@ std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
     case Tab::peers:
         return {{api::PeersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     case Tab::pieces:
-        return {{api::PiecesOf{id}, detail_period}};
+        return {{api::PiecesOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     case Tab::trackers:
-        return {{api::TrackersOf{id}, detail_period}};
+        return {{api::TrackersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     }
     return {};
+}
+
+/// Swarms are looked at one after the other: a look in focus costs the engine.
+std::optional<Want> about_a_swarm(ViewState const& state, Model const& model) {
+    auto const turn = state.where == Where::net ? swarm_turn : alarm_period;
+    auto const swarms = watched_swarms(*model.snapshot);
+    if (state.where == Where::detail || swarms.empty())
+        return std::nullopt;
+    auto const turns = static_cast<std::size_t>(model.wall.time_since_epoch() / turn);
+    return Want{api::HealthOf{swarms[turns % swarms.size()]}, turn};
+}
+
+} // namespace
+
+std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
+    auto wanted = about_a_torrent(state, model);
+    if (auto swarm = about_a_swarm(state, model))
+        wanted.push_back(std::move(*swarm));
+    bool const shows_figures = scope_of(state) == net_scope || scope_of(state) == peers_scope;
+    wanted.push_back({api::FiguresOf{}, shows_figures ? net_period : alarm_period});
+    return wanted;
 }
 
 } // namespace shoal::tui

@@ -2,9 +2,12 @@
 
 #include "ui-cli/tui/dialog_keys.hpp"
 #include "ui-cli/tui/file_actions.hpp"
+#include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/torrent_actions.hpp"
+
+#include <algorithm>
 
 namespace shoal::tui {
 namespace {
@@ -18,6 +21,21 @@ void invert_marks(ListState& list, Torrents const& shown) {
     for (auto const& torrent : shown)
         if (list.marks.erase(torrent->id) == 0)
             list.marks.insert(torrent->id);
+}
+
+/// Both ends included; without a beginning only the end.
+void mark_range(ListState& list, Torrents const& shown) {
+    auto const place = [&](api::TorrentId id) {
+        return std::ranges::find(shown, id, [](auto const& torrent) { return torrent->id; });
+    };
+    auto const here = place(list.cursor);
+    auto const from = place(list.last_marked) == shown.end() ? here : place(list.last_marked);
+    if (here == shown.end())
+        return;
+    auto const [first, last] = std::minmax(from, here);
+    for (auto torrent = first; torrent <= last; ++torrent)
+        list.marks.insert((*torrent)->id);
+    list.last_marked = list.cursor;
 }
 
 void mark_all(ListState& list, Torrents const& shown) {
@@ -41,13 +59,32 @@ void change_list(ViewState& state, Action action, Model const& model) {
     case Action::mark:
         if (list.cursor != 0 && list.marks.erase(list.cursor) == 0)
             list.marks.insert(list.cursor);
+        list.last_marked = list.cursor;
         return navigate(state, Action::move_down, model);
+    case Action::mark_range:
+        return mark_range(list, shown_torrents(state, model));
     case Action::mark_all:
         return mark_all(list, shown_torrents(state, model));
     case Action::invert_marks:
         return invert_marks(list, shown_torrents(state, model));
     default:
         return;
+    }
+}
+
+void change_log(ViewState& state, Effects& effects, Action action, Model const& model) {
+    auto& log = state.log;
+    auto const lines = shown_lines(model, log);
+    if (action == Action::next_level) {
+        log.level = static_cast<LogLevel>((static_cast<int>(log.level) + 1) % log_level_count);
+        log.follows = true;
+    } else if (action == Action::this_torrent) {
+        log.about = log.about == 0 ? state.list.cursor : 0;
+        log.follows = true;
+    } else if (action == Action::copy_line && log.scroll.cursor < lines.size()) {
+        effects.clipboard = line_text(*lines[log.scroll.cursor]);
+        state.notice = {"the line is in the clipboard, if the terminal allows that",
+                        term::Role::text};
     }
 }
 
@@ -85,6 +122,9 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
     case Action::alternative_limits:
         effects.requests.push_back(toggle_alternative(model));
         return true;
+    case Action::freeze:
+        state.is_frozen = !state.is_frozen;
+        return true;
     case Action::redraw:
         effects.redraw = true;
         return true;
@@ -112,6 +152,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
     navigate(state, action, model);
     if (state.where == Where::list)
         change_list(state, action, model);
+    if (state.where == Where::log)
+        change_log(state, effects, action, model);
     if (scope_of(state) == files_scope)
         act_on_files(state, effects, action, model);
     if (state.where == Where::list || state.where == Where::detail)

@@ -15,6 +15,7 @@ struct Effects {
     std::string clipboard;                 ///< text to copy
     std::optional<api::CreateSpec> create; ///< a .torrent to make
     std::string command;                   ///< text to run as a command line
+    std::string probe;                     ///< a source whose swarm is to be looked at
 };
 
 struct Step {

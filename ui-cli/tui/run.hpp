@@ -5,6 +5,7 @@
 #include "ui-cli/term/screen.hpp"
 #include "ui-cli/tui/command_words.hpp"
 #include "ui-cli/tui/keymap.hpp"
+#include "ui-cli/tui/probe.hpp"
 
 #include <stop_token>
 
@@ -41,6 +42,7 @@ struct Parts {
     Preset preset = Preset::standard;
     RunCommand run_command = {};
     api::Torrents* torrents = nullptr; ///< makes .torrents
+    StartObserver start_observer = {}; ///< empty: no swarm can be looked at from here
 };
 
 /// Shows the session of the running daemon, or one of our own, until the user leaves or a signal

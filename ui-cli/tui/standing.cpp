@@ -46,6 +46,14 @@ Standing seeding(api::TorrentView const& torrent) {
     return {'S', "", "complete; " + others + ", none takes anything now", Role::good};
 }
 
+Standing paused(api::TorrentView const& torrent) {
+    bool const is_untouched = torrent.size > 0 && torrent.done == 0;
+    return {'P', "paused",
+            is_untouched ? "paused, and nothing fetched yet: Enter f chooses files, p starts"
+                         : "paused; p goes on",
+            Role::dim};
+}
+
 } // namespace
 
 std::string shown_name(api::TorrentView const& torrent) {
@@ -72,7 +80,7 @@ Standing standing(api::TorrentView const& torrent) {
     case TorrentState::complete:
         return seeding(torrent);
     case TorrentState::paused:
-        return {'P', "paused", "paused; p goes on", Role::dim};
+        return paused(torrent);
     case TorrentState::queued:
         return {'Q', "queued",
                 fmt::format("waits in the queue, place {}; K moves it up", torrent.queue_position),

@@ -5,6 +5,7 @@
 #include "ui-cli/tui/standing.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -46,17 +47,23 @@ Targets targets_of(ViewState const& state, Model const& model) {
     return targets;
 }
 
+bool is_halted(api::TorrentView const& torrent) {
+    return torrent.state == api::TorrentState::paused || torrent.state == api::TorrentState::error;
+}
+
+Request pause_request(Targets const& targets) {
+    return {api::Pause{targets.ids()}, "pausing " + targets.words(), targets.words() + ": paused"};
+}
+
+Request resume_request(Targets const& targets) {
+    return {api::Resume{targets.ids()}, "resuming " + targets.words(),
+            targets.words() + ": goes on"};
+}
+
 void toggle_pause(Effects& effects, Targets const& targets) {
-    auto const halts = [](auto const& torrent) {
-        return torrent->state == api::TorrentState::paused ||
-               torrent->state == api::TorrentState::error;
-    };
-    if (std::ranges::any_of(targets.torrents, halts))
-        effects.requests.push_back({api::Resume{targets.ids()}, "resuming " + targets.words(),
-                                    targets.words() + ": goes on"});
-    else
-        effects.requests.push_back({api::Pause{targets.ids()}, "pausing " + targets.words(),
-                                    targets.words() + ": paused"});
+    bool const halts = std::ranges::any_of(targets.torrents,
+                                           [](auto const& torrent) { return is_halted(*torrent); });
+    effects.requests.push_back(halts ? resume_request(targets) : pause_request(targets));
 }
 
 std::vector<std::string> some_names(Torrents const& torrents) {
@@ -85,6 +92,23 @@ void ask_remove(ViewState& state, Targets const& targets, bool with_data) {
                              targets.words() + ": removed" + (with_data ? ", data deleted" : "")};
     if (with_data || targets.torrents.size() > 1)
         dialog.word = TextField{};
+    state.dialog = std::move(dialog);
+}
+
+/// A command about the torrents, for the user to end.
+void begin_command(ViewState& state, Targets const& targets, std::string_view command,
+                   std::string_view rest) {
+    open_command_line(state.command,
+                      fmt::format("{} {} {}", command, fmt::join(targets.ids(), " "), rest));
+}
+
+void ask_pause_all(ViewState& state, Targets const& targets) {
+    bool const halts = std::ranges::all_of(targets.torrents,
+                                           [](auto const& torrent) { return is_halted(*torrent); });
+    ConfirmDialog dialog;
+    dialog.title = fmt::format("{} {}", halts ? "Resume" : "Pause", targets.words());
+    dialog.lines = some_names(targets.torrents);
+    dialog.request = halts ? resume_request(targets) : pause_request(targets);
     state.dialog = std::move(dialog);
 }
 
@@ -119,6 +143,8 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
     switch (action) {
     case Action::pause:
         return toggle_pause(effects, targets);
+    case Action::pause_all:
+        return ask_pause_all(state, {shown_torrents(state, model)});
     case Action::resume:
         effects.requests.push_back(
             {api::Resume{targets.ids()}, "starting " + words, words + ": goes on"});
@@ -150,6 +176,10 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
     case Action::torrent_limits:
         state.dialog = limits_of(targets);
         return;
+    case Action::move_files:
+        return begin_command(state, targets, "move", "");
+    case Action::set_goal:
+        return begin_command(state, targets, "set", "ratio=");
     case Action::copy_magnet:
         effects.clipboard = magnet_of(*targets.torrents.front());
         state.notice = {"the magnet link of " + shown_name(*targets.torrents.front()) +

@@ -22,7 +22,7 @@ struct TabName {
 constexpr std::array tabs{
     TabName{Tab::overview, "o", "Overview"}, TabName{Tab::files, "f", "Files"},
     TabName{Tab::peers, "e", "Peers"},       TabName{Tab::pieces, "c", "Pieces"},
-    TabName{Tab::trackers, "t", "Trackers"},
+    TabName{Tab::trackers, "t", "Sources"},
 };
 
 /// Narrow screens name only the tab that is shown.

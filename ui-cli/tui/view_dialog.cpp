@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace shoal::tui {
 namespace {
@@ -104,9 +105,70 @@ void draw(Canvas& canvas, ConfirmDialog const& dialog) {
                                     : "y or Enter does it   Esc leaves it");
 }
 
+/// "212G free, 39.0G needed".
+std::pair<std::string, Role> space_text(AddDialog const& dialog) {
+    auto const needed = dialog.probe ? dialog.probe->size : 0;
+    auto text = needed > 0 ? short_size(needed) + " needed" : std::string{};
+    if (!dialog.free)
+        return {text, Role::dim};
+    text = short_size(*dialog.free) + " free" + (text.empty() ? "" : ", " + text);
+    return {text, needed > *dialog.free ? Role::bad : Role::dim};
+}
+
+std::string leeches_text(int leeches) {
+    return leeches == 1 ? "1 leech" : fmt::format("{} leeches", leeches);
+}
+
+/// What a look at the swarm shows so far.
+std::pair<std::string, Role> probe_text(ProbeView const& probe) {
+    auto const time = fmt::format("{:.0f} s", probe.seconds);
+    if (!probe.failure.empty())
+        return {probe.failure, Role::warn};
+    if (probe.size == 0 && probe.peers == 0)
+        return {fmt::format("{}: looking for peers", time), Role::dim};
+    if (probe.size == 0)
+        return {fmt::format("{}: asking {} what it holds", time,
+                            counted(static_cast<std::size_t>(probe.peers), "peer")),
+                Role::dim};
+    if (!probe.health)
+        return {fmt::format("{}: {}, {}", time, probe.name, short_size(probe.size)), Role::dim};
+    auto const& [health, copies] = std::tie(*probe.health, probe.health->copies);
+    auto const grade = health.grade
+                           ? fmt::format("health {} {}", *health.grade, api::to_string(health.word))
+                           : "no grade yet: " + health.missing_evidence;
+    return {fmt::format("{}: {}, {}, min avail {}; {}", time,
+                        counted(static_cast<std::size_t>(copies.seeds), "seed"),
+                        leeches_text(copies.leeches), copies.min, grade),
+            health.grade && *health.grade < 50 ? Role::warn : Role::text};
+}
+
+void draw_probe(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) {
+    auto at = box.at(row);
+    canvas.frame.text(at, "Swarm", Role::text, label_width);
+    at.column += label_width;
+    auto const [text, role] = dialog.probe
+                                  ? probe_text(*dialog.probe)
+                                  : std::pair{std::string{"F5 looks at it first"}, Role::dim};
+    canvas.frame.label(at, text, role, box.room() - label_width);
+}
+
+void draw_dir(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) {
+    auto const [space, role] = space_text(dialog);
+    int const width = term::display_width(space);
+    int const room = box.room() - label_width;
+    auto const at = box.at(row);
+    draw_text(canvas, box, row, "Save to", dialog.dir, dialog.focus == 1);
+    if (dialog.dir.text.empty() && dialog.focus != 1)
+        canvas.frame.label({at.row, at.column + label_width}, "where the session keeps them",
+                           Role::field, room);
+    // Over the end of the field, which is longer than most paths.
+    if (term::display_width(dialog.dir.text) + width + 4 <= room)
+        canvas.frame.text_before({at.row, at.column + box.room()}, space, role);
+}
+
 void draw(Canvas& canvas, AddDialog const& dialog) {
     bool const is_low = canvas.size().rows < 14;
-    Box const box{canvas, is_low ? 7 : 10, "Add a torrent"};
+    Box const box{canvas, is_low ? 8 : 11, "Add a torrent"};
     int row = is_low ? 0 : 1;
     draw_text(canvas, box, row++, "Source", dialog.source, dialog.focus == 0);
     auto const words = dialog.complaint.empty() ? describe_source(first_line(dialog.source.text))
@@ -115,12 +177,8 @@ void draw(Canvas& canvas, AddDialog const& dialog) {
     at.column += label_width;
     canvas.frame.label(at, words, dialog.complaint.empty() ? Role::dim : Role::warn,
                        box.room() - label_width);
-    draw_text(canvas, box, row++, "Save to", dialog.dir, dialog.focus == 1);
-    if (dialog.dir.text.empty() && dialog.focus != 1) {
-        auto const above = box.at(row - 1);
-        canvas.frame.label({above.row, above.column + label_width}, "where the session keeps them",
-                           Role::field, box.room() - label_width);
-    }
+    draw_probe(canvas, box, row++, dialog);
+    draw_dir(canvas, box, row++, dialog);
     draw_text(canvas, box, row++, "Label", dialog.label, dialog.focus == 2);
     row += is_low ? 0 : 1;
     draw_option(canvas, box, row++, "choose its files before it starts", dialog.pick_files,
@@ -128,7 +186,7 @@ void draw(Canvas& canvas, AddDialog const& dialog) {
     draw_option(canvas, box, row++, "add paused", dialog.paused, dialog.focus == 4);
     draw_option(canvas, box, row++, "fetch pieces in sequence", dialog.sequential,
                 dialog.focus == 5);
-    box.hint("Enter adds   Tab moves   Space ticks   Esc closes");
+    box.hint("Enter adds   Tab moves   Space ticks   F5 looks first   Esc closes");
 }
 
 std::string hashing_text(Canvas const& canvas, api::Progress const& progress) {
@@ -141,21 +199,40 @@ std::string hashing_text(Canvas const& canvas, api::Progress const& progress) {
                        short_size(static_cast<std::int64_t>(rate)));
 }
 
+void draw_format(Canvas& canvas, Box const& box, int row, api::Format format, bool has_focus) {
+    auto at = box.at(row);
+    canvas.frame.text(at, "Format", has_focus ? Role::strong : Role::text, label_width);
+    at.column += label_width;
+    if (has_focus)
+        canvas.frame.cursor = Place{at.row, at.column + 1};
+    Line line{canvas, at, box.room() - label_width};
+    for (auto const& [one, name] : {std::pair{api::Format::v1, "v1"},
+                                    {api::Format::hybrid, "v1 + v2"},
+                                    {api::Format::v2, "v2 only"}}) {
+        auto const* const mark = one == format ? "(x)" : "( )";
+        line.add(fmt::format("{} {}   ", mark, name), has_focus ? Role::strong : Role::text);
+    }
+}
+
 void draw(Canvas& canvas, CreateDialog const& dialog) {
-    Box const box{canvas, 7, "Make a .torrent"};
+    bool const is_low = canvas.size().rows < 14;
+    Box const box{canvas, is_low ? 7 : 8, "Make a .torrent"};
     draw_text(canvas, box, 0, "Of", dialog.path, dialog.focus == 0);
     draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1);
-    draw_option(canvas, box, 2, "private: only its trackers tell who has it", dialog.is_private,
-                dialog.focus == 2);
-    draw_option(canvas, box, 3, "seed it at once", dialog.seeds, dialog.focus == 3);
+    draw_text(canvas, box, 2, "Web seeds", dialog.web_seeds, dialog.focus == 2);
+    draw_format(canvas, box, 3, dialog.format, dialog.focus == 3);
+    draw_option(canvas, box, 4, "private: only its trackers tell who has it", dialog.is_private,
+                dialog.focus == 4);
+    draw_option(canvas, box, 5, "seed it at once", dialog.seeds, dialog.focus == 5);
+    int const words = is_low ? 6 : 7;
     if (dialog.hashing) {
-        canvas.frame.label(box.at(5), "Hashing   " + hashing_text(canvas, *dialog.hashing),
+        canvas.frame.label(box.at(words), "Hashing   " + hashing_text(canvas, *dialog.hashing),
                            Role::strong, box.room());
         canvas.frame.cursor.reset();
     } else {
-        canvas.frame.label(box.at(5),
+        canvas.frame.label(box.at(words),
                            dialog.complaint.empty()
-                               ? "a file or folder; trackers between spaces, or none"
+                               ? "of a file or folder; trackers and web seeds between spaces"
                                : dialog.complaint,
                            dialog.complaint.empty() ? Role::dim : Role::warn, box.room());
     }

@@ -1,7 +1,11 @@
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/standing.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
+
+#include <array>
 
 namespace shoal::tui {
 namespace {
@@ -9,49 +13,26 @@ namespace {
 using api::EventKind;
 using term::Role;
 
-struct Level {
-    std::string_view word; ///< five columns
-    Role role;
-};
-
-Level level_of(EventKind kind) {
+Role role_of(EventKind kind) {
     switch (kind) {
     case EventKind::error:
-        return {"ERROR", Role::bad};
+        return Role::bad;
     case EventKind::warning:
     case EventKind::rule:
-        return {"WARN", Role::warn};
+        return Role::warn;
     case EventKind::complete:
     case EventKind::goal_reached:
-        return {"DONE", Role::good};
+        return Role::good;
     default:
-        return {"info", Role::dim};
-    }
-}
-
-std::string words_of(api::Event const& event) {
-    switch (event.kind) {
-    case EventKind::warning:
-    case EventKind::rule:
-    case EventKind::error:
-        return event.text;
-    case EventKind::goal_reached:
-        return "its seeding goal is reached";
-    case EventKind::flushed:
-        return "all of it is on the disk";
-    case EventKind::complete:
-        return "complete: every selected piece is verified";
-    default:
-        return event.text.empty() ? std::string{api::to_string(event.kind)}
-                                  : fmt::format("{} {}", api::to_string(event.kind), event.text);
+        return Role::dim;
     }
 }
 
 void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     auto const& event = line.event;
-    auto const [word, role] = level_of(event.kind);
     Line text{canvas, {row, 1}, canvas.columns() - 2};
-    text.add(clock_time(event.time) + " ", Role::dim).add(fmt::format("{:<6}", word), role);
+    text.add(clock_time(event.time) + " ", Role::dim)
+        .add(fmt::format("{:<6}", level_word(event.kind)), role_of(event.kind));
     if (!event.name.empty())
         text.add(event.name + "  ", Role::strong);
     text.add(words_of(event));
@@ -74,27 +55,43 @@ void draw_whole(Canvas& canvas, int row, int rows, api::Event const& event) {
         canvas.frame.text({row + i, 1}, lines[static_cast<std::size_t>(i)], Role::dim);
 }
 
+/// "LOG  5 lines  trouble  of archive-2019".
+std::string head_of(Canvas const& canvas, std::size_t lines) {
+    static constexpr std::array<std::string_view, log_level_count> levels{"", "  news and trouble",
+                                                                          "  trouble"};
+    auto const& log = canvas.state.log;
+    auto text = fmt::format("LOG  {}{}", counted(lines, "line"),
+                            levels.at(static_cast<std::size_t>(log.level)));
+    if (auto const torrent = api::find(*canvas.model.snapshot, log.about))
+        text += "  of " + shown_name(*torrent);
+    return text;
+}
+
 } // namespace
 
 void draw_log(Canvas& canvas) {
     auto const area = log_area(canvas.size());
-    auto const& log = canvas.model.log;
+    auto const lines = shown_lines(canvas.model, canvas.state.log);
     auto const& scroll = canvas.state.log.scroll;
-    canvas.frame.text({1, 1}, fmt::format("LOG  {}", counted(log.size(), "line")), Role::strong);
-    canvas.frame.text_before({1, canvas.columns() - 1},
-                             canvas.state.log.follows ? "follows the newest" : "G follows again",
-                             Role::dim);
-    if (log.empty())
-        canvas.frame.text({area.top, 1}, "Nothing has happened yet.", Role::dim);
+    std::string_view const follows =
+        canvas.state.log.follows ? "follows the newest" : "G follows again";
+    canvas.frame.label({1, 1}, head_of(canvas, lines.size()), Role::strong,
+                       canvas.columns() - static_cast<int>(follows.size()) - 4);
+    canvas.frame.text_before({1, canvas.columns() - 1}, follows, Role::dim);
+    if (lines.empty())
+        canvas.frame.text({area.top, 1},
+                          canvas.model.log.empty() ? "Nothing has happened yet."
+                                                   : "Nothing of that kind has happened.",
+                          Role::dim);
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
-        if (index < log.size()) {
+        if (index < lines.size()) {
             canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
-            draw_line(canvas, area.top + i, log[index], index == scroll.cursor);
+            draw_line(canvas, area.top + i, *lines[index], index == scroll.cursor);
         }
     }
-    if (scroll.cursor < log.size())
-        draw_whole(canvas, area.top + area.rows, log_words_rows, log[scroll.cursor].event);
+    if (scroll.cursor < lines.size())
+        draw_whole(canvas, area.top + area.rows, log_words_rows, lines[scroll.cursor]->event);
     key_bar(canvas, canvas.size().rows - 1);
 }
 

@@ -1,3 +1,4 @@
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/peer_groups.hpp"
 #include "ui-cli/tui/views.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace shoal::tui {
 namespace {
@@ -163,21 +165,58 @@ void draw_row(Canvas& canvas, int line, PeerView const& peer, bool is_selected) 
     }
 }
 
+/// Of all torrents together: "slots 3/4 + 1 by lot, dealt anew in ~6 s"; as much as fits.
+std::vector<std::string> slot_texts(api::ChokingFigures const& choking) {
+    auto const lot = choking.peers.find("by lot");
+    int const by_lot = lot == choking.peers.end() ? 0 : lot->second;
+    auto const slots =
+        fmt::format("slots {}/{}", choking.unchoked - by_lot, std::max(0, choking.slots - by_lot));
+    auto const lots = by_lot > 0 ? fmt::format(" + {} by lot", by_lot) : "";
+    if (!choking.next_round)
+        return {slots + lots, slots};
+    auto const seconds = std::llround(*choking.next_round);
+    return {fmt::format("{}{}, rechoke in ~{} s", slots, lots, seconds),
+            fmt::format("{}{} ~{}s", slots, by_lot > 0 ? fmt::format("+{}", by_lot) : "", seconds)};
+}
+
 /// How many of those who want something we serve, and who serves us.
-void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
-    if (canvas.columns() < 100)
-        return;
+std::string served_text(std::vector<PeerView> const& peers) {
     auto const count = [&](auto const& is) {
         return std::ranges::count_if(peers, is);
     };
-    canvas.frame.text_before(
-        {line, canvas.columns() - 1},
-        fmt::format("we serve {} of {} who want, {} of {} serve us",
-                    count([](PeerView const& p) { return p.it_wants && !p.we_choke; }),
-                    count([](PeerView const& p) { return p.it_wants; }),
-                    count([](PeerView const& p) { return p.we_want && !p.it_chokes; }),
-                    count([](PeerView const& p) { return p.we_want; })),
-        Role::dim);
+    return fmt::format("we serve {} of {} who want, {} of {} serve us",
+                       count([](PeerView const& p) { return p.it_wants && !p.we_choke; }),
+                       count([](PeerView const& p) { return p.it_wants; }),
+                       count([](PeerView const& p) { return p.we_want && !p.it_chokes; }),
+                       count([](PeerView const& p) { return p.we_want; }));
+}
+
+/// Whether the last columns of the line are empty.
+bool is_free(Canvas const& canvas, int line, int width) {
+    int const from = canvas.columns() - width;
+    for (int column = from; column < canvas.columns(); ++column)
+        if (column < 0 || canvas.frame.at({line, column}).glyph != " ")
+            return false;
+    return true;
+}
+
+/// The longest that fits beside what the line holds already.
+void draw_beside(Canvas& canvas, int line, std::vector<std::string> const& texts) {
+    auto const fitting = std::ranges::find_if(texts, [&](std::string const& text) {
+        return is_free(canvas, line, term::display_width(text) + 2);
+    });
+    if (fitting != texts.end())
+        canvas.frame.text_before({line, canvas.columns() - 1}, *fitting, Role::dim);
+}
+
+void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
+    auto const served = served_text(peers);
+    std::vector<std::string> texts{served};
+    if (auto const& figures = canvas.model.net.figures()) {
+        auto const slots = slot_texts(figures->choking);
+        texts = {served + "   " + slots.front(), slots.front(), served, slots.back()};
+    }
+    draw_beside(canvas, line, texts);
 }
 
 void draw_heads(Canvas& canvas, int line) {

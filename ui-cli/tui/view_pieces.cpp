@@ -14,7 +14,8 @@ namespace {
 using term::Role;
 
 constexpr int offset_width = 9;
-constexpr int words_rows = 3;
+constexpr int words_rows = 4;
+constexpr std::size_t most_holders = 3;
 
 constexpr std::array<Role, copy_classes> class_roles{
     Role::copies_none, Role::copies_one, Role::copies_few, Role::copies_some, Role::copies_many};
@@ -69,8 +70,34 @@ void draw_legend(Canvas& canvas, int row) {
         .add(canvas.caps.colour ? "   colour: copies of the rarest" : "", Role::dim);
 }
 
+std::string holder_text(api::HolderView const& holder) {
+    auto const endpoint = api::to_string(holder.endpoint);
+    return holder.client.empty() ? endpoint : fmt::format("{} ({})", endpoint, holder.client);
+}
+
+/// Which pieces fewest have, and who: "rarest  214 pieces with 1 copy  held by 198.51.100.4:6881".
+void draw_rarest(Canvas& canvas, int row) {
+    auto const& health = canvas.model.details.health;
+    if (!health || health->copies.rarest_count == 0)
+        return;
+    auto const& copies = health->copies;
+    auto const held = copies.min == 0   ? "that nobody shows"
+                      : copies.min == 1 ? "with 1 copy, ours counted"
+                                        : fmt::format("with {} copies, ours counted", copies.min);
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add("rarest  ", Role::dim)
+        .add(fmt::format("{} {}", counted(static_cast<std::size_t>(copies.rarest_count), "piece"),
+                         held),
+             class_roles.at(copy_class(copies.min)));
+    std::string_view before = "  held by ";
+    for (std::size_t i = 0; i < std::min(most_holders, copies.rarest_holders.size()); ++i) {
+        line.add(before, Role::dim).add(holder_text(copies.rarest_holders[i]));
+        before = ", ";
+    }
+}
+
 /// What is to be worried about: the pieces that nobody, or only one peer, has.
-std::string verdict(api::PiecesView const& pieces, std::size_t missing) {
+std::string verdict(api::PiecesView const& pieces, std::size_t missing, bool has_hidden_seed) {
     std::size_t lost = 0;
     std::size_t single = 0;
     for (std::size_t i = 0; i < pieces.have.size(); ++i) {
@@ -80,6 +107,8 @@ std::string verdict(api::PiecesView const& pieces, std::size_t missing) {
     }
     if (missing == 0)
         return "all pieces are here";
+    if (lost > 0 && has_hidden_seed)
+        return fmt::format("{} that a seed shows one by one", counted(lost, "missing piece"));
     if (lost > 0)
         return fmt::format("{} held by nobody we know", counted(lost, "missing piece"));
     if (single > 0)
@@ -102,8 +131,10 @@ void draw_pieces(Canvas& canvas) {
         canvas.frame.text({body.top, 1}, "The pieces are not known yet.", Role::dim);
         return;
     }
+    auto const& health = canvas.model.details.health;
+    bool const has_hidden_seed = health && health->throughput.has_hidden_source;
     Line{canvas, {body.top, 1}, canvas.columns() - 2}
-        .add(verdict(pieces, pieces.have.size() - have), Role::strong)
+        .add(verdict(pieces, pieces.have.size() - have, has_hidden_seed), Role::strong)
         .add(fmt::format("   {} of {}, {} each, {} a cell",
                          grouped(static_cast<std::int64_t>(have)),
                          grouped(static_cast<std::int64_t>(pieces.have.size())),
@@ -114,6 +145,7 @@ void draw_pieces(Canvas& canvas) {
     int const words = std::min(body.top + 2 + used, body.top + body.rows - words_rows + 1);
     draw_histogram(canvas, words, pieces);
     draw_legend(canvas, words + 1);
+    draw_rarest(canvas, words + 2);
 }
 
 } // namespace shoal::tui

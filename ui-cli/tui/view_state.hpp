@@ -20,6 +20,7 @@ struct ListState {
     api::TorrentId cursor = 0; ///< stays on its torrent wherever the order takes it
     Scroll scroll;
     std::set<api::TorrentId> marks;
+    api::TorrentId last_marked = 0; ///< where a range begins
     Order order;
     TextField filter;
     bool is_filtering = false; ///< keys go to the filter
@@ -35,9 +36,22 @@ struct DetailState {
     api::Endpoint peer;           ///< where the cursor is among peers
 };
 
+/// How much of the log is shown: each has all that those after it have.
+enum class LogLevel { all, news, trouble };
+
+inline constexpr int log_level_count = 3;
+
 struct LogState {
     Scroll scroll;
     bool follows = true; ///< new lines move it
+    LogLevel level = LogLevel::all;
+    api::TorrentId about = 0; ///< only what concerns it; 0: all
+};
+
+struct NetState {
+    std::size_t top = 0;         ///< first row shown
+    bool on_second_page = false; ///< of a narrow screen
+    WallTime quiet_until{};      ///< alarms are put aside
 };
 
 /// A word to the user, until the next key.
@@ -54,9 +68,11 @@ struct ViewState {
     ListState list;
     DetailState detail;
     LogState log;
+    NetState net;
     CommandLine command;
     Dialog dialog;
     Notice notice;
+    bool is_frozen = false; ///< what is shown stays as it was
 };
 
 [[nodiscard]] Scope scope_of(ViewState const& state);
@@ -67,7 +83,8 @@ struct Want {
     std::chrono::milliseconds every;
 };
 
-/// Nothing when snapshots hold it all. All about one torrent.
+/// What snapshots do not hold: details of the torrent that is shown, the session's figures, and the
+/// health of one large swarm at a time, for its unity.
 [[nodiscard]] std::vector<Want> wanted_questions(ViewState const& state, Model const& model);
 
 } // namespace shoal::tui

@@ -1,5 +1,6 @@
 #include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/net_columns.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/views.hpp"
 
@@ -46,23 +47,36 @@ std::string filter_words(Canvas const& canvas) {
                        canvas.model.snapshot->torrents.size());
 }
 
-/// What is wrong between us and the engine; empty: nothing.
+/// Why this is not how things are now; empty: it is.
 std::string trouble(Canvas const& canvas) {
     if (canvas.model.snapshot->is_stale)
         return "! THE DAEMON IS GONE, waiting for its return; this is the last it said";
     if (canvas.model.silence > 0s)
         return fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count());
+    if (canvas.state.is_frozen)
+        return fmt::format("HELD as of {}; Z goes on", clock_time(canvas.model.wall));
     return {};
+}
+
+/// Somebody came to us: so others can too.
+bool is_reachable(NetWatch const& net) {
+    if (!net.figures())
+        return false;
+    auto const& reach = net.figures()->reach;
+    return reach.dialled_tcp || reach.dialled_utp || net.figures()->connections.accepted > 0;
 }
 
 /// What the top line says, the most important first.
 std::vector<std::string> segments(Canvas const& canvas) {
     auto const& snapshot = *canvas.model.snapshot;
+    std::vector<std::string> parts;
+    if (!shown_alarms(canvas.model, canvas.state).empty())
+        parts.emplace_back("! see 2 Net");
     auto const sum = total_rates(snapshot);
     auto const& limits =
         snapshot.alternative_in_force ? snapshot.rules.alternative : snapshot.rules.limits;
-    std::vector<std::string> parts{rate_with_limit(canvas.down_sign(), sum.down, limits.down),
-                                   rate_with_limit(canvas.up_sign(), sum.up, limits.up)};
+    parts.push_back(rate_with_limit(canvas.down_sign(), sum.down, limits.down));
+    parts.push_back(rate_with_limit(canvas.up_sign(), sum.up, limits.up));
     if (snapshot.alternative_in_force)
         parts.emplace_back("alternative limits");
     if (auto filter = filter_words(canvas); !filter.empty())
@@ -72,6 +86,8 @@ std::vector<std::string> segments(Canvas const& canvas) {
         parts.push_back(fmt::format("DHT {}", snapshot.dht_nodes));
     if (!snapshot.listening.empty())
         parts.push_back(fmt::format("port {}", snapshot.listening.front().port));
+    if (is_reachable(canvas.model.net))
+        parts.emplace_back("reachable");
     if (!canvas.model.is_own_engine)
         parts.emplace_back("daemon");
     return parts;

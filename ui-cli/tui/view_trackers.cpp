@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace shoal::tui {
 namespace {
 
@@ -94,6 +96,74 @@ std::string words_of(TrackerView const& tracker) {
     return tracker.message.empty() ? text : text + ": " + tracker.message;
 }
 
+struct Source {
+    std::string_view name;
+    int named = 0;          ///< peers it named, connected or not
+    int met = 0;            ///< that shook hands
+    std::int64_t bytes = 0; ///< they gave us
+};
+
+/// In an order that stays. Those that named nobody are there too: that tells something.
+std::vector<Source> all_sources(Canvas const& canvas, api::TorrentView const& torrent) {
+    std::vector<Source> all{{"tracker"}, {"dht"}, {"pex"}, {"lsd"}, {"incoming"}, {"resume"}};
+    auto const& health = canvas.model.details.health;
+    for (auto& source : all) {
+        if (auto const found = torrent.sources.find(std::string{source.name});
+            found != torrent.sources.end())
+            source.named = found->second;
+        if (!health)
+            continue;
+        auto const& seen = health->discovery.sources;
+        auto const met = std::ranges::find(seen, source.name, &api::SourceView::name);
+        if (met != seen.end()) {
+            source.met = met->peers;
+            source.bytes = met->bytes;
+        }
+    }
+    return all;
+}
+
+/// How far the sources agree, or why the swarm seems split.
+std::pair<std::string, Role> overlap_text(Canvas const& canvas) {
+    auto const& health = canvas.model.details.health;
+    if (!health)
+        return {"", Role::dim};
+    auto const& discovery = health->discovery;
+    if (!discovery.partition.empty())
+        return {"split? " + discovery.partition, Role::bad};
+    std::string text;
+    for (auto const& [a, b, share] : discovery.overlaps)
+        text += fmt::format("{}{:.0f} % are known to both {} and {}", text.empty() ? "" : ", ",
+                            share * 100, a, b);
+    return {text.empty() ? "too few peers from two sources to see whether they agree" : text,
+            Role::dim};
+}
+
+void draw_source(Canvas& canvas, int row, Source const& source, std::int64_t most) {
+    auto const role = source.named + source.met > 0 ? Role::text : Role::dim;
+    cell(canvas, {row, 1}, 10, source.name, Align::left, role);
+    cell(canvas, {row, 11}, 7, grouped(source.named), Align::right, role);
+    cell(canvas, {row, 19}, 7, grouped(source.met), Align::right, role);
+    cell(canvas, {row, 27}, 7, short_size(source.bytes), Align::right, role);
+    if (canvas.columns() >= 60)
+        canvas.frame.text({row, 36},
+                          bar(static_cast<double>(source.bytes) / static_cast<double>(most), 16,
+                              canvas.caps.charset),
+                          Role::down);
+}
+
+void draw_sources(Canvas& canvas, int row, api::TorrentView const& torrent) {
+    auto const sources = all_sources(canvas, torrent);
+    std::int64_t most = 1;
+    for (auto const& source : sources)
+        most = std::max(most, source.bytes);
+    canvas.frame.text({row++, 1}, "SOURCE      NAMED     MET     GOT", Role::dim);
+    for (auto const& source : sources)
+        draw_source(canvas, row++, source, most);
+    auto const [text, role] = overlap_text(canvas);
+    canvas.frame.label({row, 1}, text, role, canvas.columns() - 2);
+}
+
 std::string sources_of(api::TorrentView const& torrent) {
     std::string text = "peers found by";
     for (auto const& [source, peers] : torrent.sources)
@@ -120,10 +190,14 @@ void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
             draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
         }
     }
-    int const words = body.top + body.rows - 2;
+    int const words = area.top + area.rows;
     if (scroll.cursor < trackers.size())
-        Line{canvas, {words, 1}, canvas.columns() - 2}.add(words_of(trackers[scroll.cursor]));
-    Line{canvas, {words + 1, 1}, canvas.columns() - 2}.add(sources_of(torrent), Role::dim);
+        canvas.frame.label({words, 1}, words_of(trackers[scroll.cursor]), Role::text,
+                           canvas.columns() - 2);
+    if (has_source_table(canvas.size()))
+        draw_sources(canvas, words + 2, torrent);
+    else
+        canvas.frame.label({words + 1, 1}, sources_of(torrent), Role::dim, canvas.columns() - 2);
 }
 
 } // namespace shoal::tui

@@ -152,6 +152,18 @@ api::PeerView peer(std::string address, std::uint16_t port, bool we_choke, bool 
     return view;
 }
 
+/// An hour of nodes that come and go, and two answers of the engine.
+void watch(tui::NetWatch& net) {
+    for (int step = 0; step < 240; ++step)
+        net.sample(static_cast<std::int64_t>(380 + 32 * std::sin(step / 19.0)),
+                   SteadyTime{1h} + step * 15s);
+    net.take(demo_figures(3600));
+    net.take(demo_figures(3601));
+    auto health = demo_health();
+    health.discovery.overlaps = {{"dht", "tracker", 0.64}, {"dht", "pex", 0.71}};
+    net.take(demo_open, health);
+}
+
 } // namespace
 
 tui::Model demo_model() {
@@ -166,6 +178,7 @@ tui::Model demo_model() {
     snapshot->rules.alternative = {.up = 500 * kib, .down = 2 * mib};
     model.snapshot = std::move(snapshot);
     live_through(model.history, torrents);
+    watch(model.net);
     model.log = demo_log();
     model.wall = at(14, 2, 11);
     model.folder = "/home/me";
@@ -194,12 +207,59 @@ api::HealthView demo_health() {
         {"discovery", 10, 15, "1 of 2 trackers answers", ""},
         {"throughput", 11, 15, "the swarm gains 9.1 MiB/s, we 33 % of it", ""},
     };
+    health.copies.min = 1;
+    health.copies.rarest_count = 214;
+    health.copies.rarest_holders = {{{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 214},
+                                    {{"192.0.2.40", 51413}, "", 3}};
+    health.discovery.sources = {{"tracker", 9, 2'000 * mib}, {"pex", 2, 96 * mib}};
     health.observed = {.seconds = 1260, .peers = 9, .bitfields = 9};
     health.reciprocity.peers = {
         {.endpoint = {"192.0.2.40", 51413}, .client = "", .history = "..>>==<===="},
         {.endpoint = {"203.0.113.9", 49200}, .client = "", .history = std::string(40, '>')},
     };
     return health;
+}
+
+api::SessionFigures demo_figures(double uptime) {
+    auto const messages = static_cast<std::int64_t>(uptime);
+    api::SessionFigures figures;
+    figures.uptime = uptime;
+    figures.connections = {.open = 79, .dialled = 6, .accepted = 14};
+    figures.dht = {.kept_peers = 1204,
+                   .kept_torrents = 311,
+                   .messages_in = messages * 212,
+                   .messages_out = messages * 198,
+                   .dropped_in = 0,
+                   .dropped_out = 0,
+                   .bytes_in = messages * 31'000,
+                   .bytes_out = messages * 27'000};
+    figures.dht_seen.enabled = true;
+    figures.dht_seen.nodes = 412;
+    figures.dht_seen.asked = 500;
+    figures.dht_seen.timeouts = 15;
+    figures.dht_seen.replies = {
+        .bounds = {0.05, 0.1, 0.2, 0.4, 0.8}, .counts = {58, 131, 168, 81, 33, 14}, .sum = 90};
+    figures.dht_seen.reply_p50 = 0.132;
+    figures.dht_seen.reply_p95 = 0.64;
+    figures.dht_seen.lookups = 41;
+    figures.dht_seen.lookups_failed = 1;
+    figures.dht_seen.lookup_p50 = 0.84;
+    figures.dht_seen.lookup_p95 = 2.13;
+    figures.dht_seen.fitting_ids = 0.83;
+    figures.dht_seen.network_size = 9.1e6;
+    figures.reach.external = {"203.0.113.50", "2001:db8::50"};
+    figures.reach.mappings = {{"UPnP", "tcp", 6881, ""},
+                              {"NAT-PMP", "tcp", 0, "no router \x1b[31mspeaks it"}};
+    figures.reach.dialled_tcp = 131;
+    figures.reach.dialled_utp = 9;
+    figures.reach.asked_dht = 0.2;
+    figures.reach.dials = {{"connected", 633}, {"refused", 24}, {"timed_out", 89}, {"other", 66}};
+    figures.choking.next_round = 6.2;
+    figures.choking.slots = 5;
+    figures.choking.interested = 9;
+    figures.choking.unchoked = 4;
+    figures.choking.peers = {{"gives most", 3}, {"by lot", 1}, {"outbid", 5}};
+    return figures;
 }
 
 api::WhyView demo_why() {

@@ -17,6 +17,8 @@ inline constexpr api::TorrentId demo_open = 2;
 [[nodiscard]] std::vector<api::TrackerView> demo_trackers();
 [[nodiscard]] api::HealthView demo_health();
 [[nodiscard]] api::WhyView demo_why();
+/// Of the session, so long after its start.
+[[nodiscard]] api::SessionFigures demo_figures(double uptime);
 
 /// Some of the grammar behind ':'.
 [[nodiscard]] tui::CommandWords demo_commands();

@@ -222,6 +222,69 @@ TEST_CASE("loop: the cursor goes to the torrent that was just added") {
     CHECK(stage.script.ever_showed("> S new"));
 }
 
+TEST_CASE("loop: who comes to know a magnet's files, and waits, is asked which it is to fetch") {
+    for (auto const state : {api::TorrentState::paused, api::TorrentState::downloading}) {
+        Stage stage;
+        stage.script.steps.emplace_back([&] {
+            auto known = torrent(1, "tapes");
+            known.state = state;
+            stage.running->publish({known});
+            api::Event event;
+            event.kind = api::EventKind::metadata;
+            event.id = 1;
+            stage.running->emit(event);
+            return std::vector<term::Input>{};
+        });
+        stage.script.idle(5);
+        REQUIRE(stage.run());
+        bool const waits = state == api::TorrentState::paused;
+        CHECK(stage.script.ever_showed("Space wants a file or skips it") == waits);
+    }
+}
+
+TEST_CASE("loop: swarms that are watched besides do not take away what is said of the chosen one") {
+    Stage stage;
+    stage.engine.inform = [](api::Question const& question) -> Result<api::Answer> {
+        if (std::holds_alternative<api::WhyOf>(question))
+            return api::Answer{test::demo_why()};
+        return api::Answer{test::demo_health()};
+    };
+    stage.script.steps.emplace_back([&] {
+        auto chosen = torrent(1, "chosen");
+        chosen.state = api::TorrentState::downloading;
+        auto large = torrent(2, "large");
+        large.peers = 40;
+        stage.running->publish({chosen, large});
+        return std::vector<term::Input>{};
+    });
+    stage.script.idle(260); // 65 s: the large one has its turn
+    REQUIRE(stage.run());
+    auto const says_why = [](std::string const& frame) {
+        return frame.find("one peer alone has what is missing") != std::string::npos;
+    };
+    auto const first = std::ranges::find_if(stage.script.drawn, says_why);
+    REQUIRE(first != stage.script.drawn.end());
+    CHECK(std::all_of(first, stage.script.drawn.end() - 1, says_why)); // then comes the farewell
+}
+
+TEST_CASE("loop: what is held stays as it was, until it is let go") {
+    Stage stage;
+    stage.script.press("Z");
+    stage.script.steps.emplace_back([&] {
+        stage.running->publish({torrent(1, "fresh")});
+        return std::vector<term::Input>{};
+    });
+    stage.script.idle(12); // 3 s
+    stage.script.steps.emplace_back([&] {
+        CHECK(stage.script.ever_showed("HELD as of"));
+        CHECK_FALSE(stage.script.ever_showed("fresh"));
+        return std::vector<term::Input>{{"Z"}};
+    });
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("fresh"));
+}
+
 TEST_CASE("loop: an event becomes a line of the log, a failure a word at once") {
     Stage stage;
     stage.script.steps.emplace_back([&] {
@@ -377,6 +440,7 @@ TEST_CASE("loop: an engine that owes an answer for long is told of, until it ans
     stage.engine.hold = [&](api::Done done) {
         owed = std::move(done);
     };
+    stage.script.idle(2); // what it was asked at first it has answered
     stage.script.press("t");
     stage.script.idle(20); // 5 s
     stage.script.steps.emplace_back([&] {

@@ -124,14 +124,15 @@ TEST_CASE("text field: a paste becomes one line") {
 }
 
 TEST_CASE("details: an answer that comes too late is not taken for another torrent's") {
-    Details details{.id = 1, .files = {}, .peers = {}, .pieces = {}, .trackers = {}, .failure = {}};
-    focus(details, 2);
-    keep(details, 1, api::Answer{test::demo_files()});
-    CHECK_FALSE(details.files);
-    keep(details, 2, api::Answer{test::demo_files()});
-    CHECK(details.files);
-    keep(details, 2, fail(Errc::busy, "try again"));
-    CHECK(details.failure == "try again");
+    Model model;
+    focus(model.details, 1);
+    focus(model.details, 2);
+    keep(model, 1, api::Answer{test::demo_files()});
+    CHECK_FALSE(model.details.files);
+    keep(model, 2, api::Answer{test::demo_files()});
+    CHECK(model.details.files);
+    keep(model, 2, fail(Errc::busy, "try again"));
+    CHECK(model.details.failure == "try again");
 }
 
 TEST_CASE("log: what repeats is one line with a count") {

@@ -104,6 +104,37 @@ TEST_CASE("reduce: what is paused or has failed goes on") {
     CHECK(user.sent<api::Resume>().ids == api::Ids{8});
 }
 
+TEST_CASE("reduce: all are paused at a yes, and go on when all are halted") {
+    User user;
+    user.type("P");
+    CHECK(user.requests.empty());
+    user.type("y");
+    CHECK(user.sent<api::Pause>().ids.size() == 12);
+    user.requests.clear();
+    user.type("/state=paused");
+    user.press({"Enter"});
+    user.type("Py");
+    CHECK(user.sent<api::Resume>().ids == api::Ids{8});
+}
+
+TEST_CASE("reduce: moving and goals begin a command about the marked ones") {
+    User user;
+    user.type("  m/srv");
+    user.press({"Enter"});
+    CHECK(user.effects.command == "move 1 2 /srv");
+    user.type("L2.5");
+    user.press({"Enter"});
+    CHECK(user.effects.command == "set 1 2 ratio=2.5");
+}
+
+TEST_CASE("reduce: a range is marked from the last marked one to the cursor, either way") {
+    User user;
+    user.type("jj jjV"); // the third, then up to the sixth
+    CHECK(user.state.list.marks == std::set<api::TorrentId>{3, 4, 5, 6});
+    user.type("gV");
+    CHECK(user.state.list.marks.size() == 6);
+}
+
 TEST_CASE("reduce: one torrent is removed at a yes, its data stays") {
     User user;
     user.type("r");
@@ -376,4 +407,65 @@ TEST_CASE("reduce: a magnet whose files are to be chosen waits for that; a .torr
     user.press({"Enter"});
     CHECK(user.sent<api::Add>().pick_files);
     CHECK_FALSE(user.sent<api::Add>().paused);
+}
+
+TEST_CASE("reduce: a .torrent is made in the format and with the web seeds that were chosen") {
+    User user;
+    user.type("Cx");
+    for (auto const* const key : {"Tab", "Tab"})
+        user.press({key});
+    user.type("http://a http://b");
+    user.press({"Tab"});
+    user.type("  "); // v1, v1 + v2, v2 only
+    user.press({"Enter"});
+    REQUIRE(user.effects.create);
+    CHECK(user.effects.create->format == api::Format::v2);
+    CHECK(user.effects.create->web_seeds == std::vector<std::string>{"http://a", "http://b"});
+    CHECK(user.effects.create->trackers.empty());
+}
+
+TEST_CASE("reduce: the log shows what its level and its torrent let through, and copies a line") {
+    User user;
+    user.type("3");
+    CHECK(render(user.model, user.state, {}).glyphs().find("LOG  5 lines") != std::string::npos);
+    user.type("v");
+    CHECK(render(user.model, user.state, {}).glyphs().find("4 lines  news and trouble") !=
+          std::string::npos);
+    user.type("v");
+    CHECK(render(user.model, user.state, {}).glyphs().find("2 lines  trouble") !=
+          std::string::npos);
+    user.type("y"); // the newest
+    CHECK(user.effects.clipboard.find("ERROR broken-mirror.iso: no space left") !=
+          std::string::npos);
+    user.type("vs"); // of the one at the list's cursor
+    CHECK(render(user.model, user.state, {}).glyphs().find("LOG  1 line  of debian") !=
+          std::string::npos);
+    user.type("s");
+    CHECK(user.state.log.about == 0);
+}
+
+TEST_CASE("reduce: every source of peers is told, also those that named nobody") {
+    User user;
+    user.state.size = {80, 24};
+    user.model.details.health->discovery.sources = {{"pex", 3, 5 << 20}};
+    user.state.list.cursor = 2;
+    for (auto const* const key : {"Enter", "t"})
+        user.press({key});
+    auto const screen = render(user.model, user.state, {}).glyphs();
+    CHECK(screen.find("pex             2       3    5.0M") != std::string::npos);
+    CHECK(screen.find("incoming        0       0       0") != std::string::npos);
+    CHECK(screen.find("too few peers from two sources") != std::string::npos);
+}
+
+TEST_CASE("reduce: pieces that a seed hides are not called lost") {
+    User user;
+    user.state.list.cursor = 2;
+    for (auto const* const key : {"Enter", "c"})
+        user.press({key});
+    auto const screen = [&] {
+        return render(user.model, user.state, {}).glyphs();
+    };
+    CHECK(screen().find("held by nobody we know") != std::string::npos);
+    user.model.details.health->throughput.has_hidden_source = true;
+    CHECK(screen().find("that a seed shows one by one") != std::string::npos);
 }

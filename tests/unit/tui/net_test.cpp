@@ -1,0 +1,192 @@
+#include "tests/unit/tui/demo_swarm.hpp"
+#include "ui-cli/tui/reduce.hpp"
+#include "ui-cli/tui/view.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+using namespace shoal;
+using namespace shoal::tui;
+
+namespace {
+
+constexpr SteadyTime start{1h};
+
+/// Five minutes with so many nodes each quarter minute, and one more sample.
+NetWatch watch_with(std::int64_t nodes, std::int64_t then) {
+    NetWatch watch;
+    for (int step = 0; step < 20; ++step)
+        watch.sample(nodes, start + step * 15s);
+    watch.sample(then, start + 5min);
+    return watch;
+}
+
+api::HealthView split_swarm() {
+    api::HealthView health;
+    health.discovery.partition = "two halves";
+    return health;
+}
+
+std::string net_screen(Model const& model, ViewState state) {
+    state.size = {120, 36};
+    state = reduce(std::move(state), {"2"}, model).state;
+    return render(model, state, {}).glyphs();
+}
+
+bool asks_for_figures(Want const& want, std::chrono::milliseconds every) {
+    return std::holds_alternative<api::FiguresOf>(want.question) && want.every == every;
+}
+
+bool asks_for(Want const& want, api::TorrentId id) {
+    auto const* const health = std::get_if<api::HealthOf>(&want.question);
+    return health && health->id == id;
+}
+
+} // namespace
+
+TEST_CASE("net: nodes are counted each quarter minute, for an hour") {
+    NetWatch watch;
+    CHECK(watch.sample(1, start));
+    CHECK_FALSE(watch.sample(2, start + 14s));
+    for (int step = 1; step < 300; ++step)
+        CHECK(watch.sample(step, start + step * 15s));
+    CHECK(watch.nodes().size() == NetWatch::node_steps);
+    CHECK(watch.nodes().back() == 299);
+}
+
+TEST_CASE("net: nodes that are lost within five minutes alarm, a few do not") {
+    api::Snapshot const snapshot;
+    CHECK(watch_with(400, 160).nodes_lost() == doctest::Approx(0.6));
+    CHECK(alarms(watch_with(400, 160), snapshot).size() == 1);
+    CHECK(alarms(watch_with(400, 250), snapshot).empty());
+    CHECK_FALSE(watch_with(12, 1).nodes_lost());
+}
+
+TEST_CASE("net: what was lost longer ago is past") {
+    auto watch = watch_with(400, 160);
+    for (int step = 1; step < 20; ++step)
+        watch.sample(160, start + 5min + step * 15s);
+    CHECK(watch.nodes_lost() == doctest::Approx(0));
+}
+
+TEST_CASE("net: traffic is what two answers differ by; another session begins anew") {
+    NetWatch watch;
+    watch.take(test::demo_figures(10));
+    CHECK_FALSE(watch.traffic());
+    watch.take(test::demo_figures(12));
+    REQUIRE(watch.traffic());
+    CHECK(watch.traffic()->messages_in == doctest::Approx(212));
+    CHECK(watch.traffic()->bytes == doctest::Approx(58'000));
+    watch.take(test::demo_figures(1));
+    CHECK_FALSE(watch.traffic());
+}
+
+TEST_CASE("net: a split swarm alarms while it is in the list") {
+    auto model = test::demo_model();
+    model.net.take(2, split_swarm());
+    auto const found = alarms(model.net, *model.snapshot);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].id == 2);
+    CHECK(found[0].text == "archive-2019-field-recordings: two halves");
+    CHECK(alarms(model.net, api::Snapshot{}).empty());
+    model.net.take(2, {}); // whole again
+    CHECK(alarms(model.net, *model.snapshot).empty());
+}
+
+TEST_CASE("net: an alarm is told on every screen; Enter opens its swarm, x puts it aside") {
+    auto model = test::demo_model();
+    model.net.take(2, split_swarm());
+    ViewState state;
+    state.size = {120, 36};
+    CHECK(render(model, reconcile(state, model), {}).glyphs().find("! see 2 Net") !=
+          std::string::npos);
+    state = reduce(std::move(state), {"2"}, model).state;
+    auto const opened = reduce(state, {"Enter"}, model).state;
+    CHECK(opened.where == Where::detail);
+    CHECK(opened.detail.id == 2);
+    auto const aside = reduce(state, {"x"}, model).state;
+    CHECK(render(model, aside, {}).glyphs().find("! see 2 Net") == std::string::npos);
+    CHECK(net_screen(model, aside).find("SUSPECTED") != std::string::npos);
+    model.wall += 2h;
+    CHECK(render(model, aside, {}).glyphs().find("! see 2 Net") != std::string::npos);
+}
+
+TEST_CASE("net: sources agree as far as they do in the mean of the swarms") {
+    NetWatch watch;
+    api::HealthView health;
+    health.discovery.overlaps = {{"dht", "tracker", 0.5}};
+    watch.take(1, health);
+    health.discovery.overlaps = {{"dht", "tracker", 0.7}, {"dht", "pex", 0.1}};
+    watch.take(2, health);
+    auto const shares = overlaps(watch);
+    REQUIRE(shares.size() == 2);
+    CHECK(shares[1].b == "tracker");
+    CHECK(shares[1].share == doctest::Approx(0.6));
+}
+
+TEST_CASE("net: bins of another histogram are counted by where they end") {
+    auto model = test::demo_model();
+    auto figures = test::demo_figures(1);
+    figures.dht_seen.replies = {.bounds = {0.025, 0.05, 0.1, 1}, .counts = {3, 4, 7001, 0, 8002}};
+    model.net.take(figures);
+    auto const screen = net_screen(model, {});
+    auto const line_of = [&](std::string_view bin) {
+        auto const at = screen.find(bin);
+        REQUIRE(at != std::string::npos);
+        return screen.substr(at, screen.find('\n', at) - at);
+    };
+    CHECK(line_of("< 50 ms").find(" 7 ") != std::string::npos);
+    CHECK(line_of("50-100").find("7 001") != std::string::npos);
+    CHECK(line_of("> 800").find("8 002") != std::string::npos);
+}
+
+TEST_CASE("net: a narrow screen has two pages, Tab turns them and goes on") {
+    auto const model = test::demo_model();
+    ViewState state;
+    state.size = {80, 24};
+    for (auto const* const key : {"2", "Tab"})
+        state = reduce(std::move(state), {key}, model).state;
+    CHECK(state.where == Where::net);
+    CHECK(render(model, state, {}).glyphs().find("REPLY LATENCY") != std::string::npos);
+    CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
+    state.size = {120, 36};
+    CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
+}
+
+TEST_CASE("net: what has no room is scrolled to, and no further") {
+    auto const model = test::demo_model();
+    ViewState state;
+    state.size = {40, 10};
+    for (auto const* const key : {"2", "G"})
+        state = reduce(std::move(state), {key}, model).state;
+    auto const end = state.net.top;
+    CHECK(end > 5);
+    CHECK(reduce(state, {"j"}, model).state.net.top == end);
+    CHECK(render(model, state, {}).glyphs().find("tracker") != std::string::npos);
+    CHECK(reduce(state, {"g"}, model).state.net.top == 0);
+}
+
+TEST_CASE("net: figures are asked for each second where they are shown, swarms in turn") {
+    auto model = test::demo_model();
+    ViewState state;
+    CHECK(std::ranges::any_of(wanted_questions(state, model),
+                              [](auto const& want) { return asks_for_figures(want, 30s); }));
+    state.where = Where::net;
+    auto const swarms = watched_swarms(*model.snapshot);
+    CHECK(swarms == std::vector<api::TorrentId>{1, 2, 4, 5, 11});
+    for (std::size_t turn = 0; turn < swarms.size(); ++turn) {
+        auto const wanted = wanted_questions(state, model);
+        CHECK(std::ranges::any_of(wanted,
+                                  [](auto const& want) { return asks_for_figures(want, 1s); }));
+        auto const asked = std::ranges::find_if(swarms, [&](auto id) {
+            return std::ranges::any_of(wanted,
+                                       [&](auto const& want) { return asks_for(want, id); });
+        });
+        REQUIRE(asked != swarms.end());
+        auto const next = swarms[(static_cast<std::size_t>(asked - swarms.begin()) + 1) % 5];
+        model.wall += 5s;
+        auto const later = wanted_questions(state, model);
+        CHECK(std::ranges::any_of(later, [&](auto const& want) { return asks_for(want, next); }));
+    }
+}
