@@ -21,6 +21,11 @@ Desk::Desk(Terminal::Options const& options, std::string const& command,
     terminal.await_text(greeting);
 }
 
+void Desk::reopen(std::string const& greeting) {
+    terminal.type(std::string{"clear; "} + SHOAL_BINARY + "; echo left with $?", {"Enter"});
+    terminal.await_text(greeting);
+}
+
 void Desk::check_restored(std::string const& words) {
     terminal.await_text(words);
     CHECK(terminal.fact("alternate_on") == "0");

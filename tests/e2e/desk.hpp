@@ -14,6 +14,9 @@ struct Desk {
     explicit Desk(Terminal::Options const& options, std::string const& command = "",
                   std::string const& greeting = "No torrents yet");
 
+    /// Runs shoal once more, on an empty screen.
+    void reopen(std::string const& greeting);
+
     /// The terminal is the user's again, as it was.
     void check_restored(std::string const& words);
 

@@ -185,6 +185,9 @@ TEST_CASE("screen: a newcomer adds a magnet, picks files, sees why it is slow, a
     terminal.type("", {"Tab", "C-u"}); // the folder: away with the shell's
     terminal.type((user.home() / "got").string(), {"Tab", "Tab", "Space", "Enter"});
     terminal.await_text("1 torrent");
+    terminal.type("Qy"); // amid that
+    desk.check_restored("left with 0");
+    desk.reopen("1 torrent");
     tapes.seed(user.endpoint());
     terminal.await_text("Space wants a file or skips it; then p starts", 60s);
     terminal.await_text("c.wav");
@@ -204,4 +207,25 @@ TEST_CASE("screen: a newcomer adds a magnet, picks files, sees why it is slow, a
     terminal.await_text("y or Enter ends it");
     terminal.type("y");
     desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: a swarm is looked at before it is joined") {
+    Shoal const seeder{address(1)};
+    Shoal const user{address(2)};
+    Desk desk{world_of(user)};
+    Tapes tapes{seeder};
+    tapes.seed(user.endpoint());
+    auto& terminal = desk.terminal;
+    auto link = tapes.magnet.substr(0, tapes.magnet.find_last_not_of(" \n") + 1);
+    terminal.paste(link + "&x.pe=" + seeder.endpoint());
+    terminal.await_text("F5 looks at it first");
+    terminal.await_text(" free"); // beside the folder
+    terminal.type("", {"F5"});
+    terminal.await_text("1 seed, 0 leeches", 60s);
+    terminal.await_text("18.0M needed");
+    terminal.type("", {"Escape"});
+    terminal.await_text("No torrents yet");
+    terminal.type("q");
+    desk.check_restored("left with 0");
+    CHECK_FALSE(fs::exists(user.home() / "tapes"));
 }

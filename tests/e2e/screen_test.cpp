@@ -2,6 +2,7 @@
 #include "tests/support/await.hpp"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 
 using namespace shoal::test;
@@ -84,18 +85,92 @@ TEST_CASE("screen: it stops for the shell, and comes back") {
     CHECK(desk.terminal.ask_shell("stty -g") == desk.modes);
 }
 
-TEST_CASE("screen: terminals of every kind") {
+namespace {
+
+constexpr auto magnet = "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef01234567&dn=pasted";
+
+/// Control sequences that the terminal did not take as such.
+bool has_garbage(std::string const& screen) {
+    return std::ranges::any_of(
+        std::array{"[?", "[0m", "]52", "^[", ";5;", "\xef\xbf\xbd"},
+        [&](auto const* part) { return screen.find(part) != std::string::npos; });
+}
+
+/// Keys, and what the screen then shows.
+struct Visit {
+    std::string keys;
+    std::vector<std::string> named_keys;
+    std::string text;
+};
+
+/// Every screen, with one torrent in the list.
+std::vector<Visit> all_screens() {
+    return {{"?", {}, "filter the list while you type"},
+            {"x2", {}, "REACHABILITY"},
+            {"", {"Tab"}, "REPLY LATENCY"},
+            {"", {"Tab"}, "follows the newest"},
+            {"1a", {}, "Save to"},
+            {"", {"C-c"}, "pasted"},
+            {"C", {}, "Make a .torrent"},
+            {"", {"C-c"}, "pasted"},
+            {"d", {}, "Alt. up"},
+            {"", {"C-c"}, "pasted"},
+            {"/pas", {}, "Enter keeps it"},
+            {"", {"C-c"}, "pasted"},
+            {":lim", {"Tab"}, ":limit"},
+            {"", {"C-c"}, "F1 Help"},
+            {"", {"Enter"}, "[o Overview]"},
+            {"f", {}, "[f Files]"},
+            {"e", {}, "No peer is connected"},
+            {"c", {}, "[c Pieces]"},
+            {"t", {}, "[t Sources]"},
+            {"q", {}, "pasted"}};
+}
+
+} // namespace
+
+TEST_CASE("screen: terminals of every kind show every screen, and are given back") {
     for (auto const* const term : {"tmux-256color", "xterm-256color", "screen", "linux", "vt100"}) {
         CAPTURE(term);
-        auto options = alone();
+        Shoal const shoal{address(3)};
+        auto options = world_of(shoal);
         options.term = term;
-        options.env.emplace_back("NO_COLOR", "1");
+        if (options.term == "vt100")
+            options.env.emplace_back("NO_COLOR", "1");
         Desk desk{options};
-        desk.terminal.type("?");
-        desk.terminal.await_text("filter the list while you type");
-        desk.terminal.type("xq");
+        auto& terminal = desk.terminal;
+        terminal.type("a");
+        terminal.await_text("Add a torrent");
+        terminal.type(magnet, {"Enter"});
+        terminal.await_text("1 torrent");
+        for (auto const& [keys, named_keys, text] : all_screens()) {
+            terminal.type(keys, named_keys);
+            terminal.await_text(text);
+            auto const screen = terminal.screen();
+            CHECK_FALSE_MESSAGE(has_garbage(screen), screen);
+        }
+        terminal.type("Q");
+        terminal.await_text("y or Enter ends it");
+        terminal.type("y");
         desk.check_restored("left with 0");
     }
+}
+
+TEST_CASE("screen: a magnet link is copied through the terminal") {
+    Shoal const shoal{address(3)};
+    Desk desk{world_of(shoal)};
+    auto& terminal = desk.terminal;
+    terminal.paste(magnet);
+    terminal.await_text("a magnet link: pasted");
+    terminal.type("", {"Enter"});
+    terminal.await_text("1 torrent");
+    terminal.type("y");
+    await("the terminal has it", 10s, [&] {
+        return terminal.clipboard().find("urn:btih:0123456789abcdef0123456789abcdef01234567") !=
+               std::string::npos;
+    });
+    terminal.type("Qy");
+    desk.check_restored("left with 0");
 }
 
 TEST_CASE("screen: a locale without UTF-8 gets ASCII") {

@@ -33,6 +33,7 @@ Terminal::Terminal(Options const& options)
     await("the terminal's server answers", 10s, [&] {
         return try_tmux({"set-option", "-g", "default-terminal", options.term}).status == 0;
     });
+    tmux({"set-option", "-s", "set-clipboard", "on"});
     Argv session{"new-session", "-d",
                  "-x",          std::to_string(options.columns),
                  "-y",          std::to_string(options.rows)};
@@ -61,6 +62,10 @@ void Terminal::paste(std::string const& text) {
 
 void Terminal::resize(int columns, int rows) {
     tmux({"resize-window", "-x", std::to_string(columns), "-y", std::to_string(rows)});
+}
+
+std::string Terminal::clipboard() {
+    return try_tmux({"show-buffer"}).out;
 }
 
 std::string Terminal::screen() {

@@ -25,6 +25,8 @@ public:
     void resize(int columns, int rows);
 
     [[nodiscard]] std::string screen();
+    /// What programs put into the clipboard, by OSC 52; empty: none did yet.
+    [[nodiscard]] std::string clipboard();
     /// Waits until the screen shows `text`; fails the test with the screen when it does not.
     void await_text(std::string const& text,
                     std::chrono::milliseconds limit = std::chrono::seconds{20});
