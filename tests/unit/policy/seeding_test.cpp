@@ -106,11 +106,34 @@ TEST_CASE("first copies: the last pieces of slow peers do not hold the others up
     (void)copies.tell(1, 20);
     for (int second = 0; second < 20; ++second) // some bytes every second
         CHECK(copies.is_over(start + second * 1s, 1000 * second) == (second >= 15));
-    FirstCopies stalled{1, 1};
-    (void)stalled.tell(1, 1);
-    CHECK(!stalled.is_over(start, 1000));
-    CHECK(!stalled.is_over(start + 2s, 1000));
-    CHECK(stalled.is_over(start + 3s, 1000));
+}
+
+TEST_CASE(
+    "first copies: when nothing is sent for three seconds the last pieces are not waited for") {
+    FirstCopies copies{2, 1};
+    shoal::SteadyTime const start{1h};
+    (void)copies.tell(1, 2);
+    CHECK(!copies.is_over(start, 1000));
+    CHECK(!copies.is_over(start + 2900ms, 1000));
+    CHECK(!copies.is_over(start + 2950ms, 1001)); // a byte, and the wait begins anew
+    CHECK(!copies.is_over(start + 5900ms, 1001));
+    CHECK(copies.is_over(start + 5950ms, 1001));
+}
+
+TEST_CASE("first copies: a halt counts only while there is nothing left to tell of") {
+    FirstCopies copies{2, 1};
+    shoal::SteadyTime const start{1h};
+    (void)copies.tell(1, 1);
+    CHECK(!copies.is_over(start, 1000));
+    CHECK(!copies.is_over(start + 20s, 1000));
+    (void)copies.tell(1, 2);
+    CHECK(!copies.is_over(start + 21s, 1000));
+    copies.choked(1); // what it was owed is to be told again
+    CHECK(!copies.is_over(start + 30s, 1000));
+    (void)copies.tell(2, 2);
+    CHECK(!copies.is_over(start + 31s, 1000));
+    CHECK(!copies.is_over(start + 33s, 1000));
+    CHECK(copies.is_over(start + 34s, 1000));
 }
 
 TEST_CASE("first copies: what was sent and is announced by nobody leaves again, once") {
