@@ -13,6 +13,8 @@ constexpr std::size_t told_ahead = 2;
 constexpr auto interest_time = 2s;
 // A peer that has not asked for more of a piece for so long gets it elsewhere.
 constexpr auto pause_amid_piece = 2s;
+// Who was unchoked, or sent what it had asked for, asks for more within this time if it wants any.
+constexpr auto time_to_ask = 120ms;
 
 std::size_t number(lt::piece_index_t piece) {
     return static_cast<std::size_t>(static_cast<int>(piece));
@@ -79,7 +81,17 @@ bool ChokedPeer::on_have_all() {
     return false;
 }
 
+bool ChokedPeer::on_cancel(lt::peer_request const&) {
+    requests_ = std::max(0, requests_ - 1);
+    return false;
+}
+
+void ChokedPeer::sent_reject_request(lt::peer_request const&) {
+    requests_ = std::max(0, requests_ - 1);
+}
+
 bool ChokedPeer::on_request(lt::peer_request const& request) {
+    ++requests_;
     if (swarm_->first_copies)
         swarm_->first_copies->asked(key_, number(request.piece));
     return false;
@@ -91,12 +103,14 @@ bool ChokedPeer::on_piece(lt::peer_request const& block, lt::span<char const>) {
 }
 
 void ChokedPeer::sent_payload(int bytes) {
+    paid_at_ = now();
     sent_ += bytes;
     swarm_->sent += bytes;
 }
 
 void ChokedPeer::sent_piece(lt::peer_request const& block) {
     auto const piece = number(block.piece);
+    requests_ = std::max(0, requests_ - 1);
     last_piece_ = piece;
     last_sent_ = now();
     bool const is_whole =
@@ -117,11 +131,12 @@ void ChokedPeer::sent_piece(lt::peer_request const& block) {
 
 void ChokedPeer::sent_unchoke() {
     turn_ = Turn::goes_on;
-    told_at_ = now();
+    unchoked_at_ = told_at_ = now();
     tell();
 }
 
 void ChokedPeer::sent_choke() {
+    requests_ = 0;
     if (!is_kept_in_the_dark())
         return;
     is_choosy_ =
@@ -144,6 +159,7 @@ policy::ChokePeer ChokedPeer::figures() const {
         .wanted = peer_.is_interesting(),
         .seeding = swarm_->is_finished,
         .amid_piece = is_amid_piece(),
+        .idle = is_idle(),
         .received = received_,
         .sent = sent_,
         .spread = swarm_->is_finished ? swarm_->spread.of(name()) : 1,
@@ -167,6 +183,12 @@ bool ChokedPeer::is_amid_piece() const {
     if (is_kept_in_the_dark())
         return swarm_->first_copies->owes(key_);
     return sent_of_.contains(last_piece_) && now() < last_sent_ + pause_amid_piece;
+}
+
+bool ChokedPeer::is_idle() const {
+    bool const is_owed = is_kept_in_the_dark() && swarm_->first_copies->owes(key_);
+    return !peer_.is_choked() && requests_ == 0 && !is_owed &&
+           now() >= std::max(unchoked_at_, paid_at_) + time_to_ask;
 }
 
 void ChokedPeer::tell_all() {

@@ -67,6 +67,10 @@ public:
 
     void sent_choke() override;
 
+    bool on_cancel(lt::peer_request const&) override;
+
+    void sent_reject_request(lt::peer_request const&) override;
+
     [[nodiscard]] policy::ChokePeer figures() const;
 
     [[nodiscard]] ChokedSwarm& swarm() { return *swarm_; }
@@ -104,6 +108,8 @@ private:
 
     [[nodiscard]] bool is_interested() const;
 
+    [[nodiscard]] bool is_idle() const;
+
     [[nodiscard]] bool is_kept_in_the_dark() const { return told_ && swarm_->first_copies; }
 
     /// Of pieces that it is to fetch next.
@@ -125,8 +131,11 @@ private:
     bool said_no_ = false; ///< it is not interested, which libtorrent was not told
     Turn turn_ = Turn::goes_on;
     std::map<std::size_t, int> sent_of_; ///< bytes of pieces not sent whole
+    int requests_ = 0;                   ///< of its own that wait
     std::size_t last_piece_ = 0;         ///< that a block was sent of, at `last_sent_`
     SteadyTime last_sent_{};
+    SteadyTime unchoked_at_{};
+    SteadyTime paid_at_{};                  ///< the last payload byte
     SteadyTime told_at_{};                  ///< or unchoked, if there was nothing to tell
     std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };

@@ -10,8 +10,9 @@ namespace shoal::engine {
 namespace {
 
 // Its rounds are longer; in between it fills slots that fell free, those that it hears of at once.
-constexpr auto decide_every = 500ms;
-constexpr auto hear_every = 100ms;
+constexpr auto decide_every = 100ms;
+constexpr auto hear_every = 20ms;
+constexpr auto rest = 100ms; // while there are no peers
 
 class ChokedTorrent final : public lt::torrent_plugin {
 public:
@@ -63,7 +64,7 @@ public:
 
 private:
     void listen() {
-        timer_.expires_after(hear_every);
+        timer_.expires_after(roster_->peers.empty() ? rest : hear_every);
         timer_.async_wait([self = weak_from_this()](boost::system::error_code const& error) {
             auto const choking = self.lock();
             if (error || !choking || choking->is_over_)

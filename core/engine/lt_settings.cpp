@@ -68,7 +68,7 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::stop_tracker_timeout, 2);
     // What a limit allows is handed out each tick, and each message waits for it: half a second is
     // coarse for who waits for a piece.
-    pack.set_int(settings_pack::tick_interval, 100);
+    pack.set_int(settings_pack::tick_interval, 50);
     // libtorrent visits each torrent every second until it was quiet for so long: a minute, if we
     // let it. Of 10,000 that is 2 % of a core.
     pack.set_int(settings_pack::auto_manage_startup, 10);
@@ -127,7 +127,7 @@ void set_disk(settings_pack& pack) {
 void set_send_buffers(settings_pack& pack, std::int64_t up_limit) {
     constexpr std::int64_t least = 32 * 1024;
     constexpr std::int64_t most = 256 * 1024;
-    auto const low = up_limit > 0 ? std::clamp(up_limit / 32, least, most) : most;
+    auto const low = up_limit > 0 ? std::clamp(up_limit / 16, least, most) : most;
     pack.set_int(settings_pack::send_buffer_low_watermark, static_cast<int>(low));
     pack.set_int(settings_pack::send_buffer_watermark_factor, up_limit > 0 ? 50 : 150); // percent
 }

@@ -46,7 +46,7 @@ public:
     }
 
     std::vector<Verdict> operator()() {
-        int const slots = choker_.slots();
+        int const slots = choker_.slots() + in_place_of_idle();
         int const by_lot = givers_.empty() ? 0 : optimistic_slots(slots);
         int const regular = slots - by_lot;
         grant_takers_and_givers(regular);
@@ -60,6 +60,14 @@ public:
     }
 
 private:
+    /// Who has its slot and asks for nothing keeps it, and another gets one as well as long as the
+    /// line has room; between rounds none of these is taken back.
+    [[nodiscard]] int in_place_of_idle() const {
+        int const slots = choker_.slots();
+        int const idle = choker_.slots_.has_room() ? std::min(idle_, slots) : 0;
+        return is_round_ ? idle : std::max(idle, kept_ - slots);
+    }
+
     void enter(ChokePeer const& peer) {
         Known& known = choker_.known_.at(peer.key);
         verdicts_.push_back({.key = peer.key});
@@ -71,6 +79,7 @@ private:
         // On trial it competes like those without a slot, and so does who has lost its own.
         bool const is_regular = known.has_slot && !known.is_ending && now_ >= known.tried_until;
         candidate.is_kept = is_regular && !is_round_;
+        idle_ += known.has_slot && peer.idle ? 1 : 0;
         if (peer.seeding) {
             candidate.is_kept = candidate.is_kept || (is_regular && !had_a_round(known));
             candidate.claim = favour(peer.spread) * waited(known);
@@ -79,6 +88,7 @@ private:
             double const stays = is_regular ? hysteresis : 1;
             candidate.claim = candidate.is_snubbing ? 0 : known.received.weighed() * stays;
         }
+        kept_ += candidate.is_kept ? 1 : 0;
         (peer.seeding ? takers_ : givers_).push_back(candidate);
     }
 
@@ -248,6 +258,8 @@ private:
     SteadyTime now_;
     bool is_round_;
     int granted_ = 0;
+    int idle_ = 0; ///< that have a slot
+    int kept_ = 0;
     Candidates givers_; ///< of torrents that we download
     Candidates takers_; ///< of torrents that we seed
     std::vector<Verdict> verdicts_;

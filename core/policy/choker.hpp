@@ -32,6 +32,7 @@ struct ChokePeer {
     bool wanted = false;     ///< we want what it has
     bool seeding = false;    ///< its torrent is complete here
     bool amid_piece = false; ///< it was sent a part of a piece that it lacks
+    bool idle = false;       ///< unchoked, and asks for nothing
     std::int64_t received = 0;
     std::int64_t sent = 0;
     double spread = 1; ///< while seeding: pieces it passed on for each one we gave it (Spread)

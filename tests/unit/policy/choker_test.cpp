@@ -296,6 +296,51 @@ TEST_CASE("choker: a free slot is filled at once, a disinterested peer loses its
     CHECK(swarm.served() == 2);
 }
 
+TEST_CASE("choker: who has a slot and asks for nothing keeps it, and another is served as well") {
+    Swarm swarm{{}};
+    for (int i = 0; i < 30; ++i)
+        swarm.add(1000);
+    swarm.run(30);
+    CHECK(swarm.served() == Slots::untried);
+    int idle = 0;
+    for (auto& member : swarm.members())
+        if (member.peer.unchoked && idle < 3) {
+            member.peer.idle = true;
+            ++idle;
+        }
+    swarm.run(1);
+    CHECK(swarm.served() == Slots::untried + 3);
+    for (auto& member : swarm.members())
+        member.peer.idle = true;
+    swarm.run(20);
+    CHECK(swarm.served() == 2 * Slots::untried);
+    for (auto& member : swarm.members())
+        member.peer.idle = false;
+    swarm.run(1);
+    CHECK(swarm.served() > Slots::untried); // nobody loses its slot between rounds
+    swarm.run(20);
+    CHECK(swarm.served() == Slots::untried);
+}
+
+TEST_CASE(
+    "choker: nobody is served in place of the idle on a full line, or beyond a fixed number") {
+    for (Slots::Limits const limits :
+         {Slots::Limits{.fixed = {}, .up_limit = 1 << 20}, Slots::Limits{.fixed = 4}}) {
+        Swarm swarm{limits};
+        for (int i = 0; i < 30; ++i)
+            swarm.add(1000);
+        for (int i = 0; i < 60; ++i) {
+            for (auto& member : swarm.members())
+                if (member.peer.unchoked) {
+                    member.peer.idle = member.peer.key % 2 == 0;
+                    member.peer.sent += (1 << 20) / swarm.served();
+                }
+            swarm.run(1);
+        }
+        CHECK(swarm.served() == 4);
+    }
+}
+
 TEST_CASE("choker: with no slots nobody is served") {
     Swarm swarm{{.fixed = 0}};
     swarm.add(1e6);
@@ -314,18 +359,18 @@ TEST_CASE("slots: as many as asked for, or as the line carries") {
     CHECK(Slots{{.fixed = 3}}.count() == 3);
     CHECK(Slots{{.fixed = 0}}.count() == 0);
     CHECK(Slots{{.up_limit = 10 * 1024}}.count() == Slots::least);
-    CHECK(Slots{{.up_limit = 1 << 20}}.count() == 8);
+    CHECK(Slots{{.up_limit = 8 << 20}}.count() == 32);
     CHECK(Slots{{.up_limit = 1e9}}.count() == Slots::most);
     CHECK(Slots{{.fixed = 3}}.count(true) == 3);
-    CHECK(Slots{{.up_limit = 1 << 20}}.count(true) == 2);
+    CHECK(Slots{{.up_limit = 1 << 20}}.count(true) == 4);
     CHECK(Slots{{.up_limit = 4 << 20}}.count(true) == 8);
     Slots limited{{}};
-    limited.limit_upload(1 << 20);
-    CHECK(limited.count() == 8);
+    limited.limit_upload(8 << 20);
+    CHECK(limited.count() == 32);
     Slots measured{{}};
     CHECK(measured.count() == Slots::untried);
     for (int i = 0; i < 60; ++i)
-        measured.uploaded(2 << 20, 1);
+        measured.uploaded(4 << 20, 1);
     CHECK(measured.count() == 16);
     for (int i = 0; i < 600; ++i)
         measured.uploaded(0, 1);
