@@ -49,7 +49,11 @@ void set_network(settings_pack& pack, api::SwarmOptions const& options) {
     // uTP yields to TCP in libtorrent's default mixed mode by throttling TCP; we want what is fast.
     pack.set_int(settings_pack::mixed_mode_algorithm, settings_pack::prefer_tcp);
     pack.set_int(settings_pack::connections_limit, options.connections);
-    pack.set_int(settings_pack::unchoke_slots_limit, -1); // choking_plugin decides
+    // choking_plugin decides; but for 0 libtorrent would unchoke who has just shaken hands.
+    pack.set_int(settings_pack::unchoke_slots_limit, options.upload_slots == 0 ? 0 : -1);
+    // BEP 6 lets whoever is choked have a few pieces all the same, the same for everyone in a /24:
+    // where many share an address they all got these from each that had one, a block at a time.
+    pack.set_int(settings_pack::allowed_fast_set_size, 0);
     // Many peers share an address behind NAT; and a peer that was killed must not be locked out by
     // its own dead uTP connection, which takes two minutes to time out.
     pack.set_bool(settings_pack::allow_multiple_connections_per_ip, true);
@@ -142,6 +146,10 @@ void set_transfer(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_int(settings_pack::max_allowed_in_request_queue, 4000);
     pack.set_int(settings_pack::send_buffer_watermark, 3 * 1024 * 1024);
     set_rates(pack, {.up = options.up_limit, .down = options.down_limit});
+    // A limit is of what BitTorrent sends, as in other clients. libtorrent would guess what TCP and
+    // IP add (5.5 %, where a limit is reached both ways, and as much for a HAVE as for a packet
+    // that is full), and take it off once a second.
+    pack.set_bool(settings_pack::rate_limit_ip_overhead, false);
     pack.set_int(settings_pack::max_metadata_size, 32 * 1024 * 1024);
 }
 

@@ -78,7 +78,7 @@ std::string run(Proof const& proof, std::uint64_t seed) {
     spec->size = proof.size;
     if (proof.seed_slots)
         spec->groups.front().upload_slots = proof.seed_slots;
-    spec->time_limit = std::chrono::seconds{90};
+    spec->time_limit = std::chrono::seconds{180};
     auto const report = lab.run(*spec, {}, {});
     if (!report)
         return report.error().what;

@@ -25,20 +25,27 @@ public:
         REQUIRE(metainfo::Workshop{}.create(
             {.paths = {dir_ / "seed/data"}, .output = dir_ / "t.torrent", .piece_size = piece}, {},
             {}));
-        seed.add({.source = torrent(), .dir = dir_ / "seed", .assume_complete = true});
-        test::await("the seed has its torrent", 10s,
-                    [&] { return seed.view().state == api::TorrentState::complete; });
+        give_all_to(seed);
         for (int i = 0; i < leeches; ++i)
             join({});
     }
 
-    /// Another leech, which wants the files that match.
-    Member& join(std::vector<std::string> select) {
+    void give_all_to(Member& member) const {
+        member.add({.source = torrent(), .dir = dir_ / "seed", .assume_complete = true});
+        test::await("the seed has its torrent", 10s,
+                    [&] { return member.view().state == api::TorrentState::complete; });
+    }
+
+    /// Another leech, which wants the files that match, and knows one more peer.
+    Member& join(std::vector<std::string> select, std::optional<api::Endpoint> other = {}) {
+        std::vector<api::Endpoint> peers{seed.endpoint()};
+        if (other)
+            peers.push_back(*other);
         leeches_.push_back(std::make_unique<Member>(0));
         leeches_.back()->add({.source = torrent(),
                               .dir = dir_ / fmt::format("leech-{}", leeches_.size()),
                               .select = std::move(select),
-                              .peers = {seed.endpoint()}});
+                              .peers = std::move(peers)});
         return *leeches_.back();
     }
 
@@ -97,4 +104,19 @@ TEST_CASE("choking: who wants a few pieces gets them of the only seed, among oth
         "it has what it wants", 20s, [&] { return choosy.has_all(); },
         [&] { return swarm.trace() + choosy.trace(); });
     CHECK(choosy.view().downloaded < 16 * piece);
+}
+
+TEST_CASE("choking: who is choked is sent nothing, not even what BEP 6 would allow it") {
+    Turns swarm{512 << 10, 0, 16 * piece};
+    Member miser{0, 0};
+    swarm.give_all_to(miser);
+    Member const& leech = swarm.join({}, miser.endpoint());
+    auto const trace = [&] {
+        return miser.trace() + leech.trace();
+    };
+    test::await(
+        "the miser is met", 10s, [&] { return !miser.peers().empty(); }, trace);
+    test::await(
+        "the leech has all", 20s, [&] { return leech.has_all(); }, trace);
+    CHECK(miser.view().uploaded == 0);
 }

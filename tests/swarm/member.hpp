@@ -14,14 +14,15 @@ namespace shoal::test {
 /// An engine on loopback that meets only those it is told of.
 class Member {
 public:
-    explicit Member(std::int64_t up_limit) {
+    explicit Member(std::int64_t up_limit, std::optional<int> upload_slots = {}) {
         auto engine = engine::start({.listen = {{"127.0.0.1", 0}},
                                      .up_limit = up_limit,
                                      .dht = false,
                                      .pex = false,
                                      .lsd = false,
                                      .utp = false,
-                                     .portmap = false},
+                                     .portmap = false,
+                                     .upload_slots = upload_slots},
                                     [flushed = flushed_](api::Event const& event) {
                                         if (event.kind == api::EventKind::flushed)
                                             *flushed = true;
