@@ -64,7 +64,7 @@ std::vector<Proof> proofs() {
     return {
         {"flash-crowd", 256 * mib, {}, broken_crowd}, {"fan-out", 32 * mib, {}, broken_fan_out},
         {"leaving-seed", 16 * mib, 4, only_complete}, {"free-riders", 48 * mib, {}, broken_riders},
-        {"liar", 32 * mib, {}, broken_trust},
+        {"liar", 64 * mib, {}, broken_trust},
     };
 }
 

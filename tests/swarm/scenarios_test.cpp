@@ -22,13 +22,13 @@ TEST_CASE("flash crowd: the last leech is near the bound, and the seed sends lit
 }
 
 TEST_CASE("liar: all complete with true copies, its victims ban it, and nobody else is banned") {
-    auto const report = run(scenario("liar", 32 << 20));
+    auto const report = run(scenario("liar", 64 << 20, 2));
     INFO(trace(report));
     auto const& trust = report.figures.trust;
     CHECK(trust.victims > 0);
     CHECK(trust.avenged >= 0.9 * trust.victims); // all
     CHECK(trust.innocents == 0);
-    CHECK(report.figures.wasted_share <= 0.03);
+    CHECK(report.figures.wasted_share <= 0.04); // 0.009 to 0.022
 }
 
 TEST_CASE("leaving seed: one copy and a hundredth sent, the others complete without it") {
