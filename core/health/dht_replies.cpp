@@ -1,5 +1,7 @@
 #include "core/health/dht_replies.hpp"
 
+#include <algorithm>
+
 namespace shoal::health {
 
 std::vector<DhtFate> DhtReplies::pass(SteadyTime now) {
@@ -34,6 +36,17 @@ std::vector<DhtFate> DhtReplies::observe(DhtPacket const& packet) {
         asked_.erase(found);
     }
     return fates;
+}
+
+Histogram dht_reply_histogram(std::vector<float> const& seconds) {
+    Histogram histogram{.bounds = {0.01, 0.025, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4}};
+    histogram.counts.resize(histogram.bounds.size() + 1);
+    for (double const value : seconds) {
+        auto const bin = std::ranges::lower_bound(histogram.bounds, value);
+        ++histogram.counts[static_cast<std::size_t>(bin - histogram.bounds.begin())];
+        histogram.sum += value;
+    }
+    return histogram;
 }
 
 } // namespace shoal::health

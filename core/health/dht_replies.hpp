@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/latency_meter.hpp"
 #include "core/health/dht_packet.hpp"
 
 #include <deque>
@@ -39,5 +40,8 @@ private:
     std::map<Key, Asked> asked_;
     std::deque<std::pair<SteadyTime, Key>> in_order_;
 };
+
+/// Answers by how many seconds they took, in bins that are always the same.
+[[nodiscard]] Histogram dht_reply_histogram(std::vector<float> const& seconds);
 
 } // namespace shoal::health

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace shoal::health {
 namespace {
@@ -21,13 +20,6 @@ std::optional<double> quantile(std::vector<float>& values, double share) {
     auto const index = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), values.begin() + index, values.end());
     return values[static_cast<std::size_t>(index)];
-}
-
-Histogram histogram(std::vector<float> const& values) {
-    LatencyMeter meter;
-    for (float const value : values)
-        meter.add(std::chrono::microseconds{std::llround(value * 1e6)});
-    return meter.read();
 }
 
 /// What has to be seen of every single reply and lookup before it becomes a figure.
@@ -47,7 +39,7 @@ struct Tally {
         api::DhtView view;
         view.timeouts = timeouts;
         view.asked = timeouts + std::ssize(replies);
-        view.replies = histogram(replies);
+        view.replies = dht_reply_histogram(replies);
         view.reply_p50 = quantile(replies, 0.5);
         view.reply_p95 = quantile(replies, 0.95);
         view.lookups = std::ssize(lookups);

@@ -1,5 +1,7 @@
 #include "core/health/trace.hpp"
 
+#include "core/health/dht_replies.hpp"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -262,7 +264,7 @@ Json to_json(api::DhtView const& dht) {
 }
 
 Histogram to_replies(Json const& json) {
-    auto replies = LatencyMeter{}.read(); // for the bounds, which are always the same
+    auto replies = dht_reply_histogram({});
     auto const& counts = json.at("counts");
     if (counts.size() != replies.counts.size())
         throw std::invalid_argument{"a histogram of another shape"};

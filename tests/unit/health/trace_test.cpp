@@ -1,3 +1,4 @@
+#include "core/health/dht_replies.hpp"
 #include "core/health/replay.hpp"
 #include "core/health/trace.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -32,7 +33,7 @@ PaperSwarm swarm_with_everything() {
     swarm.now.dht.nodes = 12;
     swarm.now.dht.asked = 20;
     swarm.now.dht.timeouts = 2;
-    swarm.now.dht.replies = LatencyMeter{}.read();
+    swarm.now.dht.replies = dht_reply_histogram({});
     swarm.now.dht.replies.counts[3] = 18;
     swarm.now.dht.lookups = 2;
     swarm.now.dht.lookup_p50 = 0.75;
