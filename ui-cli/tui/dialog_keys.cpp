@@ -125,7 +125,10 @@ void edit_source(AddDialog& dialog, Input const& input) {
         dialog.probe.reset();
 }
 
+/// Another look only after one that failed: each is a session of its own.
 void start_probe(AddDialog& dialog, Desk const& desk) {
+    if (dialog.probe && dialog.probe->failure.empty())
+        return;
     desk.effects.probe = add_of(dialog, desk.model).source;
     dialog.probe = ProbeView{};
 }

@@ -134,6 +134,7 @@ void Loop::post(Message message) {
 void Loop::turn() {
     let_notice_fade();
     take_messages();
+    take_free_space();
     if (!state_.is_frozen) {
         take_snapshot();
         ask_details();
@@ -232,7 +233,10 @@ void Loop::take_snapshot() {
         next_data_ = now + data_period;
     }
     has_changed_ |= model_.history.sample(*model_.snapshot, now);
-    has_changed_ |= model_.net.sample(model_.snapshot->dht_nodes, now);
+    if (model_.net.sample(model_.snapshot->dht_nodes, now)) {
+        model_.net.keep_only(watched_swarms(*model_.snapshot));
+        has_changed_ = true;
+    }
     if (newcomer_ && api::find(*model_.snapshot, *newcomer_)) {
         state_.list.cursor = *newcomer_;
         newcomer_.reset();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/mailbox.hpp"
-#include "core/base/worker.hpp"
+#include "ui-cli/tui/free_space.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/run.hpp"
 
@@ -46,11 +46,6 @@ private:
         ProbeView view;
     };
 
-    struct FreeSpace {
-        fs::path dir;
-        std::optional<std::int64_t> bytes;
-    };
-
     struct Created {
         Result<api::CreateReport> report;
     };
@@ -61,7 +56,7 @@ private:
     };
 
     using Message = std::variant<api::Event, std::vector<api::Event>, Replied, Answered,
-                                 CommandEnded, api::Progress, Created, Probed, FreeSpace>;
+                                 CommandEnded, api::Progress, Created, Probed>;
 
     struct Wake {
         term::Screen* screen;
@@ -82,7 +77,7 @@ private:
     void take(api::Progress const& hashing);
     void take(Created& created);
     void take(Probed& probed);
-    void take(FreeSpace const& found);
+    void take_free_space();
     void create(api::CreateSpec spec);
     void probe(std::string source);
     void mind_add_dialog();
@@ -126,7 +121,7 @@ private:
     std::jthread command_;                ///< the newest command line; acts on the engine
     std::jthread creator_;                ///< of a .torrent
     std::optional<fs::path> surveyed_;    ///< where free space was asked for last
-    Worker surveyor_;                     ///< a folder may hang
+    FreeSpaceDesk free_space_;
     /// The newest is for the dialog; those before it come to their end.
     std::vector<std::unique_ptr<Probe>> probes_;
     int last_probe_ = 0;

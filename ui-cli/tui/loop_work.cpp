@@ -9,19 +9,6 @@
 #include <fmt/ranges.h>
 
 namespace shoal::tui {
-namespace {
-
-/// Where the folder is, or is to be; nothing: unknown. May block.
-std::optional<std::int64_t> free_space(fs::path dir) {
-    std::error_code error;
-    while (!fs::exists(dir, error) && dir.has_relative_path())
-        dir = dir.parent_path();
-    auto const space = fs::space(dir, error);
-    return error ? std::nullopt : std::optional{static_cast<std::int64_t>(space.available)};
-}
-
-} // namespace
-
 /// A newer command ends the one before.
 void Loop::run_command(std::string const& typed) {
     auto words = split_words(typed);
@@ -88,10 +75,13 @@ void Loop::take(Probed& probed) {
         dialog->probe = std::move(probed.view);
 }
 
-void Loop::take(FreeSpace const& found) {
-    auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
-    if (dialog && surveyed_ == found.dir)
-        dialog->free = found.bytes;
+void Loop::take_free_space() {
+    for (auto const& [dir, bytes] : free_space_.take())
+        if (auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
+            dialog && surveyed_ == dir) {
+            dialog->free = bytes;
+            has_changed_ = true;
+        }
 }
 
 /// Ends when its dialog is closed.
@@ -140,9 +130,8 @@ void Loop::mind_add_dialog() {
 void Loop::survey(fs::path const& dir) {
     surveyed_ = dir;
     std::get<AddDialog>(state_.dialog).free.reset();
-    if (dir.empty())
-        return; // the session's own
-    surveyor_.post([this, dir](std::stop_token const&) { post(FreeSpace{dir, free_space(dir)}); });
+    if (!dir.empty()) // the session's own
+        free_space_.ask(dir);
 }
 
 } // namespace shoal::tui

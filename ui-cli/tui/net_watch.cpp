@@ -45,15 +45,20 @@ bool NetWatch::sample(std::int64_t nodes, SteadyTime now) {
 
 void NetWatch::take(api::SessionFigures figures) {
     bool const is_later = figures_ && figures.uptime > figures_->uptime;
-    if (is_later)
-        traffic_ = traffic_between(*figures_, figures);
-    else
-        traffic_.reset(); // the first, or another session's
+    traffic_ = is_later ? std::optional{traffic_between(*figures_, figures)} : std::nullopt;
+    if (figures_ && figures.uptime < figures_->uptime)
+        nodes_.clear(); // they were another session's
     figures_ = std::move(figures);
 }
 
 void NetWatch::take(api::TorrentId id, api::HealthView const& health) {
     swarms_[id] = {health.discovery.partition, health.dht.eclipse, health.discovery.overlaps};
+}
+
+void NetWatch::keep_only(std::vector<api::TorrentId> const& swarms) {
+    std::erase_if(swarms_, [&](auto const& seen) {
+        return std::ranges::find(swarms, seen.first) == swarms.end();
+    });
 }
 
 std::vector<std::int64_t> NetWatch::nodes() const {

@@ -40,6 +40,8 @@ public:
     bool sample(std::int64_t nodes, SteadyTime now);
     void take(api::SessionFigures figures);
     void take(api::TorrentId id, api::HealthView const& health);
+    /// Forgets what was seen of other swarms.
+    void keep_only(std::vector<api::TorrentId> const& swarms);
 
     /// Nothing: the engine did not answer yet.
     [[nodiscard]] std::optional<api::SessionFigures> const& figures() const { return figures_; }
@@ -53,7 +55,7 @@ public:
     /// too few to tell.
     [[nodiscard]] std::optional<double> nodes_lost() const;
 
-    /// The swarms that were looked at, as they were then; some may have been removed since.
+    /// The swarms that were looked at, as they were then.
     [[nodiscard]] std::map<api::TorrentId, SwarmUnity> const& swarms() const { return swarms_; }
 
 private:

@@ -15,7 +15,11 @@ SteadyTime now() {
 Probe::Probe(StartObserver start, std::string source, Seen seen) : mailbox_(mailbox_size) {
     thread_ = std::jthread{[this, start = std::move(start), source = std::move(source),
                             seen = std::move(seen)](std::stop_token const& stop) {
-        run(start, source, seen, stop);
+        try {
+            run(start, source, seen, stop);
+        } catch (std::exception const& error) {
+            seen({.failure = error.what()});
+        }
         has_ended_ = true;
     }};
 }

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/reduce.hpp"
 
+#include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/tui/dialog_keys.hpp"
 #include "ui-cli/tui/file_actions.hpp"
 #include "ui-cli/tui/log_lines.hpp"
@@ -82,7 +83,7 @@ void change_log(ViewState& state, Effects& effects, Action action, Model const& 
         log.about = log.about == 0 ? state.list.cursor : 0;
         log.follows = true;
     } else if (action == Action::copy_line && log.scroll.cursor < lines.size()) {
-        effects.clipboard = line_text(*lines[log.scroll.cursor]);
+        effects.clipboard = term::sanitise(line_text(*lines[log.scroll.cursor]));
         state.notice = {"the line is in the clipboard, if the terminal allows that",
                         term::Role::text};
     }

@@ -78,8 +78,10 @@ TEST_CASE("net: traffic is what two answers differ by; another session begins an
     REQUIRE(watch.traffic());
     CHECK(watch.traffic()->messages_in == doctest::Approx(212));
     CHECK(watch.traffic()->bytes == doctest::Approx(58'000));
+    watch.sample(400, start);
     watch.take(test::demo_figures(1));
     CHECK_FALSE(watch.traffic());
+    CHECK(watch.nodes().empty());
 }
 
 TEST_CASE("net: a split swarm alarms while it is in the list") {
@@ -90,6 +92,9 @@ TEST_CASE("net: a split swarm alarms while it is in the list") {
     CHECK(found[0].id == 2);
     CHECK(found[0].text == "archive-2019-field-recordings: two halves");
     CHECK(alarms(model.net, api::Snapshot{}).empty());
+    auto past = model.net;
+    past.keep_only({1, 3}); // it is looked at no more
+    CHECK(alarms(past, *model.snapshot).empty());
     model.net.take(2, {}); // whole again
     CHECK(alarms(model.net, *model.snapshot).empty());
 }

@@ -108,6 +108,10 @@ TEST_CASE("probe: F5 asks for it, and what is typed then is another source") {
     step = reduce(std::move(state), {"F5"}, model);
     CHECK(step.effects.probe == "/home/me/x");
     CHECK(std::get<AddDialog>(step.state.dialog).probe);
+    CHECK(reduce(step.state, {"F5"}, model).effects.probe.empty()); // it is being looked at
+    auto failed = step.state;
+    std::get<AddDialog>(failed.dialog).probe->failure = "no such host";
+    CHECK(reduce(std::move(failed), {"F5"}, model).effects.probe == "/home/me/x");
     auto const moved = reduce(step.state, {"Left"}, model).state;
     CHECK(std::get<AddDialog>(moved.dialog).probe);
     auto const typed = reduce(step.state, {"y"}, model).state;
