@@ -13,8 +13,6 @@ constexpr std::size_t told_ahead = 2;
 constexpr auto interest_time = 2s;
 // A peer that has not asked for more of a piece for so long gets it elsewhere.
 constexpr auto pause_amid_piece = 2s;
-// Who was unchoked, or sent what it had asked for, asks for more within this time if it wants any.
-constexpr auto time_to_ask = 120ms;
 
 std::size_t number(lt::piece_index_t piece) {
     return static_cast<std::size_t>(static_cast<int>(piece));
@@ -22,6 +20,10 @@ std::size_t number(lt::piece_index_t piece) {
 
 SteadyTime now() {
     return std::chrono::steady_clock::now();
+}
+
+policy::Appetite::Block block(lt::peer_request const& request) {
+    return {static_cast<int>(request.piece), request.start};
 }
 
 } // namespace
@@ -81,40 +83,41 @@ bool ChokedPeer::on_have_all() {
     return false;
 }
 
-bool ChokedPeer::on_cancel(lt::peer_request const&) {
-    requests_ = std::max(0, requests_ - 1);
+// Without BEP 6 it hears no refusal. A block that is being read is sent all the same.
+bool ChokedPeer::on_cancel(lt::peer_request const& request) {
+    appetite_.settled(block(request));
     return false;
 }
 
-void ChokedPeer::sent_reject_request(lt::peer_request const&) {
-    requests_ = std::max(0, requests_ - 1);
+void ChokedPeer::sent_reject_request(lt::peer_request const& request) {
+    appetite_.settled(block(request));
 }
 
 bool ChokedPeer::on_request(lt::peer_request const& request) {
-    ++requests_;
+    appetite_.asked(block(request), now());
     if (swarm_->first_copies)
         swarm_->first_copies->asked(key_, number(request.piece));
     return false;
 }
 
-bool ChokedPeer::on_piece(lt::peer_request const& block, lt::span<char const>) {
-    received_ += block.length;
+bool ChokedPeer::on_piece(lt::peer_request const& request, lt::span<char const>) {
+    received_ += request.length;
     return false;
 }
 
 void ChokedPeer::sent_payload(int bytes) {
-    paid_at_ = now();
+    appetite_.paid(now());
     sent_ += bytes;
     swarm_->sent += bytes;
 }
 
-void ChokedPeer::sent_piece(lt::peer_request const& block) {
-    auto const piece = number(block.piece);
-    requests_ = std::max(0, requests_ - 1);
+void ChokedPeer::sent_piece(lt::peer_request const& request) {
+    auto const piece = number(request.piece);
+    appetite_.settled(block(request));
     last_piece_ = piece;
     last_sent_ = now();
     bool const is_whole =
-        (sent_of_[piece] += block.length) >= swarm_->torrent_info().piece_size(block.piece);
+        (sent_of_[piece] += request.length) >= swarm_->torrent_info().piece_size(request.piece);
     if (is_whole)
         sent_of_.erase(piece);
     if (swarm_->is_finished)
@@ -131,12 +134,13 @@ void ChokedPeer::sent_piece(lt::peer_request const& block) {
 
 void ChokedPeer::sent_unchoke() {
     turn_ = Turn::goes_on;
-    unchoked_at_ = told_at_ = now();
+    told_at_ = now();
+    appetite_.unchoked(told_at_);
     tell();
 }
 
 void ChokedPeer::sent_choke() {
-    requests_ = 0;
+    appetite_.choked();
     if (!is_kept_in_the_dark())
         return;
     is_choosy_ =
@@ -187,8 +191,7 @@ bool ChokedPeer::is_amid_piece() const {
 
 bool ChokedPeer::is_idle() const {
     bool const is_owed = is_kept_in_the_dark() && swarm_->first_copies->owes(key_);
-    return !peer_.is_choked() && requests_ == 0 && !is_owed &&
-           now() >= std::max(unchoked_at_, paid_at_) + time_to_ask;
+    return !is_owed && appetite_.is_idle(now());
 }
 
 void ChokedPeer::tell_all() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/lt_choked_swarm.hpp"
+#include "core/policy/appetite.hpp"
 
 #include <libtorrent/extensions.hpp>
 #include <libtorrent/peer_connection_handle.hpp>
@@ -57,11 +58,11 @@ public:
 
     bool on_request(lt::peer_request const& request) override;
 
-    bool on_piece(lt::peer_request const& block, lt::span<char const>) override;
+    bool on_piece(lt::peer_request const& request, lt::span<char const>) override;
 
     void sent_payload(int bytes) override;
 
-    void sent_piece(lt::peer_request const& block) override;
+    void sent_piece(lt::peer_request const& request) override;
 
     void sent_unchoke() override;
 
@@ -130,12 +131,10 @@ private:
     bool is_choosy_ = false;
     bool said_no_ = false; ///< it is not interested, which libtorrent was not told
     Turn turn_ = Turn::goes_on;
+    policy::Appetite appetite_;
     std::map<std::size_t, int> sent_of_; ///< bytes of pieces not sent whole
-    int requests_ = 0;                   ///< of its own that wait
     std::size_t last_piece_ = 0;         ///< that a block was sent of, at `last_sent_`
     SteadyTime last_sent_{};
-    SteadyTime unchoked_at_{};
-    SteadyTime paid_at_{};                  ///< the last payload byte
     SteadyTime told_at_{};                  ///< or unchoked, if there was nothing to tell
     std::optional<std::vector<bool>> told_; ///< pieces it knows of, if not all
 };
