@@ -43,6 +43,7 @@ void ChokedPeer::sent_have_none() {
         return;
     hide_pieces(false);
     told_.emplace(swarm_->first_copies->pieces());
+    roster_->was_asked = true; // it has to be told of something before it can want it
 }
 
 bool ChokedPeer::on_interested() {

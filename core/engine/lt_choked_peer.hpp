@@ -94,6 +94,9 @@ public:
     /// Of all pieces that it does not know of yet.
     void tell_all();
 
+    /// Some of our pieces are hidden from it.
+    [[nodiscard]] bool knows_in_part() const { return told_.has_value(); }
+
     /// It did not want a piece that nobody has: it wants only some, and has to know of them.
     [[nodiscard]] bool is_choosy() const { return is_choosy_; }
 

@@ -6,11 +6,13 @@
 #include <boost/asio/steady_timer.hpp>
 #include <libtorrent/io_context.hpp>
 
+#include <algorithm>
+
 namespace shoal::engine {
 namespace {
 
 // Its rounds are longer; in between it fills slots that fell free, those that it hears of at once.
-constexpr auto decide_every = 100ms;
+constexpr auto reveal_every = 100ms;
 constexpr auto hear_every = 20ms;
 constexpr auto rest = 100ms; // while there are no peers
 
@@ -85,14 +87,13 @@ private:
     }
 
     void decide(SteadyTime now) {
-        next_ = now + decide_every;
         std::vector<policy::ChokePeer> figures;
         figures.reserve(roster_->peers.size());
         for (auto const& [key, peer] : roster_->peers)
             figures.push_back(peer->figures());
         choker_.limit_upload(static_cast<double>(desk_->up_limit()));
         auto const verdicts = choker_.decide(now, figures);
-        book_->note(choker_.slots(), figures, verdicts);
+        book_->note(choker_.dealt(), figures, verdicts);
         book_->note_round(choker_.next_round());
         publish(verdicts);
         for (std::size_t i = 0; i < verdicts.size(); ++i)
@@ -104,6 +105,7 @@ private:
                 peer->end_turn(verdict.ends);
         allot(verdicts);
         reveal(now);
+        next_ = now + (hides_pieces() ? reveal_every : choker_.pause());
         for (std::size_t i = 0; i < verdicts.size(); ++i)
             if (auto* const peer = roster_->find(verdicts[i].key);
                 peer && !figures[i].unchoked && verdicts[i].unchoke)
@@ -133,6 +135,11 @@ private:
             if (peer->swarm().is_open(now) || peer->is_choosy())
                 peer->tell_all();
         }
+    }
+
+    [[nodiscard]] bool hides_pieces() const {
+        return std::ranges::any_of(roster_->peers,
+                                   [](auto const& entry) { return entry.second->knows_in_part(); });
     }
 
     std::shared_ptr<Roster> const roster_ = std::make_shared<Roster>();

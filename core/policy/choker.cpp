@@ -48,10 +48,10 @@ public:
     std::vector<Verdict> operator()() {
         int const slots = choker_.slots() + in_place_of_idle();
         int const by_lot = givers_.empty() ? 0 : optimistic_slots(slots);
-        int const regular = slots - by_lot;
-        grant_takers_and_givers(regular);
-        draw_lots(by_lot);
+        grant_takers_and_givers(slots - by_lot);
+        draw_lots(by_lot, slots);
         grant(takers_, slots - granted_); // lots that nobody was left to draw
+        choker_.dealt_ = std::max(slots, granted_);
         let_pieces_end();
         for (Candidates const* const side : {&givers_, &takers_})
             for (Candidate const& candidate : *side)
@@ -61,11 +61,9 @@ public:
 
 private:
     /// Who has its slot and asks for nothing keeps it, and another gets one as well as long as the
-    /// line has room; between rounds none of these is taken back.
+    /// line has room.
     [[nodiscard]] int in_place_of_idle() const {
-        int const slots = choker_.slots();
-        int const idle = choker_.slots_.has_room() ? std::min(idle_, slots) : 0;
-        return is_round_ ? idle : std::max(idle, kept_ - slots);
+        return choker_.slots_.has_room() ? std::min(idle_, choker_.slots()) : 0;
     }
 
     void enter(ChokePeer const& peer) {
@@ -88,7 +86,6 @@ private:
             double const stays = is_regular ? hysteresis : 1;
             candidate.claim = candidate.is_snubbing ? 0 : known.received.weighed() * stays;
         }
-        kept_ += candidate.is_kept ? 1 : 0;
         (peer.seeding ? takers_ : givers_).push_back(candidate);
     }
 
@@ -120,16 +117,24 @@ private:
         });
     }
 
-    /// Those who give come first, but where we seed as well, that has its share.
+    /// Those who give come first, but where we seed as well, that has its share. Between rounds
+    /// nobody loses its slot, even if there are more of them than are to be dealt now.
     void grant_takers_and_givers(int regular) {
         auto const shared = static_cast<int>(givers_.size() + takers_.size());
         int const in_share = regular * static_cast<int>(takers_.size()) / std::max(shared, 1);
         int const for_takers = takers_.empty() ? 0 : std::min(regular / 2, std::max(1, in_share));
         int const claims = static_cast<int>(
             std::ranges::count_if(givers_, [](Candidate const& giver) { return giver.claim > 0; }));
-        grant(givers_, std::min(claims, regular - for_takers));
-        grant(takers_, regular - granted_);
+        int const kept_takers = kept(takers_);
+        int const for_givers = std::min(claims, regular - std::max(for_takers, kept_takers));
+        grant(givers_, std::max(for_givers, kept(givers_)));
+        grant(takers_, std::max(regular - granted_, kept_takers));
         grant(givers_, regular - granted_);
+    }
+
+    [[nodiscard]] int kept(Candidates const& side) const {
+        auto const count = std::ranges::count(side, true, &Candidate::is_kept);
+        return is_round_ ? 0 : static_cast<int>(count);
     }
 
     void grant(Candidates& side, int slots) {
@@ -148,16 +153,18 @@ private:
         }
     }
 
-    void draw_lots(int slots) {
+    /// `by_lot` of all `slots`. Who is on trial stays so, in a round as far as there are lots.
+    void draw_lots(int by_lot, int slots) {
         for (Candidate& giver : givers_)
-            if (slots > 0 && !giver.is_chosen && is_on_trial(giver))
-                try_out(giver, slots);
-        while (slots > 0) {
+            if (!giver.is_chosen && is_on_trial(giver) &&
+                (by_lot > 0 || (!is_round_ && !giver.known->is_ending)))
+                try_out(giver, by_lot);
+        while (by_lot > 0 && granted_ < slots) {
             Candidate* const drawn = draw();
             if (!drawn)
                 return;
             drawn->is_drawn = true;
-            try_out(*drawn, slots);
+            try_out(*drawn, by_lot);
         }
     }
 
@@ -174,10 +181,10 @@ private:
         });
     }
 
-    void try_out(Candidate& giver, int& slots) {
+    void try_out(Candidate& giver, int& by_lot) {
         giver.is_chosen = true;
         giver.reason = ChokeReason::optimistic;
-        --slots;
+        --by_lot;
         ++granted_;
     }
 
@@ -258,8 +265,7 @@ private:
     SteadyTime now_;
     bool is_round_;
     int granted_ = 0;
-    int idle_ = 0; ///< that have a slot
-    int kept_ = 0;
+    int idle_ = 0;      ///< that have a slot
     Candidates givers_; ///< of torrents that we download
     Candidates takers_; ///< of torrents that we seed
     std::vector<Verdict> verdicts_;

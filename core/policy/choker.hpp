@@ -76,10 +76,19 @@ public:
     Choker(Slots::Limits limits, std::uint64_t seed) : slots_(limits), lots_(seed) {}
 
     /// The verdict on every peer, in the order given. Between rounds nobody loses a slot to a
-    /// better one; what is free goes to who waits. Call it every second or more often.
+    /// better one; what is free goes to who waits. Call it again within `pause()`.
     [[nodiscard]] std::vector<Verdict> decide(SteadyTime now, std::span<ChokePeer const> peers);
 
+    /// Nothing changes by itself while nobody is interested.
+    [[nodiscard]] SteadyTime::duration pause() const { return began_ ? 100ms : 1s; }
+
+    /// As many as were asked for, or as the line carries.
     [[nodiscard]] int slots() const;
+
+    /// As many as there were in the last decision, with those in place of the idle, and those that
+    /// are not taken back before the next round. Who is only sent the rest of a piece is not
+    /// counted where there are fewer now.
+    [[nodiscard]] int dealt() const { return dealt_; }
 
     /// When the slots are dealt anew; past while nobody is interested.
     [[nodiscard]] SteadyTime next_round() const { return next_round_; }
@@ -129,6 +138,7 @@ private:
     Slots slots_;
     std::mt19937_64 lots_;
     int draws_ = 0;
+    int dealt_ = 0;
     std::map<PeerKey, Known> known_;
     std::map<PeerName, SteadyTime> tried_; ///< when last seen
     SteadyTime last_{};

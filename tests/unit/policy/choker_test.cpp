@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <utility>
 
 using namespace shoal;
 using namespace shoal::policy;
@@ -316,10 +317,78 @@ TEST_CASE("choker: who has a slot and asks for nothing keeps it, and another is 
     CHECK(swarm.served() == 2 * Slots::untried);
     for (auto& member : swarm.members())
         member.peer.idle = false;
-    swarm.run(1);
-    CHECK(swarm.served() > Slots::untried); // nobody loses its slot between rounds
     swarm.run(20);
     CHECK(swarm.served() == Slots::untried);
+}
+
+TEST_CASE("choker: between rounds nobody loses its slot, however many there are to deal") {
+    for (std::size_t const seeding : {std::size_t{0}, std::size_t{10}}) {
+        Choker choker{{}, 1};
+        SteadyTime now{1h};
+        std::vector<ChokePeer> peers;
+        for (PeerKey key = 1; key <= 30; ++key)
+            peers.push_back({.key = key, .name = key, .interested = true});
+        for (std::size_t i = 0; i < seeding; ++i)
+            peers[i].seeding = true;
+        std::vector<std::size_t> most_idle{0, 5, 3, 8, 0, 2}; // of those served, in turn
+        for (int step = 0; step < 2000; ++step) {
+            now += 100ms;
+            std::size_t idle = most_idle[static_cast<std::size_t>(step / 7) % most_idle.size()];
+            for (ChokePeer& peer : peers) {
+                peer.idle = peer.unchoked && idle > 0;
+                idle -= peer.idle ? 1 : 0;
+                peer.received += static_cast<std::int64_t>(peer.key) * 100;
+            }
+            bool const is_round = now >= choker.next_round();
+            auto const verdicts = choker.decide(now, peers);
+            auto const served = std::ranges::count(verdicts, true, &Verdict::unchoke);
+            INFO("step ", step, ", ", seeding, " seeding, served ", served);
+            CHECK(served <= choker.dealt());
+            CHECK(choker.dealt() <= 2 * Slots::untried);
+            for (std::size_t i = 0; i < peers.size(); ++i) {
+                bool const had = std::exchange(peers[i].unchoked, verdicts[i].unchoke);
+                if (!is_round)
+                    CHECK((!had || peers[i].unchoked));
+            }
+        }
+    }
+}
+
+TEST_CASE("choker: as many slots are said to be dealt as are, with those in place of the idle") {
+    Choker choker{{}, 1};
+    SteadyTime now{1h};
+    std::vector<ChokePeer> peers;
+    for (PeerKey key = 1; key <= 30; ++key)
+        peers.push_back({.key = key, .name = key, .interested = true});
+    auto const deal = [&](int idle) {
+        now += 100ms;
+        for (ChokePeer& peer : peers)
+            peer.idle = peer.unchoked && idle-- > 0;
+        auto const verdicts = choker.decide(now, peers);
+        for (std::size_t i = 0; i < peers.size(); ++i)
+            peers[i].unchoked = verdicts[i].unchoke;
+        return choker.dealt() == std::ranges::count(verdicts, true, &Verdict::unchoke);
+    };
+    CHECK(deal(0));
+    CHECK(choker.dealt() == choker.slots());
+    CHECK(deal(3));
+    CHECK(choker.dealt() == choker.slots() + 3);
+    CHECK(deal(0));
+    CHECK(choker.dealt() == choker.slots() + 3);
+}
+
+TEST_CASE("choker: ten decisions a second while somebody is interested, and else one") {
+    Choker choker{{}, 1};
+    SteadyTime now{1h};
+    ChokePeer peer{.key = 1, .name = 1};
+    (void)choker.decide(now, {&peer, 1});
+    CHECK(choker.pause() == 1s);
+    peer.interested = true;
+    (void)choker.decide(now + 1s, {&peer, 1});
+    CHECK(choker.pause() == 100ms);
+    peer.interested = false;
+    (void)choker.decide(now + 2s, {&peer, 1});
+    CHECK(choker.pause() == 1s);
 }
 
 TEST_CASE(
