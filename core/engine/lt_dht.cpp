@@ -11,7 +11,6 @@ using health::DhtEndpoint;
 using health::DhtId;
 using health::DhtKind;
 using health::DhtMethod;
-using health::DhtNode;
 using health::DhtPacket;
 
 // As libtorrent itself reads them.
@@ -45,24 +44,6 @@ DhtMethod method_of(lt::string_view word) {
                                      : DhtMethod::other;
 }
 
-/// Each is an id, an address and a port (BEP 5, BEP 32).
-void read_nodes(lt::string_view bytes, bool is_v6, std::vector<DhtNode>& nodes) {
-    std::size_t const address_size = is_v6 ? 16 : 4;
-    std::size_t const size = id_size + address_size + 2;
-    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
-        auto const byte = [&bytes](std::size_t at) {
-            return static_cast<std::uint8_t>(bytes[at]);
-        };
-        auto& node = nodes.emplace_back();
-        node.endpoint.is_v6 = is_v6;
-        for (std::size_t i = 0; i < id_size; ++i)
-            node.id.at(i) = byte(i);
-        for (std::size_t i = 0; i < address_size; ++i)
-            node.endpoint.address.at(i) = byte(id_size + i);
-        node.endpoint.port = static_cast<std::uint16_t>(byte(size - 2) << 8U | byte(size - 1));
-    }
-}
-
 /// Queries of others: that they came is all that we want to know.
 void read_own_query(lt::bdecode_node const& message, DhtPacket& packet) {
     packet.method = method_of(message.dict_find_string_value("q"));
@@ -72,12 +53,8 @@ void read_own_query(lt::bdecode_node const& message, DhtPacket& packet) {
 }
 
 void read_reply(lt::bdecode_node const& message, DhtPacket& packet) {
-    auto const reply = message.dict_find_dict("r");
-    if (!reply)
-        return;
-    packet.id = to_id(reply.dict_find_string_value("id"));
-    read_nodes(reply.dict_find_string_value("nodes"), false, packet.named);
-    read_nodes(reply.dict_find_string_value("nodes6"), true, packet.named);
+    if (auto const reply = message.dict_find_dict("r"))
+        packet.id = to_id(reply.dict_find_string_value("id"));
 }
 
 DhtEndpoint to_endpoint(lt::udp::endpoint const& endpoint) {
@@ -110,14 +87,19 @@ std::optional<DhtPacket> read_dht(lt::span<char const> bytes, bool is_outgoing) 
     return packet;
 }
 
-std::optional<DhtPacket> to_packet(lt::dht_pkt_alert const& alert, SteadyTime now,
-                                   lt::time_point lt_now) {
+std::optional<DhtPacket> to_packet(lt::dht_pkt_alert const& alert, SteadyTime at) {
     auto packet = read_dht(alert.pkt_buf(), alert.direction == lt::dht_pkt_alert::outgoing);
     if (!packet)
         return packet;
-    packet->at = now - std::chrono::duration_cast<SteadyTime::duration>(lt_now - alert.timestamp());
+    packet->at = at;
     packet->endpoint = to_endpoint(alert.node);
     return packet;
+}
+
+SteadyTime AlertTimes::of(lt::time_point stamp) {
+    auto const age = std::chrono::duration_cast<SteadyTime::duration>(lt_now_ - stamp);
+    last_ = std::clamp(now_ - age, std::min(last_, now_), now_);
+    return last_;
 }
 
 } // namespace shoal::engine

@@ -12,9 +12,28 @@ namespace shoal::engine {
 [[nodiscard]] std::optional<health::DhtPacket> read_dht(lt::span<char const> bytes,
                                                         bool is_outgoing);
 
-/// The packet that libtorrent tells of. `now`: of both clocks, since an alert has a time of its
-/// own.
+/// The packet that libtorrent tells of, as of `at`.
 [[nodiscard]] std::optional<health::DhtPacket> to_packet(lt::dht_pkt_alert const& alert,
-                                                         SteadyTime now, lt::time_point lt_now);
+                                                         SteadyTime at);
+
+/// Turns what libtorrent stamps on alerts into steady time. Its clock is high_resolution_clock, in
+/// libstdc++ the wall's: once that is set, stamps lie anywhere. What comes out never goes back, and
+/// is never in the future.
+class AlertTimes {
+public:
+    /// Alerts are taken now, by both clocks.
+    void take(SteadyTime now, lt::time_point lt_now) {
+        now_ = now;
+        lt_now_ = lt_now;
+    }
+
+    /// In the order of the alerts.
+    [[nodiscard]] SteadyTime of(lt::time_point stamp);
+
+private:
+    SteadyTime now_{};
+    lt::time_point lt_now_{};
+    SteadyTime last_{};
+};
 
 } // namespace shoal::engine

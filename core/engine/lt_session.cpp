@@ -274,12 +274,11 @@ private:
         bell_->arm();
         std::vector<lt::alert*> alerts;
         session_.pop_alerts(&alerts);
-        auto const now = std::chrono::steady_clock::now();
-        auto const lt_now = lt::clock_type::now();
+        alert_times_.take(std::chrono::steady_clock::now(), lt::clock_type::now());
         DhtHeard dht;
         for (lt::alert* const alert : alerts) {
             if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
-                if (auto read = to_packet(*packet, now, lt_now))
+                if (auto read = to_packet(*packet, alert_times_.of(packet->timestamp())))
                     dht.packets.push_back(*std::move(read));
             } else if (alert->type() != lt::dht_log_alert::alert_type) {
                 translate(*alert, torrents_, events);
@@ -334,6 +333,7 @@ private:
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
+    AlertTimes alert_times_;
     std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;

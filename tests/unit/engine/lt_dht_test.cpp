@@ -4,6 +4,7 @@
 
 using namespace shoal;
 using namespace shoal::engine;
+using namespace std::chrono_literals;
 using health::DhtKind;
 using health::DhtMethod;
 
@@ -38,21 +39,11 @@ TEST_CASE("dht packets: our queries say what they look for") {
     CHECK(packet->target == bytes_of('h'));
 }
 
-TEST_CASE("dht packets: a reply says who answers, and names nodes of both families") {
-    auto const node = std::string(20, 'n') + "\x01\x02\x03\x04\x1a\xe1";
-    auto const node6 = std::string(20, 'm') + std::string(16, '6') + "\x1a\xe2";
-    auto const packet = got("d1:rd2:id20:" + sender + "5:nodes26:" + node + "6:nodes638:" + node6 +
-                            "e1:t2:aa1:y1:re");
+TEST_CASE("dht packets: a reply says who answers") {
+    auto const packet = got("d1:rd2:id20:" + sender + "5:nodes3:abce1:t2:aa1:y1:re");
     REQUIRE(packet);
     CHECK(packet->kind == DhtKind::reply);
     CHECK(packet->id == bytes_of('i'));
-    REQUIRE(packet->named.size() == 2);
-    CHECK(packet->named[0].id == bytes_of('n'));
-    CHECK(packet->named[0].endpoint.address[3] == 4);
-    CHECK(packet->named[0].endpoint.port == 6881);
-    CHECK(packet->named[1].endpoint.is_v6);
-    CHECK(packet->named[1].endpoint.address[15] == '6');
-    CHECK(packet->named[1].endpoint.port == 6882);
 }
 
 TEST_CASE("dht packets: what is cut short or of another shape is left out, not misread") {
@@ -60,11 +51,32 @@ TEST_CASE("dht packets: what is cut short or of another shape is left out, not m
     CHECK(!got("d1:y1:xe"));
     CHECK(!got("le"));
     CHECK(!sent("d1:t2:aa1:y1:re")); // our answer to somebody
-    auto const odd = got("d1:rd2:id3:abc5:nodes5:abcdee1:t2:aa1:y1:re");
+    auto const odd = got("d1:rd2:id3:abce1:t2:aa1:y1:re");
     REQUIRE(odd);
     CHECK(!odd->id);
-    CHECK(odd->named.empty());
     auto const error = got("d1:eli203e4:oopse1:t2:aa1:y1:ee");
     REQUIRE(error);
     CHECK(error->kind == DhtKind::error);
+}
+
+TEST_CASE("alert times: as long ago as libtorrent says") {
+    AlertTimes times;
+    lt::time_point const lt_now{1000h};
+    SteadyTime const now{10h};
+    times.take(now, lt_now);
+    CHECK(times.of(lt_now - 3s) == now - 3s);
+    CHECK(times.of(lt_now - 1s) == now - 1s);
+}
+
+TEST_CASE("alert times: none goes back or lies ahead when libtorrent's clock is set") {
+    AlertTimes times;
+    lt::time_point const lt_now{1000h};
+    SteadyTime const now{10h};
+    times.take(now, lt_now);
+    CHECK(times.of(lt_now - 1s) == now - 1s);
+    CHECK(times.of(lt_now + 1h) == now); // stamped before the clock was set back by an hour
+    CHECK(times.of(lt_now - 1s) == now);
+    times.take(now + 5s, lt_now + 1h + 5s); // and now it is set forward again
+    CHECK(times.of(lt_now + 4s) == now);
+    CHECK(times.of(lt_now + 1h + 4s) == now + 4s);
 }
