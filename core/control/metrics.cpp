@@ -129,7 +129,7 @@ void write_dht_seen(MetricsText& text, api::DhtView const& seen) {
     maybe(text, seen.lookup_p50, {{"percentile", "50"}});
     maybe(text, seen.lookup_p95, {{"percentile", "95"}});
     text.family("shoal_dht_lookups", gauge,
-                "Lookups of our torrents in the last hour; failed: nobody near answered.");
+                "Lookups of our torrents in the last hour; failed: nobody answered.");
     text.sample(value(seen.lookups - seen.lookups_failed), {{"result", "found"}});
     text.sample(value(seen.lookups_failed), {{"result", "failed"}});
     text.family("shoal_dht_fitting_id_ratio", gauge,

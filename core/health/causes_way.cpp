@@ -81,7 +81,7 @@ void dht_empty(Case const& patient, Causes& causes) {
          is_empty ? "the DHT knows no node" : "nobody in the DHT answers",
          weight(patient, is_only_way ? 0.9 : 0.6),
          {is_empty ? fmt::format("0 nodes for {}", text(lasted))
-                   : fmt::format("{} of {} lookups found nobody near it that answers; {} of {} "
+                   : fmt::format("{} of {} lookups found nobody who answers; {} of {} "
                                  "queries were not answered",
                                  dht.lookups_failed, dht.lookups, dht.timeouts, dht.asked)},
          "UDP may be blocked; else name a node with --dht-node"});

@@ -12,7 +12,8 @@
 namespace shoal::health {
 namespace {
 
-constexpr int a_bucket = 8; // BEP 5: a lookup seeks the eight nearest
+constexpr int a_bucket = 8;                // BEP 5: a lookup seeks the eight nearest
+constexpr double least_distance = 0x1p-64; // dht_distance tells none that is less
 
 DhtNeighbours sum_up(auto const& seen, DhtId const* without) {
     DhtNeighbours sum;
@@ -24,7 +25,8 @@ DhtNeighbours sum_up(auto const& seen, DhtId const* without) {
     return sum;
 }
 
-/// P(Beta(a, b) ≤ share) for whole a and b: that of a + b − 1 throws at least a hit.
+/// P(Beta(a, b) ≤ share) for whole a and b and 0 < share < 1: that of a + b − 1 throws at least a
+/// hit.
 double beta_below(double share, int a, int b) {
     int const throws = a + b - 1;
     double none_to_a = 0;
@@ -59,9 +61,10 @@ std::optional<DhtCensus::Verdict> DhtCensus::judge(DhtId const& target,
     if (neighbours.nodes != a_bucket || elsewhere.nodes < least_nodes)
         return std::nullopt;
     double const expected = a_bucket * elsewhere.reach / elsewhere.nodes;
-    return Verdict{.denser = expected / std::max(neighbours.reach, 1e-18),
-                   .chance = beta_below(neighbours.reach / (neighbours.reach + elsewhere.reach),
-                                        a_bucket, elsewhere.nodes)};
+    double const reach = std::max(neighbours.reach, least_distance);
+    return Verdict{.denser = expected / reach,
+                   .chance =
+                       beta_below(reach / (reach + elsewhere.reach), a_bucket, elsewhere.nodes)};
 }
 
 } // namespace shoal::health

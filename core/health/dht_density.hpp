@@ -14,7 +14,8 @@ struct DhtNeighbours {
     friend bool operator==(DhtNeighbours const&, DhtNeighbours const&) = default;
 };
 
-/// Ids are as good as random, so the DHT's size shows in how near to a target its nodes are.
+/// Ids are as good as random, so a DHT's size shows in how near to a target its nodes are. IPv4's
+/// and IPv6's are two: never mixed here.
 class DhtCensus {
 public:
     static constexpr std::size_t most = 512; ///< targets, the newest
@@ -37,8 +38,6 @@ public:
     /// little is known of either.
     [[nodiscard]] std::optional<Verdict> judge(DhtId const& target,
                                                DhtNeighbours const& neighbours) const;
-
-    [[nodiscard]] std::size_t targets() const { return seen_.size(); }
 
 private:
     struct Seen {

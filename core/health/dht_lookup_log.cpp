@@ -15,7 +15,7 @@ void DhtLookupLog::expire(SteadyTime now) {
 }
 
 void DhtLookupLog::drop_oldest() {
-    auto const oldest = by_target_.find(lookups_.front().target); // equal keys keep their order
+    auto const oldest = by_target_.lower_bound(lookups_.front().target); // of equal keys the first
     by_target_.erase(oldest);
     lookups_.pop_front();
     ++first_;

@@ -21,17 +21,11 @@ bool is_own_query(DhtPacket const& packet, DhtMethod method) {
 
 } // namespace
 
-void DhtLookups::meet(Running& running, Contact contact) {
+void DhtLookups::meet(Running& running, Contact const& contact) {
     auto& all = running.nearest;
-    auto const known = std::ranges::find(all, contact.endpoint, &Contact::endpoint);
-    if (known != all.end()) {
-        // Whom it names may lie about his id; he himself, at least not to our harm.
-        if (!contact.has_answered)
-            return;
-        all.erase(known);
-    }
+    std::erase_if(all, [&](Contact const& known) { return known.endpoint == contact.endpoint; });
     all.insert(std::ranges::upper_bound(all, contact.distance, {}, &Contact::distance), contact);
-    if (all.size() > contacts_kept)
+    if (all.size() > a_bucket)
         all.pop_back();
 }
 
@@ -45,11 +39,9 @@ void DhtLookups::hear(DhtPacket const& packet, DhtFate const& fate) {
     lookup.replies.push_back(static_cast<float>(*fate.took));
     if (!packet.id)
         return;
-    meet(running, {dht_distance(*packet.id, lookup.target), packet.endpoint, true});
+    meet(running, {dht_distance(*packet.id, lookup.target), packet.endpoint});
     if (auto const fits = fits_address(*packet.id, packet.endpoint))
         ++(*fits ? lookup.fitting : lookup.not_fitting);
-    for (DhtNode const& node : packet.named)
-        meet(running, {dht_distance(node.id, lookup.target), node.endpoint, false});
 }
 
 void DhtLookups::take(SteadyTime now, std::vector<DhtFate> const& fates) {
@@ -70,14 +62,9 @@ DhtLookup DhtLookups::close(Running running, SteadyTime at) {
     DhtLookup lookup = std::move(running.so_far);
     lookup.ended = at;
     auto const& nearest = running.nearest;
-    lookup.failed = std::none_of(
-        nearest.begin(), nearest.begin() + std::min<std::ptrdiff_t>(a_bucket, std::ssize(nearest)),
-        [](Contact const& contact) { return contact.has_answered; });
-    for (Contact const& contact : nearest)
-        if (contact.has_answered && lookup.nearest.nodes < static_cast<int>(a_bucket)) {
-            ++lookup.nearest.nodes;
-            lookup.nearest.reach = contact.distance;
-        }
+    lookup.failed = nearest.empty();
+    if (!nearest.empty())
+        lookup.nearest = {static_cast<int>(nearest.size()), nearest.back().distance};
     lookup.replies.shrink_to_fit();
     return lookup;
 }
@@ -118,6 +105,7 @@ std::vector<DhtLookup> DhtLookups::observe(DhtPacket const& packet,
         if (running.so_far.asked++ == 0) {
             running.began = packet.at;
             running.so_far.target = *packet.target;
+            running.so_far.is_v6 = packet.endpoint.is_v6;
         }
         ++running.under_way;
         running.last = packet.at;

@@ -8,9 +8,10 @@ namespace shoal::health {
 /// A search for the nodes next to a target, seen to its end.
 struct DhtLookup {
     DhtId target{};
+    bool is_v6 = false; ///< IPv4 and IPv6 are two DHTs
     SteadyTime ended{};
     float took = 0;             ///< seconds, to the announce or else the last answer
-    bool failed = false;        ///< of the eight nearest that it heard of, nobody answered
+    bool failed = false;        ///< nobody answered
     int asked = 0;              ///< queries
     int timeouts = 0;           ///< of these
     int fitting = 0;            ///< who answered, and whose id fits the address (BEP 42)
@@ -32,12 +33,9 @@ public:
     [[nodiscard]] std::vector<DhtLookup> pass(SteadyTime now, std::vector<DhtFate> const& fates);
 
 private:
-    static constexpr std::size_t contacts_kept = 48;
-
     struct Contact {
         double distance = 0;
         DhtEndpoint endpoint;
-        bool has_answered = false;
     };
 
     struct Running {
@@ -46,15 +44,16 @@ private:
         SteadyTime last{};  ///< the last sign of life
         int under_way = 0;
         DhtLookup so_far;
-        std::vector<Contact> nearest; ///< nearest first
+        /// The nearest eight who answered, nearest first. Whom they name may be nobody at all: one
+        /// liar could push everybody else out.
+        std::vector<Contact> nearest;
     };
 
-    /// IPv4 and IPv6 are two DHTs.
-    using Key = std::pair<DhtId, bool>;
+    using Key = std::pair<DhtId, bool>; ///< is_v6
 
     void take(SteadyTime now, std::vector<DhtFate> const& fates);
     void hear(DhtPacket const& packet, DhtFate const& fate);
-    static void meet(Running& running, Contact contact);
+    static void meet(Running& running, Contact const& contact);
     [[nodiscard]] static DhtLookup close(Running running, SteadyTime at);
     [[nodiscard]] std::vector<DhtLookup> close_silent(SteadyTime now);
 

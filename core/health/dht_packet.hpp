@@ -6,7 +6,6 @@
 #include <compare>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace shoal::health {
 
@@ -23,11 +22,6 @@ struct DhtEndpoint {
     friend auto operator<=>(DhtEndpoint const&, DhtEndpoint const&) = default;
 };
 
-struct DhtNode {
-    DhtId id{};
-    DhtEndpoint endpoint;
-};
-
 enum class DhtKind { query, reply, error };
 /// `other`: ping, find_node, and what we do not know.
 enum class DhtMethod { get_peers, announce_peer, other };
@@ -42,7 +36,6 @@ struct DhtPacket {
     DhtMethod method = DhtMethod::other; ///< of a query
     std::optional<DhtId> target = {};    ///< of such a query
     std::optional<DhtId> id = {};        ///< the sender's
-    std::vector<DhtNode> named = {};     ///< by a reply: nodes that are nearer
 };
 
 /// How far apart two ids are, as a share of all there are: 0 to 1.

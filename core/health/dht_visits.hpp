@@ -8,7 +8,8 @@
 namespace shoal::health {
 
 /// Nodes that came to us of their own accord: whom we asked of late, a router lets answer and ask
-/// back, so that says nothing of who can reach us.
+/// back, so that says nothing of who can reach us. While we ask more than we can remember, nobody
+/// is taken for a visitor.
 class DhtVisits {
 public:
     static constexpr auto door_open = std::chrono::minutes{5}; ///< of a router, for who was asked
@@ -24,6 +25,7 @@ private:
 
     std::map<DhtEndpoint, SteadyTime> asked_;
     std::deque<std::pair<SteadyTime, DhtEndpoint>> in_order_;
+    SteadyTime unknown_until_{}; ///< until then somebody we forgot may come by the open door
     std::optional<SteadyTime> last_;
 };
 

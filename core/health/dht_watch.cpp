@@ -66,7 +66,8 @@ double dht_distance(DhtId const& a, DhtId const& b) {
 
 void DhtWatch::forget(DhtId const& target) {
     wanted_.erase(target);
-    surrounded_.erase(target);
+    for (bool const is_v6 : {false, true})
+        surrounded_.erase({target, is_v6});
 }
 
 void DhtWatch::observe(DhtPacket const& packet) {
@@ -80,7 +81,13 @@ void DhtWatch::pass(SteadyTime now) {
     auto const fates = replies_.pass(now);
     note(fates);
     note(lookups_.pass(now, fates));
+    expire(now);
+}
+
+void DhtWatch::expire(SteadyTime now) {
     log_.expire(now);
+    std::erase_if(surrounded_,
+                  [now](auto const& one) { return now - one.second.seen > DhtLookupLog::memory; });
 }
 
 void DhtWatch::note(std::vector<DhtFate> const& fates) {
@@ -98,7 +105,7 @@ void DhtWatch::note(std::vector<DhtLookup> lookups) {
         bool const is_ours = wanted_.contains(lookup.target);
         if (!is_ours && lookup.asked < thorough)
             continue;
-        census_.put(lookup.target, lookup.nearest);
+        census(lookup.is_v6).put(lookup.target, lookup.nearest);
         for (int i = 0; i < lookup.fitting + lookup.not_fitting; ++i) {
             if (fitting_.size() >= newest)
                 fitting_.pop_front();
@@ -106,25 +113,36 @@ void DhtWatch::note(std::vector<DhtLookup> lookups) {
         }
         if (!is_ours)
             continue;
-        // One of a thousand targets looks surrounded by chance: of many, more has to be asked.
-        auto const targets = static_cast<double>(std::max<std::size_t>(1, census_.targets()));
-        if (auto text = eclipse_of(lookup, DhtCensus::unlikely / targets); !text.empty())
-            surrounded_.insert_or_assign(lookup.target, std::move(text));
-        else
-            surrounded_.erase(lookup.target);
-        log_.expire(lookup.ended);
+        judge(lookup);
+        expire(lookup.ended);
         log_.add(std::move(lookup));
     }
 }
 
-std::string DhtWatch::eclipse_of(DhtLookup const& lookup, double unlikely) const {
-    auto const verdict = census_.judge(lookup.target, lookup.nearest);
-    if (!verdict || verdict->chance >= unlikely)
+void DhtWatch::judge(DhtLookup const& lookup) {
+    Place const place{lookup.target, lookup.is_v6};
+    if (auto text = eclipse_of(lookup); !text.empty())
+        surrounded_.insert_or_assign(place, Surrounded{std::move(text), lookup.ended});
+    else
+        surrounded_.erase(place);
+}
+
+std::string DhtWatch::eclipse_of(DhtLookup const& lookup) const {
+    // One of a thousand looks surrounded by chance: of many, each in two DHTs, more has to be seen.
+    auto const judged =
+        static_cast<double>(censuses_.size() * std::max<std::size_t>(1, wanted_.size()));
+    auto const verdict = census(lookup.is_v6).judge(lookup.target, lookup.nearest);
+    if (!verdict || verdict->chance >= DhtCensus::unlikely / judged)
         return {};
     return fmt::format("the {} nodes nearest to {} are {:.0f} times as dense as elsewhere in the "
                        "DHT (by chance: {:.1g})",
                        lookup.nearest.nodes, to_hex(lookup.target), verdict->denser,
                        verdict->chance);
+}
+
+std::optional<double> DhtWatch::network_size() const {
+    auto const of_v4 = census(false).size();
+    return of_v4 ? of_v4 : census(true).size();
 }
 
 api::DhtView DhtWatch::session() const {
@@ -139,9 +157,9 @@ api::DhtView DhtWatch::session() const {
     tally.judged = std::ssize(fitting_);
     tally.fitting = std::ranges::count(fitting_, true);
     auto view = tally.view();
-    view.network_size = census_.size();
+    view.network_size = network_size();
     if (!surrounded_.empty())
-        view.eclipse = surrounded_.begin()->second;
+        view.eclipse = surrounded_.begin()->second.evidence;
     return view;
 }
 
@@ -149,6 +167,7 @@ api::DhtView DhtWatch::of(std::vector<DhtId> const& targets) const {
     Tally tally;
     std::string eclipse;
     for (DhtId const& target : targets) {
+        std::array<DhtLookup const*, 2> newest_of{}; // IPv4's and IPv6's
         auto const lookups = log_.of(target);
         for (DhtLookup const* const lookup : lookups) {
             tally.add(*lookup);
@@ -157,12 +176,14 @@ api::DhtView DhtWatch::of(std::vector<DhtId> const& targets) const {
             tally.timeouts += lookup->timeouts;
             tally.fitting += lookup->fitting;
             tally.judged += lookup->fitting + lookup->not_fitting;
+            newest_of.at(lookup->is_v6 ? 1 : 0) = lookup;
         }
-        if (!lookups.empty() && eclipse.empty())
-            eclipse = eclipse_of(*lookups.back(), DhtCensus::unlikely);
+        for (DhtLookup const* const lookup : newest_of)
+            if (lookup && eclipse.empty())
+                eclipse = eclipse_of(*lookup);
     }
     auto view = tally.lookups.empty() ? api::DhtView{} : tally.view();
-    view.network_size = census_.size();
+    view.network_size = network_size();
     view.eclipse = std::move(eclipse);
     return view;
 }

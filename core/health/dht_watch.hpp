@@ -4,6 +4,7 @@
 #include "core/health/dht_lookup_log.hpp"
 #include "core/health/dht_visits.hpp"
 
+#include <array>
 #include <set>
 
 namespace shoal::health {
@@ -28,7 +29,7 @@ public:
     /// Of all that was asked.
     [[nodiscard]] api::DhtView session() const;
     /// Of the lookups of one torrent, that has one or two targets. The network's size is that of
-    /// all lookups.
+    /// all lookups, over IPv4 unless only IPv6's DHT was seen.
     [[nodiscard]] api::DhtView of(std::vector<DhtId> const& targets) const;
 
     /// When a node came to us of its own accord at last.
@@ -39,19 +40,34 @@ private:
         std::optional<float> took; ///< nothing: no answer in time
     };
 
+    struct Surrounded {
+        std::string evidence;
+        SteadyTime seen{};
+    };
+
+    using Place = std::pair<DhtId, bool>; ///< is_v6
+
     void note(std::vector<DhtFate> const& fates);
     void note(std::vector<DhtLookup> lookups);
-    [[nodiscard]] std::string eclipse_of(DhtLookup const& lookup, double unlikely) const;
+    void judge(DhtLookup const& lookup);
+    void expire(SteadyTime now);
+    /// Empty: chance alone may do that.
+    [[nodiscard]] std::string eclipse_of(DhtLookup const& lookup) const;
+    [[nodiscard]] std::optional<double> network_size() const;
+
+    [[nodiscard]] DhtCensus& census(bool is_v6) { return censuses_.at(is_v6 ? 1 : 0); }
+
+    [[nodiscard]] DhtCensus const& census(bool is_v6) const { return censuses_.at(is_v6 ? 1 : 0); }
 
     std::set<DhtId> wanted_;
     DhtReplies replies_;
     DhtLookups lookups_;
     DhtLookupLog log_;
-    DhtCensus census_;
+    std::array<DhtCensus, 2> censuses_; ///< of IPv4, and of IPv6, whose DHT is far sparser
     DhtVisits visits_;
     std::deque<Decided> decided_;
-    std::deque<bool> fitting_;                ///< of the newest who answered and could be told
-    std::map<DhtId, std::string> surrounded_; ///< targets of ours, with the evidence
+    std::deque<bool> fitting_;               ///< of the newest who answered and could be told
+    std::map<Place, Surrounded> surrounded_; ///< targets of ours, as long as lookups are kept
 };
 
 } // namespace shoal::health

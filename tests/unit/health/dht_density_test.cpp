@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 using namespace shoal;
 using namespace shoal::health;
 using shoal::test::PaperDht;
@@ -10,7 +12,7 @@ namespace {
 
 DhtNeighbours around(PaperDht const& dht, DhtId const& target) {
     auto const near = dht.nearest(target, 8);
-    return {8, dht_distance(near.back().node.id, target)};
+    return {8, dht_distance(near.back().id, target)};
 }
 
 /// What eight nodes of a DHT `density` times as large would show, without making them all: their
@@ -70,7 +72,7 @@ TEST_CASE("dht census: the size of a network with random ids is found within its
 TEST_CASE("dht census: a network smaller than a bucket shows no density") {
     PaperDht const dht{4, 1};
     DhtCensus census;
-    census.put(numbered(1), {4, dht_distance(dht.nearest(numbered(1), 8).back().node.id, {})});
+    census.put(numbered(1), {4, dht_distance(dht.nearest(numbered(1), 8).back().id, {})});
     CHECK(!census.size());
 }
 
@@ -96,4 +98,16 @@ TEST_CASE("dht census: nobody is suspected before the rest of the network is kno
     CHECK(!census.judge(numbered(0), drawn(lots, 1e12))); // its own does not count as elsewhere
     census.put(numbered(8), drawn(lots, 1e6));
     CHECK(census.judge(numbered(0), drawn(lots, 1e12)));
+}
+
+TEST_CASE(
+    "dht census: eight nodes with the target's own id are the surest case, not an unknown one") {
+    std::mt19937 lots{2};
+    DhtCensus census;
+    for (unsigned i = 1; i <= 8; ++i)
+        census.put(numbered(i), drawn(lots, 1e6));
+    auto const verdict = census.judge(numbered(0), {8, 0});
+    REQUIRE(verdict);
+    CHECK(verdict->chance < 1e-9); // that of something that is no number is not less than any
+    CHECK(std::isfinite(verdict->denser));
 }

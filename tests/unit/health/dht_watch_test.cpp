@@ -24,6 +24,18 @@ DhtPacket asked_by(DhtEndpoint const& node, SteadyTime at) {
     return {.at = at, .endpoint = node, .transaction = "x"};
 }
 
+/// Who eight nodes are next to, nearer than chance allows: ten bytes in common.
+DhtId surround(PaperDht& dht) {
+    auto const victim = dht.random_id();
+    for (std::uint8_t i = 0; i < 8; ++i) {
+        auto id = victim;
+        for (std::size_t byte = 10; byte < id.size(); ++byte)
+            id.at(byte) = static_cast<std::uint8_t>(i + byte);
+        dht.add(id);
+    }
+    return victim;
+}
+
 } // namespace
 
 TEST_CASE("dht ids: the examples of BEP 42 fit their addresses, and nobody else's") {
@@ -53,8 +65,7 @@ TEST_CASE("dht watch: replies have their time, silence is a timeout") {
     watch.want(target);
     auto const near = dht.nearest(target, 2);
     for (auto& node : dht.nodes)
-        node.answers = node.node.endpoint != near[0].node.endpoint &&
-                       node.node.endpoint != near[1].node.endpoint;
+        node.answers = node.endpoint != near[0].endpoint && node.endpoint != near[1].endpoint;
     dht.look_up(watch, target);
     auto const known = watch.session().asked;
     CHECK(known > 8);
@@ -93,18 +104,21 @@ TEST_CASE("dht watch: a lookup without an announce ends by silence, which is not
     CHECK(dht.now - began > 20s);
 }
 
-TEST_CASE("dht watch: a lookup has failed when none of the eight nearest answered") {
+TEST_CASE("dht watch: whom a liar names, and who is not there, hides nobody who answers") {
     PaperDht dht{60, 4};
     DhtWatch watch;
     auto const target = dht.random_id();
     watch.want(target);
-    for (auto const& near : dht.nearest(target, 8))
-        for (auto& node : dht.nodes)
-            if (node.node.endpoint == near.node.endpoint)
-                node.answers = false;
+    for (std::uint8_t i = 0; i < 16; ++i) { // nearer than anybody, and asked
+        auto phantom = target;
+        phantom.back() = static_cast<std::uint8_t>(phantom.back() ^ (i + 1U));
+        dht.add(phantom);
+        dht.nodes.back().answers = false;
+    }
     dht.look_up(watch, target);
     CHECK(watch.session().lookups == 1);
-    CHECK(watch.session().lookups_failed == 1);
+    CHECK(watch.session().lookups_failed == 0);
+    CHECK(watch.session().network_size);
 }
 
 TEST_CASE("dht watch: when nobody answers at all the lookup has failed, and has no neighbours") {
@@ -147,13 +161,7 @@ TEST_CASE("dht watch: the network's size shows in lookups, within a third after 
 TEST_CASE("dht watch: who surrounds an info-hash is seen, by its torrent and by the session") {
     PaperDht dht{3000, 8};
     DhtWatch watch;
-    auto const victim = dht.random_id();
-    for (std::uint8_t i = 0; i < 8; ++i) { // ten bytes in common: nearer than chance allows
-        auto id = victim;
-        for (std::size_t byte = 10; byte < id.size(); ++byte)
-            id.at(byte) = static_cast<std::uint8_t>(i + byte);
-        dht.add(id);
-    }
+    auto const victim = surround(dht);
     auto const other = dht.random_id();
     for (auto const& target : {victim, other})
         watch.want(target);
@@ -170,6 +178,76 @@ TEST_CASE("dht watch: who surrounds an info-hash is seen, by its torrent and by 
     CHECK(!watch.session().eclipse.empty());
     watch.forget(victim);
     CHECK(watch.session().eclipse.empty());
+}
+
+TEST_CASE("dht watch: the DHT of IPv6, which is sparser, makes none of IPv4's look surrounded") {
+    PaperDht of_v4{5000, 11};
+    PaperDht of_v6{300, 12, true};
+    DhtWatch watch;
+    std::vector<DhtId> targets;
+    for (int i = 0; i < 12; ++i) {
+        auto const& target = targets.emplace_back(of_v4.random_id());
+        watch.want(target);
+        of_v4.now = of_v6.now = std::max(of_v4.now, of_v6.now);
+        of_v4.look_up(watch, target);
+        of_v6.look_up(watch, target);
+    }
+    of_v4.now = of_v6.now;
+    of_v4.look_up(watch, targets.front());
+    CHECK(watch.session().eclipse.empty());
+    for (auto const& target : targets)
+        CHECK(watch.of({target}).eclipse.empty());
+    CHECK(*watch.session().network_size > 5000 * 0.67);
+    CHECK(*watch.session().network_size < 5000 * 1.5);
+}
+
+TEST_CASE("dht watch: who surrounds an info-hash in one DHT is not hidden by the other") {
+    PaperDht of_v4{3000, 13};
+    PaperDht of_v6{300, 14, true};
+    DhtWatch watch;
+    auto const look_up = [&](DhtId const& target) {
+        watch.want(target);
+        of_v4.look_up(watch, target);
+        of_v6.now = of_v4.now;
+        of_v6.look_up(watch, target);
+        of_v4.now = of_v6.now;
+    };
+    for (int i = 0; i < 12; ++i)
+        look_up(of_v4.random_id());
+    auto const victim = surround(of_v4);
+    look_up(victim);
+    CHECK(!watch.of({victim}).eclipse.empty());
+    CHECK(!watch.session().eclipse.empty());
+}
+
+TEST_CASE("dht watch: a suspicion lasts no longer than the lookups that it comes from") {
+    PaperDht dht{3000, 15};
+    DhtWatch watch;
+    for (int i = 0; i < 12; ++i) {
+        auto const target = dht.random_id();
+        watch.want(target);
+        dht.look_up(watch, target);
+    }
+    auto const victim = surround(dht);
+    watch.want(victim);
+    dht.look_up(watch, victim);
+    dht.pass(watch, 59min);
+    CHECK(!watch.session().eclipse.empty());
+    dht.pass(watch, 2min);
+    CHECK(watch.session().eclipse.empty());
+    CHECK(watch.of({victim}).eclipse.empty());
+}
+
+TEST_CASE("dht watch: among two thousand torrents chance alone surrounds none") {
+    PaperDht dht{400, 16};
+    DhtWatch watch;
+    std::vector<DhtId> targets;
+    for (int i = 0; i < 2000; ++i)
+        watch.want(targets.emplace_back(dht.random_id()));
+    for (auto const& target : targets)
+        dht.look_up(watch, target);
+    CHECK(std::ranges::all_of(
+        targets, [&](DhtId const& target) { return watch.of({target}).eclipse.empty(); }));
 }
 
 TEST_CASE("dht watch: ids that do not fit are counted among those who answered") {
@@ -208,5 +286,24 @@ TEST_CASE("dht watch: a node that we did not ask of late has come to us") {
     watch.observe(asked_by(stranger, now + 2min));
     CHECK(watch.visited() == now + 2min);
     watch.observe(asked_by(friend_of_ours, now + 6min));
+    CHECK(watch.visited() == now + 6min);
+}
+
+TEST_CASE("dht watch: who asks more than can be remembered takes nobody for a visitor") {
+    DhtWatch watch;
+    SteadyTime now{1h};
+    auto const friend_of_ours = v4(5, 6, 7, 8);
+    watch.observe({.at = now, .is_outgoing = true, .endpoint = friend_of_ours, .transaction = "a"});
+    for (std::size_t i = 0; i < DhtVisits::most; ++i) {
+        now += 10ms;
+        watch.observe({.at = now,
+                       .is_outgoing = true,
+                       .endpoint = v4(10, 0, static_cast<std::uint8_t>(i >> 8U),
+                                      static_cast<std::uint8_t>(i)),
+                       .transaction = "b"});
+    }
+    watch.observe(asked_by(friend_of_ours, now + 10ms));
+    CHECK(!watch.visited());
+    watch.observe(asked_by(v4(1, 2, 3, 4), now + 6min));
     CHECK(watch.visited() == now + 6min);
 }

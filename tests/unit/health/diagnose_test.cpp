@@ -104,7 +104,7 @@ TEST_CASE("why: no DHT, and no other way") {
     CHECK(first(swarm) == "dht_empty");
 }
 
-TEST_CASE("why: the DHT has nodes, and nobody near it answers") {
+TEST_CASE("why: the DHT has nodes, and nobody answers") {
     auto swarm = alone();
     swarm.now.trackers.clear();
     swarm.now.dht.lookups = swarm.now.dht.lookups_failed = 2;

@@ -11,11 +11,12 @@ namespace shoal::test {
 class PaperDht {
 public:
     struct Node {
-        health::DhtNode node;
+        health::DhtId id{};
+        health::DhtEndpoint endpoint;
         bool answers = true;
     };
 
-    PaperDht(int size, unsigned seed) : lots_(seed) {
+    PaperDht(int size, unsigned seed, bool is_v6 = false) : is_v6_(is_v6), lots_(seed) {
         for (int i = 0; i < size; ++i)
             add(random_id());
     }
@@ -32,15 +33,16 @@ public:
         health::DhtEndpoint endpoint{.address = {93, static_cast<std::uint8_t>(number >> 16U),
                                                  static_cast<std::uint8_t>(number >> 8U),
                                                  static_cast<std::uint8_t>(number)},
+                                     .is_v6 = is_v6_,
                                      .port = 6881};
-        nodes.push_back({{id, endpoint}, true});
+        nodes.push_back({id, endpoint});
     }
 
     /// Those nearest to the target, nearest first.
     std::vector<Node> nearest(health::DhtId const& target, std::size_t count) const {
         auto all = nodes;
         auto const far = [&](Node const& node) {
-            return health::dht_distance(node.node.id, target);
+            return health::dht_distance(node.id, target);
         };
         count = std::min(count, all.size());
         std::ranges::partial_sort(all, all.begin() + static_cast<std::ptrdiff_t>(count), {}, far);
@@ -55,10 +57,10 @@ public:
         auto const near = nearest(target, 24);
         for (std::size_t i = near.size(); i-- > 8;) // from afar, some of the way
             if (i % 4 == 0)
-                answered += ask(watch, near[i], target, near) ? 1 : 0;
+                answered += ask(watch, near[i], target) ? 1 : 0;
         answered = 0;
         for (std::size_t i = 0; i < near.size() && answered < 8; ++i)
-            answered += ask(watch, near[i], target, near) ? 1 : 0;
+            answered += ask(watch, near[i], target) ? 1 : 0;
         if (announces && answered > 0)
             watch.observe(query(near.front(), target, health::DhtMethod::announce_peer));
         else
@@ -79,30 +81,27 @@ private:
                             health::DhtMethod method) {
         return {.at = now,
                 .is_outgoing = true,
-                .endpoint = node.node.endpoint,
+                .endpoint = node.endpoint,
                 .transaction = std::to_string(++transaction_),
                 .method = method,
                 .target = target};
     }
 
-    bool ask(health::DhtWatch& watch, Node const& node, health::DhtId const& target,
-             std::vector<Node> const& near) {
+    bool ask(health::DhtWatch& watch, Node const& node, health::DhtId const& target) {
         auto const asked = query(node, target, health::DhtMethod::get_peers);
         watch.observe(asked);
         if (!node.answers)
             return false;
         now += round_trip;
-        health::DhtPacket reply{.at = now,
-                                .kind = health::DhtKind::reply,
-                                .endpoint = node.node.endpoint,
-                                .transaction = asked.transaction,
-                                .id = node.node.id};
-        for (std::size_t i = 0; i < std::min<std::size_t>(8, near.size()); ++i)
-            reply.named.push_back(near[i].node);
-        watch.observe(reply);
+        watch.observe({.at = now,
+                       .kind = health::DhtKind::reply,
+                       .endpoint = node.endpoint,
+                       .transaction = asked.transaction,
+                       .id = node.id});
         return true;
     }
 
+    bool is_v6_;
     std::mt19937 lots_;
     int transaction_ = 0;
 };
