@@ -168,7 +168,8 @@ private:
     void watch_rules(SteadyTime now);
     void watch(StandingRule& rule, Torrent& torrent, SteadyTime now);
     /// Of the swarm only what was watched long enough counts.
-    [[nodiscard]] bool holds(StandingRule const& rule, Torrent& torrent) const;
+    [[nodiscard]] bool holds(StandingRule const& rule, Torrent const& torrent,
+                             SteadyTime now) const;
     /// A rule has it seed on whatever its goal, or may yet do so.
     [[nodiscard]] bool is_needed(Torrent const& torrent) const;
     void fire(StandingRule const& rule, Torrent& torrent, SteadyTime::duration held);

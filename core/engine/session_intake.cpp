@@ -286,7 +286,7 @@ void Session::enter_swarm(Torrent& torrent) {
     }
     torrent.in_wire = true;
     torrent.is_running = !add.paused;
-    torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
+    torrent.started_at = torrent.counted_at = torrent.got_at = torrent.gave_at = world_.clock.now();
     torrent.seek.emplace(world_.clock.now());
     world_.wire.add(std::move(add));
     if (torrent.kept.renaming)

@@ -9,7 +9,8 @@
 namespace shoal::engine {
 namespace {
 
-// After a start nothing is known of a swarm: a grade takes 30 s from when three peers are met.
+// After a torrent's start nothing is known of its swarm: a grade takes 30 s from when three peers
+// are met.
 constexpr auto time_to_judge = 2min;
 // Until the rules were tried once more, goals wait for them.
 constexpr auto time_to_decide = time_to_judge + 10s;
@@ -59,24 +60,24 @@ void Session::watch_rules(SteadyTime now) {
 }
 
 bool Session::is_needed(Torrent const& torrent) const {
-    bool const is_undecided = torrent.active < time_to_decide;
+    bool const is_undecided = world_.clock.now() - torrent.started_at < time_to_decide;
     return std::ranges::any_of(rules_, [&](StandingRule const& rule) {
         return does(rule.rule, api::RuleAct::seed) &&
                (is_undecided || rule.watches.contains(torrent.id));
     });
 }
 
-bool Session::holds(StandingRule const& rule, Torrent& torrent) const {
+bool Session::holds(StandingRule const& rule, Torrent const& torrent, SteadyTime now) const {
     auto const wall = world_.clock.wall();
     if (!rule.filter.matches(torrent.view, wall))
         return false;
-    count_time(torrent);
-    bool const is_known = torrent.view.health || torrent.active >= time_to_judge;
+    bool const is_known =
+        torrent.is_running && (torrent.view.health || now - torrent.started_at >= time_to_judge);
     return is_known || holds_anyway(rule.filter, torrent.view, wall);
 }
 
 void Session::watch(StandingRule& rule, Torrent& torrent, SteadyTime now) {
-    bool const holds = this->holds(rule, torrent);
+    bool const holds = this->holds(rule, torrent, now);
     auto const known = rule.watches.find(torrent.id);
     if (!holds && known == rule.watches.end())
         return;

@@ -39,7 +39,7 @@ void Session::settle(Torrent& torrent) {
         count_time(torrent);
         torrent.is_running = runs;
         if (runs) {
-            torrent.got_at = torrent.gave_at = world_.clock.now();
+            torrent.started_at = torrent.got_at = torrent.gave_at = world_.clock.now();
             torrent.barrier.final = torrent.closed = torrent.is_pausing = false;
             world_.wire.resume(torrent.id);
         } else {

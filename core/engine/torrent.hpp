@@ -92,6 +92,7 @@ struct Torrent {
     SteadyTime next_barrier{};
     SteadyTime got_at{};               ///< the last payload we got, or since when it runs
     SteadyTime gave_at{};              ///< the last we gave
+    SteadyTime started_at{};           ///< since then it is running
     SteadyTime counted_at{};           ///< until then the times below are counted
     std::chrono::nanoseconds active{}; ///< in this session
     std::chrono::nanoseconds seeding{};

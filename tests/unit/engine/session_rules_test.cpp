@@ -156,3 +156,31 @@ TEST_CASE("rules: a goal that a rule overrode has its say again when the rule is
     CHECK(bench.count(EventKind::goal_reached) == 2);
     CHECK(api::find(*bench.snapshot, id)->state == api::TorrentState::paused);
 }
+
+TEST_CASE("rules: who pauses a torrent is not overruled because it has no seeds then") {
+    Bench bench;
+    auto const id = seeding(bench);
+    set_rule(bench, "when seeds < 2 do seed");
+    bench.say(Status{.id = id, .state = WireState::finished, .peers = 5, .seeds = 5});
+    pass(bench, 180s);
+    bench.session.handle(api::Command{api::Pause{{id}}}, [](auto const&) {});
+    bench.say(Status{.id = id, .state = WireState::finished});
+    auto const resumed = bench.wire.resumed.size();
+    pass(bench, 600s);
+    CHECK(bench.count(EventKind::rule) == 0);
+    CHECK(bench.wire.resumed.size() == resumed);
+}
+
+TEST_CASE("rules: after a pause the swarm is watched anew before it is judged") {
+    Bench bench;
+    auto const id = seeding(bench);
+    pass(bench, 180s);
+    bench.session.handle(api::Command{api::Pause{{id}}}, [](auto const&) {});
+    pass(bench, 60s);
+    set_rule(bench, "when seeds < 2 do notify");
+    bench.session.handle(api::Command{api::Resume{{id}}}, [](auto const&) {});
+    pass(bench, 115s);
+    CHECK(bench.count(EventKind::rule) == 0);
+    pass(bench, 15s);
+    CHECK(bench.count(EventKind::rule) == 1);
+}
