@@ -1,3 +1,4 @@
+#include "core/base/estimate.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/cli/get_report.hpp"
 #include "ui-cli/cli/health_report.hpp"
@@ -141,25 +142,19 @@ std::string sources_text(HealthView const& view) {
     return text.empty() ? "nobody" : text;
 }
 
-/// Of an estimate, to two digits.
-std::string about(double number) {
-    return number < 1e6 ? fmt::format("about {:.2g} thousand", number / 1e3)
-                        : fmt::format("about {:.2g} million", number / 1e6);
-}
-
 /// Empty: it is off.
 std::string dht_text(api::DhtView const& dht) {
     if (!dht.enabled)
         return {};
     auto text = fmt::format("{} nodes known", dht.nodes);
     if (dht.network_size)
-        text += fmt::format(", {} in all", about(*dht.network_size));
+        text += fmt::format(", about {} in all", format_estimate(*dht.network_size));
     if (dht.lookups == 0)
         return text + "; not asked for it in the last hour";
     text += fmt::format("; {} of {} lookups found nodes", dht.lookups - dht.lookups_failed,
                         dht.lookups);
     if (dht.lookup_p50)
-        text += fmt::format(" (half within {:.2g} s)", *dht.lookup_p50);
+        text += fmt::format(" (half within {:.1f} s)", *dht.lookup_p50);
     text += fmt::format("; {} of {} queries answered", dht.asked - dht.timeouts, dht.asked);
     if (dht.reply_p50 && dht.reply_p95)
         text += fmt::format(" (half within {:.0f} ms, 95 % within {:.0f})", *dht.reply_p50 * 1000,

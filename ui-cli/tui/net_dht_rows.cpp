@@ -1,5 +1,6 @@
 // The DHT: how large, how fast, how busy.
 
+#include "core/base/estimate.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/net_rows.hpp"
 
@@ -40,13 +41,6 @@ std::string time_text(std::optional<double> const& seconds) {
         return "?";
     return *seconds < 1 ? fmt::format("{:.0f} ms", *seconds * 1000)
                         : fmt::format("{:.1f} s", *seconds);
-}
-
-/// "9.1 M", "12 k".
-std::string about(double nodes) {
-    return nodes >= 1e6   ? fmt::format("{:.1f} M", nodes / 1e6)
-           : nodes >= 1e4 ? fmt::format("{:.0f} k", nodes / 1e3)
-                          : grouped(static_cast<std::int64_t>(nodes));
 }
 
 NetRow bin_row(NetSight const& sight, std::string_view name, std::int64_t count, std::int64_t of,
@@ -107,8 +101,9 @@ NetRows dht_rows(NetSight const& sight) {
         return rows;
     auto const& seen = figures->dht_seen;
     add_fact(rows, sight, "network",
-             seen.network_size ? about(*seen.network_size) + " nodes, by how dense the closest are"
-                               : std::string{not_measured},
+             seen.network_size
+                 ? format_estimate(*seen.network_size) + " nodes, by how dense the closest are"
+                 : std::string{not_measured},
              seen.network_size ? Role::text : Role::dim);
     add_fact(rows, sight, "ids fit",
              seen.fitting_ids

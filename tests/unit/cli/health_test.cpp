@@ -75,7 +75,7 @@ TEST_CASE("health: the report begins with the grade, and tells the figures behin
           "192.0.2.1:6881 (tape/1) alone has 20 pieces",
           "75 % in 1 h, 5 % in 24 h at least, 80 % and 10 % if others go on coming",
           "half-life 2h00m", "copies spread 2nd after 12s, 4th after 1m30s (20 new pieces)",
-          "120 nodes known, about 6.2 million in all; 2 of 3 lookups found nodes (half within 2.5 "
+          "120 nodes known, about 6.2 M in all; 2 of 3 lookups found nodes (half within 2.5 "
           "s)",
           "30 of 40 queries answered (half within 120 ms, 95 % within 800)",
           "90 % of ids fit their address", "surrounded?   8 nodes are too near"})
