@@ -109,6 +109,7 @@ std::vector<Visit> all_screens() {
             {"x2", {}, "REACHABILITY"},
             {"", {"Tab"}, "REPLY LATENCY"},
             {"", {"Tab"}, "follows the newest"},
+            {"", {"Tab"}, "queue.downloads"},
             {"1a", {}, "Save to"},
             {"", {"C-c"}, "pasted"},
             {"C", {}, "Make a .torrent"},

@@ -180,6 +180,12 @@ TEST_CASE("screens: map of the pieces") {
     check_screens("pieces", {"Enter", "c"});
 }
 
+TEST_CASE("screens: the map's cursor on pieces that one peer has") {
+    check_screens("pieces-cell", {"Enter", "c"}, test::demo_model(), [](tui::ViewState& state) {
+        state.detail.piece = test::demo_health().copies.rarest.front();
+    });
+}
+
 TEST_CASE("screens: trackers") {
     check_screens("trackers", {"Enter", "t", "j"});
 }
@@ -256,6 +262,20 @@ TEST_CASE("screens: the net when a swarm seems split, and nodes are lost") {
     health.discovery.partition = "trackers and DHT name peers that never name each other";
     model.net.take(test::demo_open, health);
     check_screens("net-alarm", {"2"}, model);
+}
+
+TEST_CASE("screens: the setup") {
+    check_screens("setup", {"4", "j"});
+}
+
+TEST_CASE("screens: the setup while the alternative limits hold, and what was typed is no value") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    snapshot->rules.schedule = api::LimitSchedule{.from = 8h, .until = 22h, .days = {1, 5}};
+    snapshot->rules.goal.ratio = 2;
+    snapshot->alternative_in_force = true;
+    model.snapshot = snapshot;
+    check_screens("setup-refused", {"4", "j", "j", "Enter", "m", "u", "c", "h", "Enter"}, model);
 }
 
 TEST_CASE("screens: a command line, with what it may go on with") {

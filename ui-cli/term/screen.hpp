@@ -18,7 +18,7 @@ struct Input {
     /// "Resize", "Stop" (asked by a signal) and "Hangup".
     std::string key;
     std::string paste{};    ///< with "Paste": what was pasted, untrusted
-    Place place{};          ///< with "Click": where
+    Place place{};          ///< with "Click", and what becomes of it: where
     std::size_t number = 0; ///< of what a frame's Hit names: a row, a column
 
     friend bool operator==(Input const&, Input const&) = default;

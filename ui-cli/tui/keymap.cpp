@@ -10,23 +10,26 @@ namespace {
 
 constexpr int detail = overview_scope | files_scope | peers_scope | pieces_scope | trackers_scope;
 constexpr int torrents = list_scope | detail;
-constexpr int screens = list_scope | log_scope | net_scope;
+constexpr int screens = list_scope | log_scope | net_scope | setup_scope;
 constexpr int everywhere = torrents | screens;
 
 constexpr std::array table{
     Binding{everywhere, "F1 ?", Action::help, "all keys of this screen", "Help"},
     Binding{list_scope, "Enter l Right", Action::open, "open the torrent", "Open"},
     Binding{files_scope, "Enter l Right", Action::fold, "open or fold the folder", "Fold"},
-    Binding{everywhere, "q Esc h Left Backspace", Action::back,
+    Binding{everywhere, "q Esc Backspace", Action::back,
             "back; in the list: clear the filter, then marks, then quit", "Back"},
     Binding{everywhere, "a Insert", Action::add, "add a torrent; or just paste a magnet", "Add"},
     Binding{torrents, "p", Action::pause, "pause, or go on", "Pause"},
     Binding{torrents, "r", Action::remove, "remove, keeping the data", "Remove"},
     Binding{list_scope, "/ F4 F3 \\", Action::filter, "filter the list while you type", "Filter"},
-    Binding{log_scope | net_scope, "1", Action::show_torrents, "the torrents", "Torrents"},
-    Binding{list_scope | log_scope, "2", Action::show_net, "the net: ports, DHT, sources, bans",
-            "Net"},
-    Binding{list_scope | net_scope, "3", Action::show_log, "the log", "Log"},
+    Binding{log_scope | net_scope | setup_scope, "1", Action::show_torrents, "the torrents",
+            "Torrents"},
+    Binding{list_scope | log_scope | setup_scope, "2", Action::show_net,
+            "the net: ports, DHT, sources, bans", "Net"},
+    Binding{list_scope | net_scope | setup_scope, "3", Action::show_log, "the log", "Log"},
+    Binding{list_scope | log_scope | net_scope, "4 F2", Action::show_setup,
+            "the setup: limits, queue, goals", "Setup"},
     Binding{everywhere, ":", Action::command, "a command line, as behind shoal", "Command"},
     Binding{list_scope, "s F6 >", Action::next_sort, "sort by the next column", "Sort"},
     Binding{screens, "C F7", Action::create, "make a .torrent, and seed it", "Create"},
@@ -47,7 +50,7 @@ constexpr std::array table{
     Binding{torrents, "D U", Action::torrent_limits, "rate limits of the torrent", ""},
     Binding{torrents, "m", Action::move_files, "move the files: begins the command", ""},
     Binding{torrents, "L", Action::set_goal, "seed up to a ratio: begins the command", ""},
-    Binding{everywhere, "d u F2", Action::session_limits, "rate limits of all together", "Limits"},
+    Binding{everywhere, "d u", Action::session_limits, "rate limits of all together", "Limits"},
     Binding{screens, "t", Action::alternative_limits, "alternative limits on or off", ""},
     Binding{torrents, "y M", Action::copy_magnet, "copy the magnet link", ""},
 
@@ -59,6 +62,7 @@ constexpr std::array table{
     Binding{files_scope, "4", Action::normal, "normal priority", ""},
     Binding{files_scope, "7", Action::high, "high priority", ""},
 
+    Binding{detail, "F2", Action::show_setup, "the setup: limits, queue, goals", ""},
     Binding{detail, "o", Action::show_overview, "overview", ""},
     Binding{detail, "f", Action::show_files, "files", ""},
     Binding{detail, "e", Action::show_peers, "peers", ""},
@@ -72,13 +76,19 @@ constexpr std::array table{
     Binding{net_scope, "Tab", Action::turn_page, "the other page, then the next screen", ""},
     Binding{net_scope, "Enter l Right", Action::open_alarm, "the swarm that an alarm is about", ""},
     Binding{net_scope, "x", Action::hide_alarm, "no alarms for an hour", ""},
-    Binding{log_scope, "Tab", Action::show_torrents, "next screen", ""},
+    Binding{log_scope, "Tab", Action::show_setup, "next screen", ""},
+    Binding{setup_scope, "Tab", Action::show_torrents, "next screen", ""},
+    Binding{setup_scope, "Enter Space", Action::change_setting, "switch it, or edit its value",
+            "Change"},
     Binding{log_scope, "v", Action::next_level, "all lines, news and trouble, or trouble alone",
             "Level"},
     Binding{log_scope, "s", Action::this_torrent, "only the torrent at the list's cursor, or all",
             "Only this"},
     Binding{log_scope, "y", Action::copy_line, "copy the line", "Copy"},
 
+    Binding{pieces_scope, "h Left", Action::move_left, "a cell to the left", ""},
+    Binding{pieces_scope, "l Right", Action::move_right, "a cell to the right", ""},
+    Binding{everywhere & ~pieces_scope, "h Left", Action::back, "back", ""},
     Binding{everywhere, "j Down", Action::move_down, "down", ""},
     Binding{everywhere, "k Up", Action::move_up, "up", ""},
     Binding{everywhere, "^F PgDn", Action::page_down, "a page down", ""},

@@ -13,6 +13,8 @@ enum class Action {
     // Where the cursor is.
     move_up,
     move_down,
+    move_left,
+    move_right,
     half_page_up,
     half_page_down,
     page_up,
@@ -25,6 +27,7 @@ enum class Action {
     show_torrents,
     show_log,
     show_net,
+    show_setup,
     show_overview,
     show_files,
     show_peers,
@@ -92,6 +95,8 @@ enum class Action {
     normal,
     high,
     toggle_wanted,
+    // What the session is set to.
+    change_setting,
     // The program.
     help,
     command,
@@ -102,7 +107,7 @@ enum class Action {
 };
 
 /// Where a key means something; several of them as a sum.
-enum Scope : std::uint8_t {
+enum Scope : std::uint16_t {
     list_scope = 1,
     overview_scope = 2,
     files_scope = 4,
@@ -111,6 +116,7 @@ enum Scope : std::uint8_t {
     trackers_scope = 32,
     log_scope = 64,
     net_scope = 128,
+    setup_scope = 256,
 };
 
 /// One line of the key table: it drives dispatch, the bar at the bottom, help and the manual.

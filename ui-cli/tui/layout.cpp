@@ -35,6 +35,20 @@ Area peers_area(term::Size size) {
     return {body.top + 1, std::max(1, body.rows - 2 - headings)};
 }
 
+bool has_pieces_legend(term::Size size) {
+    return size.rows >= 16;
+}
+
+Area pieces_area(term::Size size) {
+    auto const body = body_area(size);
+    int const words = has_pieces_legend(size) ? 6 : 3;
+    return {body.top + 1, std::max(1, body.rows - 1 - words)};
+}
+
+int pieces_width(term::Size size) {
+    return size.columns - pieces_left - 1;
+}
+
 Area trackers_area(term::Size size) {
     auto const body = body_area(size);
     int const others = has_source_table(size) ? source_table_rows + 1 : 0;
@@ -48,6 +62,11 @@ bool has_source_table(term::Size size) {
 Area log_area(term::Size size) {
     auto const body = body_area(size);
     return {body.top, std::max(1, body.rows - log_words_rows)};
+}
+
+Area setup_area(term::Size size) {
+    auto const body = body_area(size);
+    return {body.top, std::max(1, body.rows - setup_words_rows)};
 }
 
 } // namespace shoal::tui

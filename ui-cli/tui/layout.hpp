@@ -34,6 +34,12 @@ struct ListLayout {
 [[nodiscard]] Area peers_area(term::Size size);
 [[nodiscard]] bool has_peer_headings(term::Size size);
 inline constexpr int most_peer_headings = 4;
+/// The map's cells: as many in each row as `pieces_width`, from `pieces_left` on.
+[[nodiscard]] Area pieces_area(term::Size size);
+[[nodiscard]] int pieces_width(term::Size size);
+inline constexpr int pieces_left = 9;
+/// Below the map all is explained; low screens tell of the cursor's cell, and count copies.
+[[nodiscard]] bool has_pieces_legend(term::Size size);
 [[nodiscard]] Area trackers_area(term::Size size);
 /// Below the trackers: every source of peers, a head, and how they overlap. Low screens have a
 /// line.
@@ -41,5 +47,7 @@ inline constexpr int most_peer_headings = 4;
 inline constexpr int source_table_rows = 8;
 inline constexpr int log_words_rows = 2; ///< below the log: the selected line in full
 [[nodiscard]] Area log_area(term::Size size);
+inline constexpr int setup_words_rows = 2; ///< below the settings: what the chosen one does
+[[nodiscard]] Area setup_area(term::Size size);
 
 } // namespace shoal::tui

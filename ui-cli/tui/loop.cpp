@@ -298,10 +298,11 @@ void Loop::handle(term::Input const& input) {
     if (input.key == "Resize")
         return;
     if (input.key == "Click") {
-        bool const is_typing =
-            is_open(state_.dialog) || state_.command.is_open || state_.list.is_filtering;
+        bool const is_typing = is_open(state_.dialog) || state_.command.is_open ||
+                               state_.list.is_filtering ||
+                               (state_.where == Where::setup && state_.setup.edited);
         auto const* const hit = shown_ && !is_typing ? shown_->hit(input.place) : nullptr;
-        return hit ? press({hit->key, {}, {}, hit->number}) : void();
+        return hit ? press({hit->key, {}, input.place, hit->number}) : void();
     }
     press(input);
 }

@@ -5,6 +5,8 @@
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/net_columns.hpp"
 #include "ui-cli/tui/peer_groups.hpp"
+#include "ui-cli/tui/piece_map.hpp"
+#include "ui-cli/tui/setup_rows.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -94,6 +96,9 @@ void move_in_list(ViewState& state, std::ptrdiff_t by, Model const& model) {
 Shown shown_now(ViewState& state, Model const& model) {
     if (state.where == Where::log)
         return {&state.log.scroll, shown_lines(model, state.log).size(), log_area(state.size).rows};
+    if (state.where == Where::setup)
+        return {&state.setup.scroll, setup_rows(model.snapshot->rules, false).size(),
+                setup_area(state.size).rows};
     return state.where == Where::detail ? shown_in_detail(state, model) : Shown{};
 }
 
@@ -103,9 +108,47 @@ void move_net(ViewState& state, std::ptrdiff_t by, Model const& model) {
     state.net.top = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(to, 0, last));
 }
 
+/// The map of the pieces, as it is on the screen.
+struct Map {
+    std::ptrdiff_t width = 1;
+    std::ptrdiff_t cells = 0;
+    std::size_t each = 1; ///< pieces in a cell
+};
+
+Map map_of(ViewState const& state, Model const& model) {
+    auto const total = model.details.pieces ? model.details.pieces->have.size() : 0;
+    int const width = std::max(1, pieces_width(state.size));
+    auto const most = static_cast<std::size_t>(width * pieces_area(state.size).rows);
+    auto const each = pieces_per_cell(total, most);
+    return {width, static_cast<std::ptrdiff_t>((total + each - 1) / each), each};
+}
+
+void go_to_cell(ViewState& state, Map const& map, std::ptrdiff_t cell) {
+    if (map.cells > 0)
+        state.detail.piece =
+            static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(cell, 0, map.cells - 1)) * map.each;
+}
+
+/// In its column, as far as that goes; all the way up and down to the first cell and the last.
+void move_on_map(ViewState& state, std::ptrdiff_t rows, std::ptrdiff_t columns,
+                 Model const& model) {
+    auto const map = map_of(state, model);
+    auto const cell = static_cast<std::ptrdiff_t>(state.detail.piece / map.each);
+    if (rows == far || rows == -far)
+        return go_to_cell(state, map, rows);
+    auto const to = cell + rows * map.width + columns;
+    go_to_cell(state, map, rows < 0 && to < 0 ? cell % map.width : to);
+}
+
+bool shows_map(ViewState const& state) {
+    return state.where == Where::detail && state.detail.tab == Tab::pieces;
+}
+
 void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     if (state.where == Where::list)
         return move_in_list(state, by, model);
+    if (shows_map(state))
+        return move_on_map(state, by, 0, model);
     if (state.where == Where::net)
         return move_net(state, by, model);
     auto const shown = shown_now(state, model);
@@ -120,6 +163,7 @@ void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
 
 void move_cursor(ViewState& state, Action action, Model const& model) {
     int const page = state.where == Where::list ? list_layout(state.size).body.rows
+                     : shows_map(state)         ? pieces_area(state.size).rows
                                                 : shown_now(state, model).page;
     move_by(state, distance(action, page), model);
 }
@@ -177,6 +221,10 @@ void go(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::open:
         return state.list.cursor != 0 ? open_torrent(state, state.list.cursor) : void();
+    case Action::move_left:
+        return move_on_map(state, 0, -1, model);
+    case Action::move_right:
+        return move_on_map(state, 0, 1, model);
     case Action::show_torrents:
         state.where = Where::list;
         return;
@@ -187,6 +235,9 @@ void go(ViewState& state, Action action, Model const& model) {
         state.where = Where::net;
         state.net.top = 0;
         state.net.on_second_page = false;
+        return;
+    case Action::show_setup:
+        state.where = Where::setup;
         return;
     case Action::turn_page:
         return turn_page(state);
@@ -263,6 +314,11 @@ void reconcile_log(ViewState& state, Model const& model) {
     keep_within(log.scroll, lines, static_cast<std::size_t>(log_area(state.size).rows));
 }
 
+void reconcile_setup(ViewState& state, Model const& model) {
+    auto const shown = shown_now(state, model);
+    keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
+}
+
 /// Whether there is a reason to ask why it is as it is.
 bool is_watched(Model const& model, api::TorrentId id) {
     auto const torrent = api::find(*model.snapshot, id);
@@ -280,6 +336,9 @@ bool point(ViewState& state, term::Input const& input, Model const& model) {
     constexpr std::ptrdiff_t wheel_rows = 3;
     if (input.key == "Row")
         go_to_row(state, input.number, model);
+    else if (input.key == "Cell" && shows_map(state))
+        go_to_cell(state, map_of(state, model),
+                   static_cast<std::ptrdiff_t>(input.number) + input.place.column - pieces_left);
     else if (input.key == "Head")
         sort_by(state.list.order, static_cast<SortKey>(input.number));
     else if (input.key == "WheelUp")
@@ -302,6 +361,8 @@ ViewState reconcile(ViewState state, Model const& model) {
         state.net.top = std::min(state.net.top, last_net_top(model, state));
     if (state.where == Where::log)
         reconcile_log(state, model);
+    if (state.where == Where::setup)
+        reconcile_setup(state, model);
     return state;
 }
 
@@ -312,6 +373,8 @@ Scope scope_of(ViewState const& state) {
         return log_scope;
     if (state.where == Where::net)
         return net_scope;
+    if (state.where == Where::setup)
+        return setup_scope;
     switch (state.detail.tab) {
     case Tab::overview:
         return overview_scope;

@@ -12,17 +12,22 @@ int copies_of(api::PiecesView const& pieces, std::size_t piece) {
 
 } // namespace
 
+std::size_t pieces_per_cell(std::size_t pieces, std::size_t cells) {
+    return std::max<std::size_t>(1, (pieces + cells - 1) / cells);
+}
+
 std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells) {
     std::vector<PieceCell> map;
     auto const total = pieces.have.size();
     if (cells == 0 || total == 0)
         return map;
-    auto const each = (total + cells - 1) / cells;
+    auto const each = pieces_per_cell(total, cells);
     for (std::size_t first = 0; first < total; first += each) {
-        PieceCell cell{first, std::min(each, total - first), 0, std::numeric_limits<int>::max()};
+        PieceCell cell{first, std::min(each, total - first), 0, std::numeric_limits<int>::max(), 0};
         for (std::size_t piece = first; piece < first + cell.count; ++piece) {
             cell.have += pieces.have[piece] ? std::size_t{1} : 0;
             cell.rarest = std::min(cell.rarest, copies_of(pieces, piece));
+            cell.most = std::max(cell.most, copies_of(pieces, piece));
         }
         map.push_back(cell);
     }

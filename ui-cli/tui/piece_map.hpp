@@ -12,8 +12,11 @@ struct PieceCell {
     std::size_t count = 0;
     std::size_t have = 0;
     int rarest = 0; ///< copies of the rarest piece in it among peers
+    int most = 0;   ///< copies of the one that most have
 };
 
+/// So that all have a place; `cells` is not 0.
+[[nodiscard]] std::size_t pieces_per_cell(std::size_t pieces, std::size_t cells);
 /// Every piece in at most `cells` cells, all alike but the last; never a part of the torrent.
 [[nodiscard]] std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells);
 

@@ -5,6 +5,7 @@
 #include "ui-cli/tui/file_actions.hpp"
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/setup_keys.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/torrent_actions.hpp"
 
@@ -155,6 +156,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         change_list(state, action, model);
     if (state.where == Where::log)
         change_log(state, effects, action, model);
+    if (action == Action::change_setting)
+        change_setting(state, effects, model);
     if (scope_of(state) == files_scope)
         act_on_files(state, effects, action, model);
     if (state.where == Where::list || state.where == Where::detail)
@@ -192,6 +195,8 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
         effects.command = command_key(state.command, input, model.commands, *model.snapshot);
     else if (state.where == Where::list && state.list.is_filtering)
         filter_key(state.list, input);
+    else if (state.where == Where::setup && state.setup.edited)
+        setting_key(state, effects, input, model);
     else if (input.key == "Paste")
         take_paste(state, input.paste, model);
     else if (!point(state, input, model))

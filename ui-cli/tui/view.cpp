@@ -39,6 +39,8 @@ term::Frame render(Model const& model, ViewState const& state, term::Caps caps) 
         draw_detail(canvas);
     else if (state.where == Where::net)
         draw_net(canvas);
+    else if (state.where == Where::setup)
+        draw_setup(canvas);
     else
         draw_log(canvas);
     draw_trouble(canvas);

@@ -30,6 +30,8 @@ std::string_view screen_name(Scope scope) {
         return "the log";
     case net_scope:
         return "the net";
+    case setup_scope:
+        return "the setup";
     }
     return "";
 }

@@ -13,9 +13,8 @@ namespace {
 
 using term::Role;
 
-constexpr int offset_width = 9;
-constexpr int words_rows = 4;
 constexpr std::size_t most_holders = 3;
+constexpr std::size_t most_missing = 4; // of one cell, by number
 
 constexpr std::array<Role, copy_classes> class_roles{
     Role::copies_none, Role::copies_one, Role::copies_few, Role::copies_some, Role::copies_many};
@@ -37,16 +36,52 @@ std::string_view glyph_of(Canvas const& canvas, PieceCell const& cell) {
                            : canvas.sign("░", "-");
 }
 
-void draw_map(Canvas& canvas, Area area, std::vector<PieceCell> const& map, int width) {
+/// The terminal's own cursor shows where one is, without colours too.
+void draw_map(Canvas& canvas, Area area, std::vector<PieceCell> const& map, int width,
+              std::size_t cursor) {
     for (std::size_t i = 0; i < map.size(); ++i) {
         int const row = area.top + static_cast<int>(i) / width;
         int const column = static_cast<int>(i) % width;
-        if (column == 0)
-            canvas.frame.text_before({row, offset_width - 1}, std::to_string(map[i].first),
+        if (column == 0) {
+            canvas.frame.text_before({row, pieces_left - 1}, std::to_string(map[i].first),
                                      Role::dim);
-        canvas.frame.text({row, offset_width + column}, glyph_of(canvas, map[i]),
+            canvas.frame.clickable({row, pieces_left}, width, "Cell", i);
+        }
+        canvas.frame.text({row, pieces_left + column}, glyph_of(canvas, map[i]),
                           class_roles.at(copy_class(map[i].rarest)));
+        if (i == cursor) {
+            canvas.frame.cursor = {row, pieces_left + column};
+            canvas.frame.restyle(*canvas.frame.cursor, 1, Role::selected);
+        }
     }
+}
+
+std::string span_text(std::int64_t from, std::int64_t to) {
+    return from == to ? std::to_string(from) : fmt::format("{}-{}", from, to);
+}
+
+/// "5 of 8 here, missing 2194 2196 2197".
+std::string missing_text(api::PiecesView const& pieces, PieceCell const& cell) {
+    if (cell.have == cell.count)
+        return "all here";
+    auto text = cell.have == 0 ? std::string{"none here"}
+                               : fmt::format("{} of {} here, missing", cell.have, cell.count);
+    std::size_t named = 0;
+    for (auto piece = cell.first; cell.have > 0 && piece < cell.first + cell.count; ++piece)
+        if (!pieces.have[piece] && named++ < most_missing)
+            text += fmt::format(" {}", piece);
+    return named > most_missing ? fmt::format("{} and {} more", text, named - most_missing) : text;
+}
+
+/// "pieces 2192-2199  5 of 8 here, missing 2194 2196 2197  copies 1-4".
+void draw_cell(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell const& cell) {
+    auto const last = static_cast<std::int64_t>(cell.first + cell.count) - 1;
+    Line{canvas, {row, 1}, canvas.columns() - 2}
+        .add(cell.count == 1 ? "piece " : "pieces ", Role::dim)
+        .add(span_text(static_cast<std::int64_t>(cell.first), last), Role::strong)
+        .add("  copies ", Role::dim)
+        .add(span_text(cell.rarest, cell.most), class_roles.at(copy_class(cell.rarest)))
+        .add("  " + missing_text(pieces, cell));
 }
 
 void draw_histogram(Canvas& canvas, int row, api::PiecesView const& pieces) {
@@ -73,6 +108,43 @@ void draw_legend(Canvas& canvas, int row) {
 std::string holder_text(api::HolderView const& holder) {
     auto const endpoint = api::to_string(holder.endpoint);
     return holder.client.empty() ? endpoint : fmt::format("{} ({})", endpoint, holder.client);
+}
+
+/// The first that fewest peers have, of those in the cell.
+std::size_t rarest_in(api::PiecesView const& pieces, PieceCell const& cell) {
+    auto const copies = [&](std::size_t piece) {
+        return piece < pieces.copies.size() ? int{pieces.copies[piece]} : 0;
+    };
+    auto piece = cell.first;
+    while (copies(piece) > cell.rarest)
+        ++piece;
+    return piece;
+}
+
+/// Who has it, as far as that is known: of the torrent's rarest pieces alone.
+void add_holders(Line& line, api::CopiesView const& copies, std::size_t holders_of_piece) {
+    auto const& holders = copies.rarest_holders;
+    std::string_view before = holders.size() <= holders_of_piece ? ", held by " : ", held among ";
+    for (std::size_t i = 0; i < std::min(most_holders, holders.size()); ++i) {
+        line.add(before, Role::dim).add(holder_text(holders[i]));
+        before = ", ";
+    }
+}
+
+/// "rarest here 2196, which one peer has, held by 198.51.100.4:6881 (Deluge)".
+void draw_rarest_in(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell const& cell) {
+    auto const piece = rarest_in(pieces, cell);
+    auto const many = static_cast<std::size_t>(cell.rarest);
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add("rarest here ", Role::dim)
+        .add(std::to_string(piece), Role::strong)
+        .add(many == 0   ? ", which no peer shows"
+             : many == 1 ? ", which one peer has"
+                         : fmt::format(", which {} peers have", many));
+    auto const& health = canvas.model.details.health;
+    if (many > 0 && health &&
+        std::ranges::find(health->copies.rarest, piece) != health->copies.rarest.end())
+        add_holders(line, health->copies, many);
 }
 
 /// Which pieces fewest have, and who: "rarest  214 pieces with 1 copy  held by 198.51.100.4:6881".
@@ -123,9 +195,9 @@ void draw_pieces(Canvas& canvas) {
     if (!canvas.model.details.pieces)
         return draw_waiting(canvas, body.top);
     auto const& pieces = *canvas.model.details.pieces;
-    int const width = canvas.columns() - offset_width - 1;
-    int const rows = std::max(1, body.rows - words_rows - 1);
-    auto const map = piece_map(pieces, static_cast<std::size_t>(width * rows));
+    auto const area = pieces_area(canvas.size());
+    int const width = pieces_width(canvas.size());
+    auto const map = piece_map(pieces, static_cast<std::size_t>(width * area.rows));
     auto const have = static_cast<std::size_t>(std::ranges::count(pieces.have, true));
     if (map.empty()) {
         canvas.frame.text({body.top, 1}, "The pieces are not known yet.", Role::dim);
@@ -140,12 +212,17 @@ void draw_pieces(Canvas& canvas) {
                          grouped(static_cast<std::int64_t>(pieces.have.size())),
                          format_size(pieces.piece_size), map.front().count),
              Role::dim);
-    draw_map(canvas, {body.top + 1, rows}, map, width);
-    int const used = (static_cast<int>(map.size()) + width - 1) / width;
-    int const words = std::min(body.top + 2 + used, body.top + body.rows - words_rows + 1);
-    draw_histogram(canvas, words, pieces);
-    draw_legend(canvas, words + 1);
-    draw_rarest(canvas, words + 2);
+    auto const cursor = std::min(canvas.state.detail.piece / map.front().count, map.size() - 1);
+    draw_map(canvas, area, map, width, cursor);
+    bool const has_legend = has_pieces_legend(canvas.size());
+    int row = area.top + (static_cast<int>(map.size()) + width - 1) / width + (has_legend ? 1 : 0);
+    draw_cell(canvas, row++, pieces, map[cursor]);
+    draw_rarest_in(canvas, row++, pieces, map[cursor]);
+    draw_histogram(canvas, row++, pieces);
+    if (!has_legend)
+        return;
+    draw_rarest(canvas, row++);
+    draw_legend(canvas, row);
 }
 
 } // namespace shoal::tui

@@ -11,7 +11,7 @@
 
 namespace shoal::tui {
 
-enum class Where { list, detail, net, log };
+enum class Where { list, detail, net, log, setup };
 enum class Tab { overview, files, peers, pieces, trackers };
 
 inline constexpr int tab_count = 5;
@@ -34,6 +34,7 @@ struct DetailState {
     Scroll trackers;
     std::set<std::string> folded; ///< folders that were toggled, by path
     api::Endpoint peer;           ///< where the cursor is among peers
+    std::size_t piece = 0;        ///< in the cell where the cursor is on the map
 };
 
 /// How much of the log is shown: each has all that those after it have.
@@ -54,6 +55,12 @@ struct NetState {
     WallTime quiet_until{};      ///< alarms are put aside
 };
 
+struct SetupState {
+    Scroll scroll;
+    std::optional<TextField> edited; ///< the new value of the one at the cursor
+    std::string complaint;           ///< why that is none
+};
+
 /// A word to the user, until the next key.
 struct Notice {
     std::string text;
@@ -69,6 +76,7 @@ struct ViewState {
     DetailState detail;
     LogState log;
     NetState net;
+    SetupState setup;
     CommandLine command;
     Dialog dialog;
     Notice notice;

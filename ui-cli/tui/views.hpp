@@ -17,6 +17,7 @@ void draw_pieces(Canvas& canvas);
 void draw_trackers(Canvas& canvas, api::TorrentView const& torrent);
 void draw_log(Canvas& canvas);
 void draw_net(Canvas& canvas);
+void draw_setup(Canvas& canvas);
 void draw_dialog(Canvas& canvas);
 void draw_command_line(Canvas& canvas);
 void draw_report(Canvas& canvas, ReportDialog const& dialog);

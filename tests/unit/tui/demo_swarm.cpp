@@ -208,6 +208,7 @@ api::HealthView demo_health() {
         {"throughput", 11, 15, "the swarm gains 9.1 MiB/s, we 33 % of it", ""},
     };
     health.copies.min = 1;
+    health.copies.rarest = {409, 438, 467, 496}; // of demo_pieces: one peer has each
     health.copies.rarest_count = 214;
     health.copies.rarest_holders = {{{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 214},
                                     {{"192.0.2.40", 51413}, "", 3}};

@@ -8,8 +8,8 @@ using namespace shoal::tui;
 
 namespace {
 
-constexpr Scope scopes[] = {list_scope,   overview_scope, files_scope, peers_scope,
-                            pieces_scope, trackers_scope, log_scope,   net_scope};
+constexpr Scope scopes[] = {list_scope,     overview_scope, files_scope, peers_scope, pieces_scope,
+                            trackers_scope, log_scope,      net_scope,   setup_scope};
 
 } // namespace
 

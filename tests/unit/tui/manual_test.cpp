@@ -20,11 +20,12 @@ constexpr std::array places{
     std::pair{files_scope, "the files"},   std::pair{peers_scope, "the peers"},
     std::pair{pieces_scope, "the pieces"}, std::pair{trackers_scope, "the trackers"},
     std::pair{log_scope, "the log"},       std::pair{net_scope, "the net"},
+    std::pair{setup_scope, "the setup"},
 };
 
 constexpr int torrent_scopes =
     overview_scope | files_scope | peers_scope | pieces_scope | trackers_scope;
-constexpr int all_scopes = torrent_scopes | list_scope | log_scope | net_scope;
+constexpr int all_scopes = torrent_scopes | list_scope | log_scope | net_scope | setup_scope;
 
 /// "In the list and a torrent".
 std::string heading(int scopes) {

@@ -1,5 +1,6 @@
 #include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/piece_map.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/view.hpp"
 
@@ -350,6 +351,51 @@ TEST_CASE("mouse: a click chooses a row, and opens the one that is chosen") {
     click(user, "Row", 3);
     CHECK(user.state.where == Where::detail);
     CHECK(user.state.detail.id == 4);
+}
+
+TEST_CASE("reduce: the map's cursor goes by cells and rows, and stays on the map") {
+    User user;
+    user.state.size = {80, 24};
+    user.press({"Enter"});
+    user.type("c");
+    auto const total = user.model.details.pieces->have.size();
+    auto const each = pieces_per_cell(
+        total, static_cast<std::size_t>(pieces_width({80, 24}) * pieces_area({80, 24}).rows));
+    auto const row = each * static_cast<std::size_t>(pieces_width({80, 24}));
+    user.type("hk");
+    CHECK(user.state.detail.piece == 0);
+    user.type("lj");
+    CHECK(user.state.detail.piece == each + row);
+    user.type("kk");
+    CHECK(user.state.detail.piece == each);
+    user.type("Gl");
+    CHECK(user.state.detail.piece == (total - 1) / each * each);
+    user.type("g");
+    CHECK(user.state.detail.piece == 0);
+    CHECK(user.state.where == Where::detail); // h is no way back here
+}
+
+TEST_CASE("reduce: the map's cursor stays on its piece when the screen's size changes") {
+    User user;
+    user.state.size = {80, 24};
+    user.press({"Enter"});
+    user.type("cjj");
+    auto const piece = user.state.detail.piece;
+    user.state.size = {120, 36};
+    user.press({"^L"});
+    CHECK(user.state.detail.piece == piece);
+}
+
+TEST_CASE("mouse: a click on the map's cell takes the cursor there") {
+    User user;
+    user.state.size = {80, 24};
+    user.press({"Enter"});
+    user.type("c");
+    user.press({"Cell", {}, {5, pieces_left + 7}, 10});
+    CHECK(user.state.detail.piece % 17 == 0);
+    auto const there = user.state.detail.piece;
+    user.type("h");
+    CHECK(user.state.detail.piece * 17 == there * 16);
 }
 
 TEST_CASE("mouse: a click on a head sorts by it, a further one the other way round") {
