@@ -116,7 +116,7 @@ std::vector<Visit> all_screens() {
             {"", {"C-c"}, "pasted"},
             {"d", {}, "Alt. up"},
             {"", {"C-c"}, "pasted"},
-            {"/pas", {}, "Enter keeps it"},
+            {"\\pas", {}, "Enter keeps it"},
             {"", {"C-c"}, "pasted"},
             {":lim", {"Tab"}, ":limit"},
             {"", {"C-c"}, "F1 Help"},

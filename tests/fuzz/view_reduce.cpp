@@ -14,9 +14,10 @@ namespace {
 
 using namespace shoal;
 
-constexpr std::array named{"Up",     "Down", "Left", "Right",   "Home", "End", "PgUp", "PgDn",
-                           "Enter",  "Esc",  "Tab",  "BackTab", "F1",   "F2",  "F6",   "Backspace",
-                           "Delete", "^C",   "^D",   "^U",      "^F",   "^L",  "F4",   "^Z"};
+constexpr std::array named{"Up",   "Down",      "Left",   "Right", "Home",    "End", "PgUp",
+                           "PgDn", "Enter",     "Esc",    "Tab",   "BackTab", "F1",  "F2",
+                           "F6",   "Backspace", "Delete", "^C",    "^D",      "^U",  "^F",
+                           "^L",   "F4",        "^Z",     "F3",    "F9"};
 constexpr std::array<term::Size, 5> sizes{{{80, 24}, {40, 10}, {200, 60}, {1, 1}, {63, 11}}};
 constexpr std::size_t most_keys = 200;
 

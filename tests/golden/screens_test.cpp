@@ -156,8 +156,20 @@ TEST_CASE("screens: the list of torrents") {
 }
 
 TEST_CASE("screens: the list while a filter is typed, with marks and an order") {
-    check_screens("list-filter", {" ", " ", "s", "s", "s", "/", "s", "t", "a", "t", "e", "=",
-                                  "d", "o", "w", "n", "l", "o", "a", "d", "i", "n", "g"});
+    check_screens("list-filter", {" ", " ", "s", "s", "s", "\\", "s", "t", "a", "t", "e", "=",
+                                  "d", "o", "w", "n", "l", "o",  "a", "d", "i", "n", "g"});
+}
+
+TEST_CASE("screens: a search in the list, and its graphs away") {
+    check_screens("list-search", {"#", "/", "A", "r"});
+}
+
+TEST_CASE("screens: a search in the files that finds nothing") {
+    check_screens("files-search", {"Enter", "f", "/", "z", "z"});
+}
+
+TEST_CASE("screens: the menu of the list") {
+    check_screens("menu", {"F9", "j"});
 }
 
 TEST_CASE("screens: a list without torrents says what to do") {

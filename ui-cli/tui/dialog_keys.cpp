@@ -60,6 +60,21 @@ After on_key(HelpDialog& dialog, Desk const& desk) {
     return on_reading_key(dialog.top, desk);
 }
 
+/// What is chosen, `reduce` does.
+After on_key(MenuDialog& dialog, Desk const& desk) {
+    auto const& key = desk.input.key;
+    auto const page = static_cast<std::ptrdiff_t>(std::max(1, desk.size.rows - 2));
+    Scroll scroll{.cursor = dialog.cursor};
+    auto const by = key == "j" || key == "Down" || key == "WheelDown" ? 1
+                    : key == "k" || key == "Up" || key == "WheelUp"   ? -1
+                    : key == "PgDn" || key == "^F"                    ? page
+                    : key == "PgUp" || key == "^B"                    ? -page
+                                                                      : 0;
+    move(scroll, by, dialog.items.size());
+    dialog.cursor = scroll.cursor;
+    return key == "q" || key == "F9" ? After::closes : After::stays;
+}
+
 After on_key(ReportDialog& dialog, Desk const& desk) {
     auto const after = on_reading_key(dialog.top, desk);
     dialog.top = std::min(dialog.top, dialog.lines.size());

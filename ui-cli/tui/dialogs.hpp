@@ -2,6 +2,7 @@
 
 #include "core/api/command.hpp"
 #include "core/api/torrents.hpp"
+#include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/probe.hpp"
 #include "ui-cli/tui/scroll.hpp"
 #include "ui-cli/tui/text_field.hpp"
@@ -23,6 +24,12 @@ struct NoDialog {};
 
 struct HelpDialog {
     std::size_t top = 0;
+};
+
+/// What can be done on a screen, with its keys.
+struct MenuDialog {
+    std::vector<Binding> items;
+    std::size_t cursor = 0;
 };
 
 /// Asks before something is done.
@@ -81,8 +88,8 @@ struct LimitsDialog {
     }
 };
 
-using Dialog = std::variant<NoDialog, HelpDialog, ReportDialog, ConfirmDialog, AddDialog,
-                            CreateDialog, LimitsDialog>;
+using Dialog = std::variant<NoDialog, HelpDialog, MenuDialog, ReportDialog, ConfirmDialog,
+                            AddDialog, CreateDialog, LimitsDialog>;
 
 [[nodiscard]] inline bool is_open(Dialog const& dialog) {
     return !std::holds_alternative<NoDialog>(dialog);

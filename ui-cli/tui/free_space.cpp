@@ -3,27 +3,26 @@
 #include <thread>
 
 namespace shoal::tui {
-namespace {
 
-std::optional<std::int64_t> free_space(fs::path dir) {
+std::optional<std::int64_t> free_space_of(fs::path const& dir) {
     std::error_code error;
-    while (!fs::exists(dir, error) && dir.has_relative_path())
-        dir = dir.parent_path();
-    auto const space = fs::space(dir, error);
+    auto there = dir;
+    while (!fs::exists(there, error) && there.has_relative_path())
+        there = there.parent_path();
+    auto const space = fs::space(there, error);
     return error ? std::nullopt : std::optional{static_cast<std::int64_t>(space.available)};
 }
 
-} // namespace
-
-void FreeSpaceDesk::ask(fs::path const& dir) {
+bool FreeSpaceDesk::ask(fs::path const& dir) {
     if (++shared_->under_way > most_at_once) {
         --shared_->under_way;
-        return;
+        return false;
     }
-    std::thread{[shared = shared_, dir] {
-        (void)shared->found.post({dir, free_space(dir)});
+    std::thread{[shared = shared_, space_of = space_of_, dir] {
+        (void)shared->found.post({dir, space_of(dir)});
         --shared->under_way;
     }}.detach();
+    return true;
 }
 
 std::vector<FreeSpaceDesk::Found> FreeSpaceDesk::take() {

@@ -4,10 +4,17 @@
 #include "core/base/mailbox.hpp"
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace shoal::tui {
+
+/// Bytes where a folder is, or is to be; nothing: unknown. May block for as long as the folder
+/// hangs.
+[[nodiscard]] std::optional<std::int64_t> free_space_of(fs::path const& dir);
+
+using SpaceOf = std::function<std::optional<std::int64_t>(fs::path const& dir)>;
 
 /// How much room there is where a folder is, or is to be. A folder may hang: each is asked on a
 /// thread of its own, for which nobody waits, not even at the end.
@@ -18,8 +25,10 @@ public:
         std::optional<std::int64_t> bytes; ///< nothing: unknown
     };
 
-    /// Nothing happens while several hang. Never blocks.
-    void ask(fs::path const& dir);
+    explicit FreeSpaceDesk(SpaceOf space_of) : space_of_(std::move(space_of)) {}
+
+    /// False: several hang, and nothing is asked. Never blocks.
+    bool ask(fs::path const& dir);
     /// What was found since. Never blocks.
     [[nodiscard]] std::vector<Found> take();
 
@@ -31,6 +40,7 @@ private:
         std::atomic<int> under_way = 0;
     };
 
+    SpaceOf space_of_; ///< a copy for each thread
     std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();
 };
 

@@ -12,17 +12,25 @@ constexpr int detail = overview_scope | files_scope | peers_scope | pieces_scope
 constexpr int torrents = list_scope | detail;
 constexpr int screens = list_scope | log_scope | net_scope | setup_scope;
 constexpr int everywhere = torrents | screens;
+constexpr int searchable = list_scope | files_scope | log_scope;
 
 constexpr std::array table{
     Binding{everywhere, "F1 ?", Action::help, "all keys of this screen", "Help"},
     Binding{list_scope, "Enter l Right", Action::open, "open the torrent", "Open"},
+    Binding{setup_scope, "Enter Space", Action::change_setting, "switch it, or edit its value",
+            "Change"},
     Binding{files_scope, "Enter l Right", Action::fold, "open or fold the folder", "Fold"},
+    Binding{everywhere, "F9", Action::menu, "a menu of what can be done here", "Menu"},
     Binding{everywhere, "q Esc Backspace", Action::back,
             "back; in the list: clear the filter, then marks, then quit", "Back"},
     Binding{everywhere, "a Insert", Action::add, "add a torrent; or just paste a magnet", "Add"},
     Binding{torrents, "p", Action::pause, "pause, or go on", "Pause"},
     Binding{torrents, "r", Action::remove, "remove, keeping the data", "Remove"},
-    Binding{list_scope, "/ F4 F3 \\", Action::filter, "filter the list while you type", "Filter"},
+    Binding{searchable, "/ F3", Action::search, "go to what has this in it, while you type",
+            "Search"},
+    Binding{searchable, "n", Action::next_match, "the next that was searched for", ""},
+    Binding{searchable, "N", Action::previous_match, "the one before", ""},
+    Binding{list_scope, "\\ F4", Action::filter, "filter the list while you type", "Filter"},
     Binding{log_scope | net_scope | setup_scope, "1", Action::show_torrents, "the torrents",
             "Torrents"},
     Binding{list_scope | log_scope | setup_scope, "2", Action::show_net,
@@ -35,6 +43,7 @@ constexpr std::array table{
     Binding{screens, "C F7", Action::create, "make a .torrent, and seed it", "Create"},
     Binding{list_scope, "S <", Action::previous_sort, "sort by the previous column", ""},
     Binding{list_scope, "I", Action::invert_sort, "sort the other way round", ""},
+    Binding{list_scope, "#", Action::toggle_graph, "graphs, or more torrents", ""},
     Binding{list_scope, "Space", Action::mark, "mark, and move down", "Mark"},
     Binding{list_scope, "V", Action::mark_range, "mark from the last marked one to here", ""},
     Binding{list_scope, "A *", Action::mark_all, "mark all that are shown", ""},
@@ -78,8 +87,6 @@ constexpr std::array table{
     Binding{net_scope, "x", Action::hide_alarm, "no alarms for an hour", ""},
     Binding{log_scope, "Tab", Action::show_setup, "next screen", ""},
     Binding{setup_scope, "Tab", Action::show_torrents, "next screen", ""},
-    Binding{setup_scope, "Enter Space", Action::change_setting, "switch it, or edit its value",
-            "Change"},
     Binding{log_scope, "v", Action::next_level, "all lines, news and trouble, or trouble alone",
             "Level"},
     Binding{log_scope, "s", Action::this_torrent, "only the torrent at the list's cursor, or all",

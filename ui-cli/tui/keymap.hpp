@@ -38,6 +38,10 @@ enum class Action {
     next_torrent,
     previous_torrent,
     filter,
+    search,
+    next_match,
+    previous_match,
+    toggle_graph,
     next_sort,
     previous_sort,
     invert_sort,
@@ -99,6 +103,7 @@ enum class Action {
     change_setting,
     // The program.
     help,
+    menu,
     command,
     redraw,
     freeze,

@@ -4,9 +4,9 @@
 
 namespace shoal::tui {
 
-ListLayout list_layout(term::Size size) {
+ListLayout list_layout(term::Size size, bool has_graph) {
     ListLayout layout;
-    layout.graph_rows = size.rows < 20 ? 0 : size.rows < 32 ? 1 : 2;
+    layout.graph_rows = size.rows < 20 || !has_graph ? 0 : size.rows < 32 ? 1 : 2;
     layout.head_row = 1 + layout.graph_rows;
     // In the middle: what is the matter, in two lines. Tall: a rule, a name and an event besides.
     int const pane_rows = size.rows < 20 ? 1 : size.rows < 32 ? 2 : 5;

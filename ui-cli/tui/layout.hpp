@@ -23,7 +23,7 @@ struct ListLayout {
     Area pane;
 };
 
-[[nodiscard]] ListLayout list_layout(term::Size size);
+[[nodiscard]] ListLayout list_layout(term::Size size, bool has_graph = true);
 
 /// Detail and log: title, tabs or heads, then the body down to the bar.
 [[nodiscard]] Area body_area(term::Size size);

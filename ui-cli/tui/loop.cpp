@@ -46,6 +46,14 @@ bool has_settled(api::TorrentView const& torrent) {
            torrent.state != TorrentState::checking;
 }
 
+/// Where a click could only go astray. What lies below the menu's own rows it passes over.
+bool is_typing(ViewState const& state) {
+    bool const has_dialog =
+        is_open(state.dialog) && !std::holds_alternative<MenuDialog>(state.dialog);
+    return has_dialog || state.command.is_open || state.list.is_filtering ||
+           state.search.is_typing || (state.where == Where::setup && state.setup.edited);
+}
+
 Notice notice_of(api::Event const& event) {
     if (event.kind == api::EventKind::complete)
         return {event.name + " is complete", term::Role::good};
@@ -72,7 +80,8 @@ Loop::Loop(Parts const& parts, term::Screen& screen)
     : parts_(parts),
       screen_(screen),
       mailbox_(mailbox_size),
-      on_interrupt_(parts.interrupted, Wake{&screen}) {
+      on_interrupt_(parts.interrupted, Wake{&screen}),
+      free_space_(parts.space_of) {
     model_.folder = parts.folder;
     model_.home = parts.home;
     state_.preset = parts.preset;
@@ -138,6 +147,7 @@ void Loop::turn() {
     if (!state_.is_frozen) {
         take_snapshot();
         ask_details();
+        mind_free_space();
     }
     watch_silence();
     draw();
@@ -298,10 +308,7 @@ void Loop::handle(term::Input const& input) {
     if (input.key == "Resize")
         return;
     if (input.key == "Click") {
-        bool const is_typing = is_open(state_.dialog) || state_.command.is_open ||
-                               state_.list.is_filtering ||
-                               (state_.where == Where::setup && state_.setup.edited);
-        auto const* const hit = shown_ && !is_typing ? shown_->hit(input.place) : nullptr;
+        auto const* const hit = shown_ && !is_typing(state_) ? shown_->hit(input.place) : nullptr;
         return hit ? press({hit->key, {}, input.place, hit->number}) : void();
     }
     press(input);

@@ -78,6 +78,7 @@ private:
     void take(Created& created);
     void take(Probed& probed);
     void take_free_space();
+    void mind_free_space();
     void create(api::CreateSpec spec);
     void probe(std::string source);
     void mind_add_dialog();
@@ -122,6 +123,9 @@ private:
     std::jthread creator_;                ///< of a .torrent
     std::optional<fs::path> surveyed_;    ///< where free space was asked for last
     FreeSpaceDesk free_space_;
+    fs::path roomy_;                ///< the folder whose free space the title tells
+    SteadyTime next_space_{};       ///< when to ask for it again
+    bool is_space_awaited_ = false; ///< a folder that hangs is not asked twice
     /// The newest is for the dialog; those before it come to their end.
     std::vector<std::unique_ptr<Probe>> probes_;
     int last_probe_ = 0;

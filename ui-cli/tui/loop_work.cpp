@@ -9,6 +9,20 @@
 #include <fmt/ranges.h>
 
 namespace shoal::tui {
+namespace {
+
+constexpr auto space_period = 60s;
+
+/// Where content goes, as far as one can tell from here: a daemon's newest torrent knows.
+fs::path content_folder(Model const& model) {
+    if (model.is_own_engine)
+        return model.folder;
+    auto const& torrents = model.snapshot->torrents;
+    return torrents.empty() ? fs::path{} : fs::path{torrents.back()->dir};
+}
+
+} // namespace
+
 /// A newer command ends the one before.
 void Loop::run_command(std::string const& typed) {
     auto words = split_words(typed);
@@ -76,12 +90,28 @@ void Loop::take(Probed& probed) {
 }
 
 void Loop::take_free_space() {
-    for (auto const& [dir, bytes] : free_space_.take())
+    for (auto const& [dir, bytes] : free_space_.take()) {
+        if (dir == roomy_) {
+            is_space_awaited_ = false;
+            has_changed_ |= bytes != model_.free_space;
+            model_.free_space = bytes;
+        }
         if (auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
             dialog && surveyed_ == dir) {
             dialog->free = bytes;
             has_changed_ = true;
         }
+    }
+}
+
+void Loop::mind_free_space() {
+    auto const dir = content_folder(model_);
+    auto const now = parts_.clock.now();
+    if (dir.empty() || is_space_awaited_ || (dir == roomy_ && now < next_space_))
+        return;
+    roomy_ = dir;
+    next_space_ = now + space_period;
+    is_space_awaited_ = free_space_.ask(dir);
 }
 
 /// Ends when its dialog is closed.

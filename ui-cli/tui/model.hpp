@@ -43,13 +43,14 @@ struct Model {
     std::deque<LogLine> log; ///< oldest first
     Details details;
     WallTime wall;
-    bool is_starting = false;       ///< there is no engine yet
-    bool is_own_engine = true;      ///< it ends with the screen; else a daemon's
-    bool can_leave_behind = false;  ///< a daemon could go on with an engine of our own
-    std::chrono::seconds silence{}; ///< since the engine owes an answer; 0: it does not
-    CommandWords commands;          ///< that ':' knows
-    fs::path folder;                ///< that this process runs in: typed paths start there
-    fs::path home;                  ///< of the user: ~ in typed paths; empty: unknown
+    bool is_starting = false;               ///< there is no engine yet
+    bool is_own_engine = true;              ///< it ends with the screen; else a daemon's
+    bool can_leave_behind = false;          ///< a daemon could go on with an engine of our own
+    std::chrono::seconds silence{};         ///< since the engine owes an answer; 0: it does not
+    std::optional<std::int64_t> free_space; ///< bytes where content goes; nothing: not known
+    CommandWords commands;                  ///< that ':' knows
+    fs::path folder;                        ///< that this process runs in: typed paths start there
+    fs::path home;                          ///< of the user: ~ in typed paths; empty: unknown
 };
 
 /// Makes `details` be about `id`: forgets what was about another.

@@ -14,16 +14,6 @@
 namespace shoal::tui {
 namespace {
 
-// What is drawn from many peers costs the engine 20 ms and changes slowly.
-constexpr auto detail_period = 1s;
-constexpr auto health_period = 2s;
-constexpr auto reason_period = 3s;
-
-constexpr auto net_period = 1s;
-// Elsewhere only alarms are watched for.
-constexpr auto alarm_period = 30s;
-// Each of the large swarms has its turn to be looked at.
-constexpr auto swarm_turn = 5s;
 constexpr auto quiet_time = 1h;
 
 constexpr auto far = std::numeric_limits<std::ptrdiff_t>::max() / 2;
@@ -162,9 +152,10 @@ void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
 }
 
 void move_cursor(ViewState& state, Action action, Model const& model) {
-    int const page = state.where == Where::list ? list_layout(state.size).body.rows
-                     : shows_map(state)         ? pieces_area(state.size).rows
-                                                : shown_now(state, model).page;
+    int const page = state.where == Where::list
+                         ? list_layout(state.size, !state.list.hides_graph).body.rows
+                     : shows_map(state) ? pieces_area(state.size).rows
+                                        : shown_now(state, model).page;
     move_by(state, distance(action, page), model);
 }
 
@@ -180,12 +171,10 @@ void open_torrent(ViewState& state, api::TorrentId id) {
 }
 
 void go_to_row(ViewState& state, std::size_t row, Model const& model) {
-    auto const from = state.where == Where::list       ? state.list.scroll.cursor
-                      : shown_now(state, model).scroll ? shown_now(state, model).scroll->cursor
-                                                       : row;
-    if (row == from && state.where == Where::list && state.list.cursor != 0)
+    bool const is_here = row == cursor_row(state, model);
+    if (is_here && state.where == Where::list && state.list.cursor != 0)
         return open_torrent(state, state.list.cursor);
-    move_by(state, static_cast<std::ptrdiff_t>(row) - static_cast<std::ptrdiff_t>(from), model);
+    move_to_row(state, row, model);
 }
 
 void go_to_neighbour(ViewState& state, std::ptrdiff_t by, Model const& model) {
@@ -282,7 +271,8 @@ void reconcile_list(ViewState& state, Model const& model) {
     auto const index = index_of(shown, list.cursor);
     if (index < shown.size())
         list.scroll.cursor = index;
-    auto const page = static_cast<std::size_t>(list_layout(state.size).body.rows);
+    auto const page =
+        static_cast<std::size_t>(list_layout(state.size, !state.list.hides_graph).body.rows);
     keep_within(list.scroll, shown.size(), page);
     list.cursor = shown.empty() ? 0 : shown[list.scroll.cursor]->id;
 }
@@ -319,17 +309,24 @@ void reconcile_setup(ViewState& state, Model const& model) {
     keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
 }
 
-/// Whether there is a reason to ask why it is as it is.
-bool is_watched(Model const& model, api::TorrentId id) {
-    auto const torrent = api::find(*model.snapshot, id);
-    return torrent && torrent->state == api::TorrentState::downloading;
-}
-
 } // namespace
 
 void navigate(ViewState& state, Action action, Model const& model) {
     move_cursor(state, action, model);
     go(state, action, model);
+}
+
+std::size_t cursor_row(ViewState const& state, Model const& model) {
+    if (state.where == Where::list)
+        return state.list.scroll.cursor;
+    auto at = state; // a scroll is found in a state that could be changed
+    auto const shown = shown_now(at, model);
+    return shown.scroll ? shown.scroll->cursor : 0;
+}
+
+void move_to_row(ViewState& state, std::size_t row, Model const& model) {
+    auto const from = cursor_row(state, model);
+    move_by(state, static_cast<std::ptrdiff_t>(row) - static_cast<std::ptrdiff_t>(from), model);
 }
 
 bool point(ViewState& state, term::Input const& input, Model const& model) {
@@ -388,50 +385,6 @@ Scope scope_of(ViewState const& state) {
         return trackers_scope;
     }
     return list_scope;
-}
-
-namespace {
-
-std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
-    if (state.where == Where::list && is_watched(model, state.list.cursor))
-        return {{api::WhyOf{state.list.cursor}, reason_period}};
-    if (state.where != Where::detail)
-        return {};
-    auto const id = state.detail.id;
-    switch (state.detail.tab) {
-    case Tab::overview:
-        return {{api::HealthOf{id}, health_period}, {api::WhyOf{id}, health_period}};
-    case Tab::files:
-        return {{api::FilesOf{id}, detail_period}};
-    case Tab::peers:
-        return {{api::PeersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
-    case Tab::pieces:
-        return {{api::PiecesOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
-    case Tab::trackers:
-        return {{api::TrackersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
-    }
-    return {};
-}
-
-/// Swarms are looked at one after the other: a look in focus costs the engine.
-std::optional<Want> about_a_swarm(ViewState const& state, Model const& model) {
-    auto const turn = state.where == Where::net ? swarm_turn : alarm_period;
-    auto const swarms = watched_swarms(*model.snapshot);
-    if (state.where == Where::detail || swarms.empty())
-        return std::nullopt;
-    auto const turns = static_cast<std::size_t>(model.wall.time_since_epoch() / turn);
-    return Want{api::HealthOf{swarms[turns % swarms.size()]}, turn};
-}
-
-} // namespace
-
-std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
-    auto wanted = about_a_torrent(state, model);
-    if (auto swarm = about_a_swarm(state, model))
-        wanted.push_back(std::move(*swarm));
-    bool const shows_figures = scope_of(state) == net_scope || scope_of(state) == peers_scope;
-    wanted.push_back({api::FiguresOf{}, shows_figures ? net_period : alarm_period});
-    return wanted;
 }
 
 } // namespace shoal::tui

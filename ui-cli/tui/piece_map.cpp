@@ -4,13 +4,9 @@
 #include <limits>
 
 namespace shoal::tui {
-namespace {
-
 int copies_of(api::PiecesView const& pieces, std::size_t piece) {
     return piece < pieces.copies.size() ? pieces.copies[piece] : 0;
 }
-
-} // namespace
 
 std::size_t pieces_per_cell(std::size_t pieces, std::size_t cells) {
     return std::max<std::size_t>(1, (pieces + cells - 1) / cells);

@@ -20,6 +20,9 @@ struct PieceCell {
 /// Every piece in at most `cells` cells, all alike but the last; never a part of the torrent.
 [[nodiscard]] std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells);
 
+/// Peers that hold the piece; none while that is not known.
+[[nodiscard]] int copies_of(api::PiecesView const& pieces, std::size_t piece);
+
 /// Pieces by how many peers hold them: 0, 1, 2–3, 4–7, 8 and more.
 inline constexpr std::size_t copy_classes = 5;
 [[nodiscard]] std::size_t copy_class(int copies);

@@ -4,7 +4,9 @@
 #include "ui-cli/tui/dialog_keys.hpp"
 #include "ui-cli/tui/file_actions.hpp"
 #include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/menu.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/torrent_actions.hpp"
@@ -50,6 +52,9 @@ void change_list(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::filter:
         list.is_filtering = true;
+        return;
+    case Action::toggle_graph:
+        list.hides_graph = !list.hides_graph;
         return;
     case Action::next_sort:
         return turn_sort(list.order, 1);
@@ -108,6 +113,16 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
     switch (action) {
     case Action::help:
         state.dialog = HelpDialog{};
+        return true;
+    case Action::menu:
+        open_menu(state);
+        return true;
+    case Action::search:
+        begin_search(state, model);
+        return true;
+    case Action::next_match:
+    case Action::previous_match:
+        search_again(state, action == Action::next_match, model);
         return true;
     case Action::command:
         open_command_line(state.command, {});
@@ -189,12 +204,17 @@ void take_paste(ViewState& state, std::string const& pasted, Model const& model)
 Step reduce(ViewState state, term::Input const& input, Model const& model) {
     Effects effects;
     state.notice = {};
-    if (is_open(state.dialog))
+    if (auto const chosen = chosen_in_menu(state.dialog, input)) {
+        state.dialog = NoDialog{};
+        act(state, effects, {*chosen}, model);
+    } else if (is_open(state.dialog))
         dialog_key(state, effects, input, model);
     else if (state.command.is_open)
         effects.command = command_key(state.command, input, model.commands, *model.snapshot);
     else if (state.where == Where::list && state.list.is_filtering)
         filter_key(state.list, input);
+    else if (state.search.is_typing)
+        search_key(state, input, model);
     else if (state.where == Where::setup && state.setup.edited)
         setting_key(state, effects, input, model);
     else if (input.key == "Paste")

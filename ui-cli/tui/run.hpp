@@ -4,6 +4,7 @@
 #include "core/api/torrents.hpp"
 #include "ui-cli/term/screen.hpp"
 #include "ui-cli/tui/command_words.hpp"
+#include "ui-cli/tui/free_space.hpp"
 #include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/probe.hpp"
 
@@ -43,6 +44,7 @@ struct Parts {
     RunCommand run_command = {};
     api::Torrents* torrents = nullptr; ///< makes .torrents
     StartObserver start_observer = {}; ///< empty: no swarm can be looked at from here
+    SpaceOf space_of = free_space_of;  ///< called on threads of its own
 };
 
 /// Shows the session of the running daemon, or one of our own, until the user leaves or a signal

@@ -29,6 +29,13 @@ void set(ViewState& state, Effects& effects, SetupRow const& row, std::string co
          fmt::format("{}: {}", row.name, rows.at(setup.scroll.cursor).value)});
 }
 
+/// As if nobody had set it: then nothing is in the way of what is typed.
+bool is_unset(SetupRow const& row, Model const& model) {
+    auto const& rules = model.snapshot->rules;
+    auto const unset = with_setting(rules, *row.setting, {});
+    return unset && *unset == rules;
+}
+
 } // namespace
 
 void change_setting(ViewState& state, Effects& effects, Model const& model) {
@@ -36,7 +43,7 @@ void change_setting(ViewState& state, Effects& effects, Model const& model) {
     if (row.setting->kind == api::SettingKind::toggle)
         set(state, effects, row, row.typed == "true" ? "false" : "true", model);
     else
-        state.setup.edited = TextField{row.typed};
+        state.setup.edited = TextField{is_unset(row, model) ? std::string{} : row.typed};
 }
 
 void setting_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {

@@ -89,6 +89,30 @@ void draw(Canvas&, HelpDialog const&) {}
 
 void draw(Canvas&, ReportDialog const&) {}
 
+constexpr int menu_keys_width = 17;
+
+void draw(Canvas& canvas, MenuDialog const& dialog) {
+    auto const count = static_cast<int>(dialog.items.size());
+    Box const box{canvas, count, "What can be done here"};
+    int const rows = std::min(count, canvas.size().rows - 2);
+    int const cursor = static_cast<int>(dialog.cursor);
+    int const top = std::clamp(cursor - rows / 2, 0, count - rows);
+    for (int i = 0; i < rows; ++i) {
+        auto const index = static_cast<std::size_t>(top + i);
+        auto const& item = dialog.items[index];
+        auto const at = box.at(i);
+        canvas.frame.clickable(at, box.room(), "Item", index);
+        canvas.frame.label(at, item.keys, Role::key, menu_keys_width - 2);
+        canvas.frame.label({at.row, at.column + menu_keys_width}, item.words, Role::text,
+                           box.room() - menu_keys_width);
+        if (top + i != cursor)
+            continue;
+        canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
+        canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
+    }
+    box.hint("Enter does it   j k move   Esc closes");
+}
+
 void draw(Canvas& canvas, ConfirmDialog const& dialog) {
     int const lines = static_cast<int>(dialog.lines.size());
     Box const box{canvas, lines + (dialog.word ? 2 : 0), dialog.title};
@@ -263,6 +287,8 @@ void draw(Canvas& canvas, LimitsDialog const& dialog) {
 } // namespace
 
 void draw_dialog(Canvas& canvas) {
+    if (is_open(canvas.state.dialog))
+        canvas.frame.cursor.reset(); // of what lies below
     std::visit([&](auto const& dialog) { draw(canvas, dialog); }, canvas.state.dialog);
 }
 

@@ -279,7 +279,7 @@ void draw_filter_line(Canvas& canvas, int row) {
 } // namespace
 
 void draw_list(Canvas& canvas) {
-    auto const layout = list_layout(canvas.size());
+    auto const layout = list_layout(canvas.size(), !canvas.state.list.hides_graph);
     auto const shown = shown_torrents(canvas.state, canvas.model);
     draw_graphs(canvas, layout.graph_rows);
     draw_heads(canvas, layout.head_row);

@@ -60,26 +60,31 @@ std::string span_text(std::int64_t from, std::int64_t to) {
     return from == to ? std::to_string(from) : fmt::format("{}-{}", from, to);
 }
 
-/// "5 of 8 here, missing 2194 2196 2197".
+std::string have_text(PieceCell const& cell) {
+    return cell.have == cell.count ? "all here"
+           : cell.have == 0        ? "none here"
+                                   : fmt::format("{} of {} here", cell.have, cell.count);
+}
+
+/// "missing 2194 2196 2197 2198 and 2 more"; empty where that goes without saying.
 std::string missing_text(api::PiecesView const& pieces, PieceCell const& cell) {
-    if (cell.have == cell.count)
-        return "all here";
-    auto text = cell.have == 0 ? std::string{"none here"}
-                               : fmt::format("{} of {} here, missing", cell.have, cell.count);
+    if (cell.have == 0 || cell.have == cell.count)
+        return {};
+    std::string text = "missing";
     std::size_t named = 0;
-    for (auto piece = cell.first; cell.have > 0 && piece < cell.first + cell.count; ++piece)
+    for (auto piece = cell.first; piece < cell.first + cell.count; ++piece)
         if (!pieces.have[piece] && named++ < most_missing)
             text += fmt::format(" {}", piece);
     return named > most_missing ? fmt::format("{} and {} more", text, named - most_missing) : text;
 }
 
-/// "pieces 2192-2199  5 of 8 here, missing 2194 2196 2197  copies 1-4".
+/// "#2192-2199  5 of 8 here  copies 1-4  missing 2194 2196 2197".
 void draw_cell(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell const& cell) {
     auto const last = static_cast<std::int64_t>(cell.first + cell.count) - 1;
     Line{canvas, {row, 1}, canvas.columns() - 2}
-        .add(cell.count == 1 ? "piece " : "pieces ", Role::dim)
-        .add(span_text(static_cast<std::int64_t>(cell.first), last), Role::strong)
-        .add("  copies ", Role::dim)
+        .add("#" + span_text(static_cast<std::int64_t>(cell.first), last), Role::strong)
+        .add(fmt::format("  {}  ", have_text(cell)))
+        .add("copies ", Role::dim)
         .add(span_text(cell.rarest, cell.most), class_roles.at(copy_class(cell.rarest)))
         .add("  " + missing_text(pieces, cell));
 }
@@ -110,34 +115,35 @@ std::string holder_text(api::HolderView const& holder) {
     return holder.client.empty() ? endpoint : fmt::format("{} ({})", endpoint, holder.client);
 }
 
-/// The first that fewest peers have, of those in the cell.
+/// The first that fewest peers have: of those in the cell that are missing, or else of all in it.
 std::size_t rarest_in(api::PiecesView const& pieces, PieceCell const& cell) {
-    auto const copies = [&](std::size_t piece) {
-        return piece < pieces.copies.size() ? int{pieces.copies[piece]} : 0;
-    };
-    auto piece = cell.first;
-    while (copies(piece) > cell.rarest)
-        ++piece;
-    return piece;
+    auto rarest = cell.first;
+    for (auto piece = cell.first; piece < cell.first + cell.count; ++piece) {
+        bool const is_sought = !pieces.have[piece] || cell.have == cell.count;
+        bool const is_first = pieces.have[rarest] && cell.have < cell.count;
+        if (is_sought && (is_first || copies_of(pieces, piece) < copies_of(pieces, rarest)))
+            rarest = piece;
+    }
+    return rarest;
 }
 
 /// Who has it, as far as that is known: of the torrent's rarest pieces alone.
 void add_holders(Line& line, api::CopiesView const& copies, std::size_t holders_of_piece) {
     auto const& holders = copies.rarest_holders;
-    std::string_view before = holders.size() <= holders_of_piece ? ", held by " : ", held among ";
+    std::string_view before = holders.size() <= holders_of_piece ? ": " : ", among ";
     for (std::size_t i = 0; i < std::min(most_holders, holders.size()); ++i) {
         line.add(before, Role::dim).add(holder_text(holders[i]));
         before = ", ";
     }
 }
 
-/// "rarest here 2196, which one peer has, held by 198.51.100.4:6881 (Deluge)".
+/// "rarest missing #2196, which one peer has: 198.51.100.4:6881 (Deluge)".
 void draw_rarest_in(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell const& cell) {
     auto const piece = rarest_in(pieces, cell);
-    auto const many = static_cast<std::size_t>(cell.rarest);
+    auto const many = static_cast<std::size_t>(copies_of(pieces, piece));
     Line line{canvas, {row, 1}, canvas.columns() - 2};
-    line.add("rarest here ", Role::dim)
-        .add(std::to_string(piece), Role::strong)
+    line.add(cell.have < cell.count ? "rarest missing " : "rarest of these ", Role::dim)
+        .add(fmt::format("#{}", piece), Role::strong)
         .add(many == 0   ? ", which no peer shows"
              : many == 1 ? ", which one peer has"
                          : fmt::format(", which {} peers have", many));

@@ -54,7 +54,9 @@ void draw_words(Canvas& canvas, Area area, SetupRow const& row) {
     auto const& setup = canvas.state.setup;
     bool const is_toggle = row.setting->kind == api::SettingKind::toggle;
     auto words = fmt::format("{}{}", row.setting->help, row.setting->help.empty() ? "" : ". ");
-    words += setup.edited ? "Enter sets it, Esc leaves it; empty: as if never set"
+    bool const is_list = api::is_list(row.setting->kind);
+    words += setup.edited && is_list ? "Several between commas. " : "";
+    words += setup.edited ? "Enter sets it, Esc leaves it, empty is as if never set"
              : is_toggle  ? "Enter switches it"
                           : "Enter changes it";
     auto const role = setup.complaint.empty() ? Role::dim : Role::warn;

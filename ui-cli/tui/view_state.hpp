@@ -24,6 +24,7 @@ struct ListState {
     Order order;
     TextField filter;
     bool is_filtering = false; ///< keys go to the filter
+    bool hides_graph = false;
 };
 
 struct DetailState {
@@ -55,6 +56,12 @@ struct NetState {
     WallTime quiet_until{};      ///< alarms are put aside
 };
 
+struct SearchState {
+    TextField text;
+    bool is_typing = false;   ///< keys go to it
+    std::size_t began_at = 0; ///< the row of the cursor then
+};
+
 struct SetupState {
     Scroll scroll;
     std::optional<TextField> edited; ///< the new value of the one at the cursor
@@ -77,6 +84,7 @@ struct ViewState {
     LogState log;
     NetState net;
     SetupState setup;
+    SearchState search;
     CommandLine command;
     Dialog dialog;
     Notice notice;

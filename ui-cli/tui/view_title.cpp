@@ -82,6 +82,8 @@ std::vector<std::string> segments(Canvas const& canvas) {
     if (auto filter = filter_words(canvas); !filter.empty())
         parts.push_back(std::move(filter));
     parts.push_back(tally(canvas));
+    if (canvas.model.free_space)
+        parts.push_back("free " + short_size(*canvas.model.free_space));
     if (snapshot.dht_nodes > 0)
         parts.push_back(fmt::format("DHT {}", snapshot.dht_nodes));
     if (!snapshot.listening.empty())

@@ -19,6 +19,7 @@ void draw_log(Canvas& canvas);
 void draw_net(Canvas& canvas);
 void draw_setup(Canvas& canvas);
 void draw_dialog(Canvas& canvas);
+void draw_search_line(Canvas& canvas);
 void draw_command_line(Canvas& canvas);
 void draw_report(Canvas& canvas, ReportDialog const& dialog);
 void draw_help(Canvas& canvas, HelpDialog const& dialog);

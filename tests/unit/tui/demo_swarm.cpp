@@ -181,6 +181,7 @@ tui::Model demo_model() {
     watch(model.net);
     model.log = demo_log();
     model.wall = at(14, 2, 11);
+    model.free_space = std::int64_t{212} << 30;
     model.folder = "/home/me";
     model.home = "/home/me";
     model.details = {.id = demo_open,

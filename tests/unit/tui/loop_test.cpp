@@ -102,6 +102,7 @@ struct Stage {
             .preset = preset,
             .run_command = run_command,
             .torrents = torrents,
+            .space_of = [](fs::path const&) { return std::optional<std::int64_t>{}; },
         });
     }
 };

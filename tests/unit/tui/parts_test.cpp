@@ -1,11 +1,15 @@
 #include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/tui/file_tree.hpp"
+#include "ui-cli/tui/free_space.hpp"
 #include "ui-cli/tui/peer_groups.hpp"
 #include "ui-cli/tui/piece_map.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/text_field.hpp"
 
 #include <doctest/doctest.h>
+
+#include <future>
+#include <thread>
 
 using namespace shoal;
 using namespace shoal::tui;
@@ -54,6 +58,32 @@ TEST_CASE("peers: those who trade come first, the fastest before the others") {
     CHECK(trade(peers[2]) == Trade::we_give);
     CHECK(trade(peers[3]) == Trade::they_give);
     CHECK(trade(peers[4]) == Trade::none);
+}
+
+TEST_CASE("free space: a folder that is to be has the room of the one that it will be in") {
+    FreeSpaceDesk desk{free_space_of};
+    REQUIRE(desk.ask("/no/such/folder"));
+    auto const deadline = std::chrono::steady_clock::now() + 20s;
+    auto found = desk.take();
+    for (; found.empty() && std::chrono::steady_clock::now() < deadline; found = desk.take())
+        std::this_thread::yield();
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].dir == "/no/such/folder");
+    CHECK(found[0].bytes.has_value());
+}
+
+TEST_CASE("free space: folders that hang keep nobody waiting, and only so many are asked") {
+    std::promise<void> release;
+    std::shared_future<void> const released{release.get_future()};
+    FreeSpaceDesk desk{[released](fs::path const&) {
+        released.wait();
+        return std::optional<std::int64_t>{};
+    }};
+    for (int i = 0; i < 4; ++i)
+        CHECK(desk.ask("/hangs"));
+    CHECK_FALSE(desk.ask("/hangs"));
+    CHECK(desk.take().empty());
+    release.set_value();
 }
 
 TEST_CASE("pieces: the map holds every piece, however few the cells") {

@@ -112,7 +112,7 @@ TEST_CASE("reduce: all are paused at a yes, and go on when all are halted") {
     user.type("y");
     CHECK(user.sent<api::Pause>().ids.size() == 12);
     user.requests.clear();
-    user.type("/state=paused");
+    user.type("\\state=paused");
     user.press({"Enter"});
     user.type("Py");
     CHECK(user.sent<api::Resume>().ids == api::Ids{8});
@@ -251,7 +251,7 @@ TEST_CASE("reduce: a folder's priority is that of all below it") {
 
 TEST_CASE("reduce: the filter narrows while it is typed, and Esc undoes it, then the marks") {
     User user;
-    user.type(" /state=seeding");
+    user.type(" \\state=seeding");
     CHECK(shown_torrents(user.state, user.model).size() == 2);
     user.press({"Enter"});
     user.type("j");

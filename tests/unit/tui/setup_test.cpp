@@ -114,6 +114,14 @@ TEST_CASE("setup: a value is edited in its place, the other rules stay as they a
     CHECK(user.sent().limits == user.model.snapshot->rules.limits);
 }
 
+TEST_CASE("setup: what nobody has set is typed into an empty field") {
+    User user{"goal.seeds"};
+    user.press("Enter");
+    user.type("3");
+    user.press("Enter");
+    CHECK(user.sent().goal.seeds == 3);
+}
+
 TEST_CASE("setup: what is no value is told, and the field stays") {
     User user{"up"};
     user.press("Enter");
