@@ -36,7 +36,7 @@ TEST_CASE("leaving seed: one copy and a hundredth sent, the others complete with
     INFO(trace(report));
     CHECK(report.figures.all.complete == 8);
     CHECK(report.peers.front().left);
-    // What it sent is counted once a second, in which it sends an eighth: 1.02 to 1.08 when calm.
+    // What it sent is counted once a second, in which it sends an eighth: up to 1.08 when calm.
     CHECK(report.figures.seed_copies <= 1.2);
 }
 
