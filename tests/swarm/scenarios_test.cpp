@@ -31,8 +31,10 @@ TEST_CASE("liar: all complete with true copies, its victims ban it, and nobody e
     CHECK(report.figures.wasted_share <= 0.04); // 0.009 to 0.022
 }
 
-TEST_CASE("leaving seed: one copy and a hundredth sent, the others complete without it") {
-    auto const report = run(scenario("leaving-seed", 16 << 20, 2));
+TEST_CASE("leaving seed: one copy and a twentieth sent, the others complete without it") {
+    auto spec = scenario("leaving-seed", 16 << 20, 2);
+    spec.groups.front().leave.value = 1.05; // 1.01 is for scripts/bench proofs, in 19 of 20 runs
+    auto const report = run(spec);
     INFO(trace(report));
     CHECK(report.figures.all.complete == 8);
     CHECK(report.peers.front().left);
