@@ -17,7 +17,7 @@ struct DhtView {
     Histogram replies;         ///< how long the answered ones took
     std::optional<double> reply_p50, reply_p95;
     std::int64_t lookups = 0;        ///< that ended within an hour
-    std::int64_t lookups_failed = 0; ///< of these: nobody near the target answered
+    std::int64_t lookups_failed = 0; ///< of these: nobody answered
     std::optional<double> lookup_p50, lookup_p95;
     std::optional<double>
         fitting_ids; ///< of those who answered: their id fits their address (BEP 42)

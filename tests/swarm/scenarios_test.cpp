@@ -33,7 +33,7 @@ TEST_CASE("liar: all complete with true copies, its victims ban it, and nobody e
 
 TEST_CASE("leaving seed: one copy and a twentieth sent, the others complete without it") {
     auto spec = scenario("leaving-seed", 16 << 20, 2);
-    spec.groups.front().leave.value = 1.05; // 1.01 is for scripts/bench proofs, in 19 of 20 runs
+    spec.groups.front().leave.value = 1.05; // 1.01 is for scripts/bench proofs, with many runs
     auto const report = run(spec);
     INFO(trace(report));
     CHECK(report.figures.all.complete == 8);
