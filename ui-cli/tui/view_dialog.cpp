@@ -63,13 +63,13 @@ private:
     int top_ = 0;
 };
 
-/// "Label  [text]" with the cursor in it when it has the focus.
+/// "Label  [text]" with the cursor in it when it has the focus; `beside`: columns it leaves free.
 void draw_text(Canvas& canvas, Box const& box, int row, std::string_view label,
-               TextField const& field, bool has_focus) {
+               TextField const& field, bool has_focus, int beside = 0) {
     auto const at = box.at(row);
     canvas.frame.text(at, label, has_focus ? Role::strong : Role::text, label_width);
-    draw_field(canvas.frame, {at.row, at.column + label_width}, box.room() - label_width, field,
-               has_focus);
+    draw_field(canvas.frame, {at.row, at.column + label_width}, box.room() - label_width - beside,
+               field, has_focus);
 }
 
 void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words, bool is_on,
@@ -177,16 +177,17 @@ void draw_probe(Canvas& canvas, Box const& box, int row, AddDialog const& dialog
 }
 
 void draw_dir(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) {
+    constexpr int least = 20; // columns of a path
     auto const [space, role] = space_text(dialog);
-    int const width = term::display_width(space);
+    int const width = space.empty() ? 0 : term::display_width(space) + 2;
     int const room = box.room() - label_width;
+    int const beside = room - width >= least ? width : 0;
     auto const at = box.at(row);
-    draw_text(canvas, box, row, "Save to", dialog.dir, dialog.focus == 1);
+    draw_text(canvas, box, row, "Save to", dialog.dir, dialog.focus == 1, beside);
     if (dialog.dir.text.empty() && dialog.focus != 1)
         canvas.frame.label({at.row, at.column + label_width}, "where the session keeps them",
-                           Role::field, room);
-    // Over the end of the field, which is longer than most paths.
-    if (term::display_width(dialog.dir.text) + width + 4 <= room)
+                           Role::field, room - beside);
+    if (beside > 0)
         canvas.frame.text_before({at.row, at.column + box.room()}, space, role);
 }
 
