@@ -7,8 +7,6 @@
 namespace shoal::engine {
 namespace {
 
-// Pieces that a peer knows of and was not sent: it never waits for the next.
-constexpr std::size_t told_ahead = 2;
 // Who wants what it was told of says so within this time.
 constexpr auto interest_time = 2s;
 // A peer that has not asked for more of a piece for so long gets it elsewhere.
@@ -123,8 +121,10 @@ void ChokedPeer::sent_piece(lt::peer_request const& request) {
         sent_of_.erase(piece);
     if (swarm_->is_finished)
         swarm_->spread.gave(name(), piece);
-    if (is_whole && swarm_->first_copies)
+    if (is_whole && swarm_->first_copies) {
         swarm_->first_copies->gave(key_, piece);
+        lead_.left(last_sent_);
+    }
     if (is_whole && turn_ == Turn::goes_on)
         tell();
     if (is_whole && turn_ == Turn::ends && !is_amid_piece()) {
@@ -228,7 +228,7 @@ policy::PeerName ChokedPeer::name() const {
 void ChokedPeer::tell() {
     if (!is_kept_in_the_dark())
         return;
-    auto const pieces = swarm_->first_copies->tell(key_, told_ahead);
+    auto const pieces = swarm_->first_copies->tell(key_, lead_.pieces(now()));
     if (pieces.empty())
         return;
     for (std::size_t const piece : pieces)

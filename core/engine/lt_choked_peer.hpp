@@ -2,6 +2,7 @@
 
 #include "core/engine/lt_choked_swarm.hpp"
 #include "core/policy/appetite.hpp"
+#include "core/policy/lead.hpp"
 
 #include <libtorrent/extensions.hpp>
 #include <libtorrent/peer_connection_handle.hpp>
@@ -135,6 +136,7 @@ private:
     bool said_no_ = false; ///< it is not interested, which libtorrent was not told
     Turn turn_ = Turn::goes_on;
     policy::Appetite appetite_;
+    policy::Lead lead_;
     std::map<std::size_t, int> sent_of_; ///< bytes of pieces not sent whole
     std::size_t last_piece_ = 0;         ///< that a block was sent of, at `last_sent_`
     SteadyTime last_sent_{};

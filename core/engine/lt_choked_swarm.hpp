@@ -19,6 +19,7 @@ struct ChokedSwarm {
     bool is_finished = false;   ///< all that is wanted is there
     bool is_first_seed = false; ///< complete from the start, and no other seed was met
     int peers = 0;              ///< that have shaken hands
+    SteadyTime counted_at{};    ///< when their number last changed
     int max_uploads = 0;        ///< as last set
     std::int64_t sent = 0;      ///< payload bytes
     policy::Spread spread = {};
@@ -26,6 +27,7 @@ struct ChokedSwarm {
     std::shared_ptr<lt::torrent_info const> info = {}; ///< once it was asked for
 
     void peer_came() {
+        counted_at = std::chrono::steady_clock::now();
         if (++peers > 1)
             return;
         allow_uploads(1);
@@ -35,7 +37,8 @@ struct ChokedSwarm {
     }
 
     void peer_left(policy::PeerKey peer, policy::PeerName name) {
-        spread.left(name, std::chrono::steady_clock::now());
+        counted_at = std::chrono::steady_clock::now();
+        spread.left(name, counted_at);
         if (first_copies)
             first_copies->left(peer);
         if (--peers == 0) {
@@ -71,11 +74,14 @@ struct ChokedSwarm {
         return first_copies && first_copies->pieces() * static_cast<std::size_t>(peers) <= most;
     }
 
-    /// Nothing is hidden any longer once all has left, nor from a peer that is alone.
+    /// Nothing is hidden any longer once all has left, nor from a peer that has been alone for
+    /// long: of a crowd somebody comes first, and what it knows it asks us for, though others have
+    /// it.
     [[nodiscard]] bool is_open(SteadyTime now) {
+        constexpr auto long_alone = 5s;
         if (first_copies && first_copies->is_over(now, sent))
             first_copies.reset();
-        return !first_copies || peers == 1;
+        return !first_copies || (peers == 1 && now - counted_at >= long_alone);
     }
 };
 

@@ -1,4 +1,5 @@
 #include "core/policy/first_copies.hpp"
+#include "core/policy/lead.hpp"
 #include "core/policy/spread.hpp"
 
 #include <doctest/doctest.h>
@@ -162,4 +163,16 @@ TEST_CASE("first copies: what a peer took along when it left, or never got, leav
     auto const again = copies.tell(2, 4);
     CHECK(again.size() == 3);
     CHECK(std::ranges::find(again, told[1]) == again.end());
+}
+
+TEST_CASE("lead: two pieces, and as many as left in the last quarter of a second") {
+    shoal::policy::Lead lead;
+    shoal::SteadyTime const start{1h};
+    CHECK(lead.pieces(start) == 2);
+    lead.left(start);
+    lead.left(start + 100ms);
+    CHECK(lead.pieces(start + 100ms) == 4);
+    CHECK(lead.pieces(start + 249ms) == 4);
+    CHECK(lead.pieces(start + 250ms) == 3);
+    CHECK(lead.pieces(start + 1s) == 2);
 }
