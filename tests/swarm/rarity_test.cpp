@@ -7,6 +7,7 @@
 #include "tests/swarm/member.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 using namespace shoal;
 using namespace std::chrono_literals;
@@ -46,13 +47,15 @@ TEST_CASE("rarest first: from who has everything comes what only it has") {
     REQUIRE(metainfo::Workshop{}.create(
         {.paths = {dir / "all/data"}, .output = torrent, .piece_size = piece}, {}, {}));
 
-    Member seed{1 << 20};
-    seed.add({.source = torrent.string(), .dir = dir / "all", .assume_complete = true});
     Member one{512 << 10};
     Member other{512 << 10};
     for (Member* const holder : {&one, &other})
         holder->add({.source = torrent.string(), .dir = dir / "part", .select = {"*common"}});
-    for (Member* const uploader : {&seed, &one, &other})
+    // It fetches a last piece, or it would be the first seed, and tell of what it chooses to.
+    std::fstream{dir / "all/data/common", std::ios::in | std::ios::out} << "not this";
+    Member seed{1 << 20};
+    seed.add({.source = torrent.string(), .dir = dir / "all", .peers = {one.endpoint()}});
+    for (Member* const uploader : {&one, &other, &seed})
         test::await("it has what it gives", 10s,
                     [&] { return uploader->view().state == api::TorrentState::complete; });
 
