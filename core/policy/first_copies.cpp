@@ -75,6 +75,8 @@ void FirstCopies::left(PeerKey peer) {
 std::vector<std::size_t> FirstCopies::tell(PeerKey peer, std::size_t ahead) {
     auto& owed = shares_[peer].owed;
     std::vector<std::size_t> pieces;
+    if (owed.size() * 2 > ahead)
+        return pieces;
     while (owed.size() < ahead) {
         auto const piece = next();
         if (!piece)

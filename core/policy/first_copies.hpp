@@ -25,7 +25,8 @@ public:
     /// What it is owed is to leave again, and what it got if nobody else has that.
     void left(PeerKey peer);
 
-    /// Pieces to tell the peer of now, so that it is owed `ahead`.
+    /// Pieces to tell the peer of now, so that it is owed `ahead`; none as long as it is owed more
+    /// than half of that.
     [[nodiscard]] std::vector<std::size_t> tell(PeerKey peer, std::size_t ahead);
 
     [[nodiscard]] bool owes(PeerKey peer) const;

@@ -76,6 +76,8 @@ TEST_CASE("first copies: a peer is owed so many pieces, and one more for each th
     CHECK(copies.tell(1, 2).empty());
     copies.gave(1, told.front());
     CHECK(copies.tell(1, 2).size() == 1);
+    CHECK(copies.tell(1, 3).empty());
+    CHECK(copies.tell(1, 20).size() == 18);
 }
 
 TEST_CASE("first copies: what others have or are owed is not told") {
