@@ -127,13 +127,33 @@ struct Configure {
     std::optional<Housekeeping> housekeeping; ///< nothing: as it was
 };
 
+/// What is done about one peer by hand.
+enum class PeerAct {
+    disconnect, ///< it may come back
+    ban,        ///< in all torrents, for a day
+    pin, ///< it is always unchoked while it wants something, until `unpin` or the session ends
+    unpin,
+};
+[[nodiscard]] std::string_view to_string(PeerAct act);
+
+/// not_found unless it is connected. Answered before it is seen.
+struct TreatPeer {
+    TorrentId id = 0;
+    Endpoint peer; ///< as in PeerView
+    PeerAct act = PeerAct::disconnect;
+};
+
+/// Looks a random id up from several disjoint sets of DHT nodes at once. Answered when it begins,
+/// or with `busy` while one is under way; what it finds is in SessionFigures.
+struct CheckDht {};
+
 /// Flushes what was received and writes resume data that claims no more than that.
 struct Save {
     TorrentId id = 0;
 };
 
 using Command = std::variant<Add, Pause, Resume, Remove, Recheck, Announce, Move, Rename, Change,
-                             SetFiles, Enqueue, Configure, Save>;
+                             SetFiles, Enqueue, Configure, Save, TreatPeer, CheckDht>;
 
 struct Reply {
     TorrentId id = 0;        ///< the torrent it was about, or the first of them

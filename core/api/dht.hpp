@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace shoal::api {
 
@@ -24,5 +25,26 @@ struct DhtView {
     std::optional<double> network_size; ///< nodes, from how dense the closest are
     std::string eclipse; ///< why somebody seems to surround an info-hash; empty: nobody does
 };
+
+/// One lookup of a check.
+struct DhtStartView {
+    std::string name; ///< of what it began with
+    int nodes = 0;    ///< that it began with
+    int asked = 0;
+    int answered = 0;
+};
+
+/// Whether lookups of one random id find the same nodes wherever they begin.
+struct DhtCheckView {
+    bool is_running = false;
+    double ago = 0; ///< seconds since it began
+    std::vector<DhtStartView> starts;
+    /// The share of the nearest nodes that two lookups have in common, the mean over all pairs;
+    /// nothing while it runs, and when fewer than two were answered.
+    std::optional<double> agreement;
+};
+
+/// Less speaks for being cut off, or surrounded.
+inline constexpr double suspicious_agreement = 0.5;
 
 } // namespace shoal::api

@@ -144,6 +144,7 @@ Json entry(PeerView const& peer, std::size_t /*index*/) {
             {"it_wants", peer.it_wants},
             {"we_choke", peer.we_choke},
             {"it_chokes", peer.it_chokes},
+            {"pinned", peer.is_pinned},
             {"choke_reason", text_or_null(peer.choke_reason)},
             {"sources", peer.sources}};
 }

@@ -79,6 +79,7 @@ struct SessionFigures {
     ConnectionFigures connections;
     DhtFigures dht;
     DhtView dht_seen;
+    std::optional<DhtCheckView> dht_check; ///< the newest
     ReachFigures reach;
     ChokingFigures choking;
     DiskFigures disk;

@@ -76,6 +76,20 @@ std::string_view to_string(FilePriority priority) {
     return "";
 }
 
+std::string_view to_string(PeerAct act) {
+    switch (act) {
+    case PeerAct::disconnect:
+        return "disconnect";
+    case PeerAct::ban:
+        return "ban";
+    case PeerAct::pin:
+        return "pin";
+    case PeerAct::unpin:
+        return "unpin";
+    }
+    return "";
+}
+
 std::string_view to_string(TrackerState state) {
     switch (state) {
     case TrackerState::idle:

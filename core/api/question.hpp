@@ -79,6 +79,7 @@ struct PeerView {
     bool it_wants = false;
     bool we_choke = true;
     bool it_chokes = true;
+    bool is_pinned = false;           ///< always unchoked, by hand
     std::string choke_reason;         ///< why we serve it or do not; empty: not known yet
     std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
 };

@@ -67,6 +67,7 @@ struct TorrentView {
 struct Snapshot {
     std::uint64_t revision = 0;
     std::vector<std::shared_ptr<TorrentView const>> torrents; ///< by id, ascending
+    std::string dir; ///< where content goes that is not sent elsewhere; absolute
     std::vector<Endpoint> listening;
     std::int64_t dht_nodes = 0;
     /// What libtorrent had to tell the session and lost, its queue being full; more than it counts.

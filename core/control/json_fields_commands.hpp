@@ -130,6 +130,20 @@ struct Fields<api::Configure> {
     }
 };
 
+template <>
+struct Fields<api::TreatPeer> {
+    static void each(auto& x, auto&& field) {
+        field("id", x.id);
+        field("peer", x.peer);
+        field("act", x.act);
+    }
+};
+
+template <>
+struct Fields<api::CheckDht> {
+    static void each(auto&, auto&&) {}
+};
+
 /// The command and the questions that say no more than which torrent they concern.
 struct IdOnly {
     static void each(auto& x, auto&& field) { field("id", x.id); }

@@ -33,4 +33,24 @@ struct Fields<api::DhtView> {
     }
 };
 
+template <>
+struct Fields<api::DhtStartView> {
+    static void each(auto& x, auto&& field) {
+        field("name", x.name);
+        field("nodes", x.nodes);
+        field("asked", x.asked);
+        field("answered", x.answered);
+    }
+};
+
+template <>
+struct Fields<api::DhtCheckView> {
+    static void each(auto& x, auto&& field) {
+        field("is_running", x.is_running);
+        field("ago", x.ago);
+        field("starts", x.starts);
+        field("agreement", x.agreement);
+    }
+};
+
 } // namespace shoal::control

@@ -92,6 +92,7 @@ struct Fields<api::SessionFigures> {
         field("connections", x.connections);
         field("dht", x.dht);
         field("dht_seen", x.dht_seen);
+        field("dht_check", x.dht_check);
         field("reach", x.reach);
         field("choking", x.choking);
         field("disk", x.disk);

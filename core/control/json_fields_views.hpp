@@ -69,6 +69,7 @@ struct Fields<SnapshotDelta> {
         field("full", x.is_full);
         field("removed", x.removed);
         field("torrents", x.torrents);
+        field("dir", x.dir);
         field("listening", x.listening);
         field("dht_nodes", x.dht_nodes);
         field("alerts_dropped", x.alerts_dropped);
@@ -123,6 +124,7 @@ struct Fields<api::PeerView> {
         field("it_wants", x.it_wants);
         field("we_choke", x.we_choke);
         field("it_chokes", x.it_chokes);
+        field("is_pinned", x.is_pinned);
         field("choke_reason", x.choke_reason);
         field("sources", x.sources);
     }

@@ -39,6 +39,11 @@ struct LastOf<api::QueueMove> {
 };
 
 template <>
+struct LastOf<api::PeerAct> {
+    static constexpr auto value = api::PeerAct::unpin;
+};
+
+template <>
 struct LastOf<api::TrackerState> {
     static constexpr auto value = api::TrackerState::disabled;
 };

@@ -31,6 +31,7 @@ std::shared_ptr<api::Snapshot const> apply(api::Snapshot const& before,
     auto after = std::make_shared<api::Snapshot>();
     after->revision = delta.revision;
     after->torrents = delta.is_full ? delta.torrents : merged(before.torrents, delta);
+    after->dir = delta.dir;
     after->listening = delta.listening;
     after->dht_nodes = delta.dht_nodes;
     after->alerts_dropped = delta.alerts_dropped;
@@ -45,6 +46,7 @@ SnapshotDelta SnapshotHistory::since(std::shared_ptr<api::Snapshot const> const&
     look_at(now);
     SnapshotDelta delta{.session = session_,
                         .revision = now->revision,
+                        .dir = now->dir,
                         .listening = now->listening,
                         .dht_nodes = now->dht_nodes,
                         .alerts_dropped = now->alerts_dropped,

@@ -12,6 +12,7 @@ struct SnapshotDelta {
     bool is_full = false; ///< replaces everything, whatever there was
     api::Ids removed;
     std::vector<std::shared_ptr<api::TorrentView const>> torrents; ///< new or changed; ascending
+    std::string dir;
     std::vector<api::Endpoint> listening;
     std::int64_t dht_nodes = 0;
     std::int64_t alerts_dropped = 0;

@@ -94,15 +94,25 @@ api::TrackerView to_view(lt::announce_entry const& tracker) {
 } // namespace
 
 std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
-                                    ChokeDesk::Reasons const& reasons) {
+                                    ChokeDesk::Lines const& lines) {
     std::vector<api::PeerView> views;
     auto const peers = infos_of(handle);
     for (lt::peer_info const& peer : peers) {
         auto& view = views.emplace_back(to_view(peer));
-        if (auto const reason = reasons.find(peer.ip); reason != reasons.end())
-            view.choke_reason = policy::to_string(reason->second);
+        if (auto const line = lines.find(peer.ip); line != lines.end()) {
+            view.choke_reason = policy::to_string(line->second.reason);
+            view.is_pinned = line->second.is_pinned;
+        }
     }
     return views;
+}
+
+std::optional<lt::tcp::endpoint> find_peer(lt::torrent_handle const& handle,
+                                           api::Endpoint const& endpoint) {
+    for (lt::peer_info const& peer : infos_of(handle))
+        if (to_peer(0, peer).endpoint == endpoint)
+            return peer.ip;
+    return std::nullopt;
 }
 
 api::PiecesView pieces_of(lt::torrent_handle const& handle) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/types.hpp"
+#include "core/engine/outbox.hpp"
 #include "core/policy/choker.hpp"
 
 #include <libtorrent/socket.hpp>
@@ -18,9 +19,17 @@ public:
         api::TorrentId torrent = 0;
         lt::tcp::endpoint peer;
         policy::ChokeReason reason = policy::ChokeReason::uninterested;
+        bool is_pinned = false;
     };
 
-    using Reasons = std::map<lt::tcp::endpoint, policy::ChokeReason>;
+    using Lines = std::map<lt::tcp::endpoint, Line>;
+
+    /// A user's word on a peer.
+    struct Pin {
+        api::TorrentId torrent = 0;
+        lt::tcp::endpoint peer;
+        bool is_on = false;
+    };
 
     /// `up_limit`: bytes/s, 0 = none.
     explicit ChokeDesk(std::int64_t up_limit) : up_limit_(up_limit) {}
@@ -35,19 +44,24 @@ public:
         lines_.swap(lines);
     }
 
-    [[nodiscard]] Reasons reasons(api::TorrentId torrent) const {
+    [[nodiscard]] Lines lines(api::TorrentId torrent) const {
         std::scoped_lock const lock(mutex_);
-        Reasons reasons;
+        Lines lines;
         for (Line const& line : lines_)
             if (line.torrent == torrent)
-                reasons.emplace(line.peer, line.reason);
-        return reasons;
+                lines.emplace(line.peer, line);
+        return lines;
     }
+
+    void pin(Pin pin) { pins_.put(std::move(pin)); }
+
+    [[nodiscard]] std::vector<Pin> take_pins() { return pins_.take(); }
 
 private:
     std::atomic<std::int64_t> up_limit_;
     mutable std::mutex mutex_;
     std::vector<Line> lines_;
+    Outbox<Pin> pins_;
 };
 
 } // namespace shoal::engine

@@ -165,10 +165,22 @@ policy::ChokePeer ChokedPeer::figures() const {
         .seeding = swarm_->is_finished,
         .amid_piece = is_amid_piece(),
         .idle = is_idle(),
+        .pinned = is_pinned(),
         .received = received_,
         .sent = sent_,
         .spread = swarm_->is_finished ? swarm_->spread.of(name()) : 1,
     };
+}
+
+void ChokedPeer::pin(bool is_on) {
+    if (is_on)
+        roster_->pinned.emplace(swarm_->id, name());
+    else
+        roster_->pinned.erase({swarm_->id, name()});
+}
+
+bool ChokedPeer::is_pinned() const {
+    return roster_->pinned.contains({swarm_->id, name()});
 }
 
 bool ChokedPeer::is_interested() const {

@@ -8,6 +8,7 @@
 #include <libtorrent/peer_connection_handle.hpp>
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace shoal::engine {
@@ -20,6 +21,7 @@ struct Roster {
     policy::PeerKey last = 0;
     bool serves_nobody = false;
     bool was_asked = false; ///< a slot fell free, or somebody wants one
+    std::set<std::pair<api::TorrentId, policy::PeerName>> pinned; ///< by hand, until the end
 
     /// Null when the peer has gone meanwhile.
     [[nodiscard]] ChokedPeer* find(policy::PeerKey key) const {
@@ -78,6 +80,11 @@ public:
     [[nodiscard]] ChokedSwarm& swarm() { return *swarm_; }
 
     [[nodiscard]] lt::tcp::endpoint remote() const { return peer_.remote(); }
+
+    /// Also when it comes back, as long as it keeps its address and peer id.
+    void pin(bool is_on);
+
+    [[nodiscard]] bool is_pinned() const;
 
     /// Of pieces that are hidden from it nobody knows; when it is served it is told.
     [[nodiscard]] bool may_get_interested() const;

@@ -78,12 +78,22 @@ private:
 
     void hear() {
         auto const now = std::chrono::steady_clock::now();
+        take_pins();
         bool const was_asked = std::exchange(roster_->was_asked, false);
         if (std::exchange(was_empty_, roster_->peers.empty()) != roster_->peers.empty())
             book_->note(choker_.slots(), {}, {});
         if (roster_->peers.empty() || (now < next_ && !was_asked))
             return;
         decide(now);
+    }
+
+    void take_pins() {
+        for (ChokeDesk::Pin const& pin : desk_->take_pins())
+            for (auto const& [key, peer] : roster_->peers)
+                if (peer->swarm().id == pin.torrent && peer->remote() == pin.peer) {
+                    peer->pin(pin.is_on);
+                    roster_->was_asked = true;
+                }
     }
 
     void decide(SteadyTime now) {
@@ -117,7 +127,8 @@ private:
         lines.reserve(verdicts.size());
         for (policy::Verdict const& verdict : verdicts)
             if (auto* const peer = roster_->find(verdict.key); peer)
-                lines.push_back({peer->swarm().id, peer->remote(), verdict.reason});
+                lines.push_back(
+                    {peer->swarm().id, peer->remote(), verdict.reason, peer->is_pinned()});
         desk_->put(std::move(lines));
     }
 

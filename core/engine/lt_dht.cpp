@@ -1,8 +1,7 @@
 #include "core/engine/lt_dht.hpp"
 
-#include <libtorrent/bdecode.hpp>
-
 #include <algorithm>
+#include <tuple>
 
 namespace shoal::engine {
 namespace {
@@ -66,7 +65,45 @@ DhtEndpoint to_endpoint(lt::udp::endpoint const& endpoint) {
     return ours;
 }
 
+/// Compact node infos: an id, an address of `Address`, a port (BEP 5, BEP 32).
+template <class Address>
+void read_nodes(lt::string_view bytes, std::vector<health::DhtContact>& nodes) {
+    using Bytes = typename Address::bytes_type;
+    constexpr std::size_t size = id_size + std::tuple_size_v<Bytes> + 2;
+    auto const byte = [&](std::size_t at) {
+        return static_cast<std::uint8_t>(bytes[at]);
+    };
+    for (; bytes.size() >= size; bytes.remove_prefix(size)) {
+        Bytes address{};
+        for (std::size_t i = 0; i < address.size(); ++i)
+            address[i] = byte(id_size + i);
+        auto const port = static_cast<std::uint16_t>(byte(size - 2) << 8 | byte(size - 1));
+        if (port != 0)
+            nodes.push_back(
+                {*to_id(bytes.substr(0, id_size)), {Address{address}.to_string(), port}});
+    }
+}
+
 } // namespace
+
+std::optional<DhtNamed> read_named(lt::bdecode_node const& message) {
+    auto const reply = message.type() == lt::bdecode_node::dict_t ? message.dict_find_dict("r")
+                                                                  : lt::bdecode_node{};
+    auto const id = reply ? to_id(reply.dict_find_string_value("id")) : std::nullopt;
+    if (!id)
+        return std::nullopt;
+    DhtNamed named{.node = {}, .id = *id, .others = {}};
+    read_nodes<lt::address_v4>(reply.dict_find_string_value("nodes"), named.others);
+    read_nodes<lt::address_v6>(reply.dict_find_string_value("nodes6"), named.others);
+    return named;
+}
+
+std::optional<DhtNamed> to_named(lt::dht_direct_response_alert const& alert) {
+    auto named = read_named(alert.response());
+    if (named)
+        named->node = {alert.endpoint.address().to_string(), alert.endpoint.port()};
+    return named;
+}
 
 std::optional<DhtPacket> read_dht(lt::span<char const> bytes, bool is_outgoing) {
     lt::error_code error;

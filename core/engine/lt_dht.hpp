@@ -1,8 +1,9 @@
 #pragma once
 
-#include "core/health/dht_packet.hpp"
+#include "core/engine/wire.hpp"
 
 #include <libtorrent/alert_types.hpp>
+#include <libtorrent/bdecode.hpp>
 #include <libtorrent/span.hpp>
 
 namespace shoal::engine {
@@ -15,6 +16,11 @@ namespace shoal::engine {
 /// The packet that libtorrent tells of, as of `at`.
 [[nodiscard]] std::optional<health::DhtPacket> to_packet(lt::dht_pkt_alert const& alert,
                                                          SteadyTime at);
+
+/// What a node says to `find_nodes`; nothing for silence, and for what is no answer to it.
+[[nodiscard]] std::optional<DhtNamed> read_named(lt::bdecode_node const& message);
+
+[[nodiscard]] std::optional<DhtNamed> to_named(lt::dht_direct_response_alert const& alert);
 
 /// Turns what libtorrent stamps on alerts into steady time. Its clock is high_resolution_clock, in
 /// libstdc++ the wall's: once that is set, stamps lie anywhere. What comes out never goes back, and

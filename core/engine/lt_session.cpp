@@ -12,6 +12,7 @@
 #include "core/engine/lt_settings.hpp"
 #include "core/engine/lt_trust.hpp"
 
+#include <boost/asio/post.hpp>
 #include <libtorrent/extensions/ut_metadata.hpp>
 #include <libtorrent/extensions/ut_pex.hpp>
 #include <libtorrent/ip_filter.hpp>
@@ -58,8 +59,11 @@ public:
               std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
         : disk_(std::move(disk)),
           dht_enabled_(options.dht),
+          bootstrap_(options.proxy.empty() ? bootstrap_nodes(options)
+                                           : std::vector<api::Endpoint>{}),
           bell_(std::make_shared<NewsBell>(wake)),
           session_(remember_network(std::move(params))),
+          trust_(trust_plugin(std::move(bans), std::move(digests), bans_)),
           choke_desk_(std::make_shared<ChokeDesk>(options.up_limit)) {
         session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
@@ -72,7 +76,7 @@ public:
         session_.add_extension(choking_plugin(
             {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
             *network_, choking_, choke_desk_));
-        session_.add_extension(trust_plugin(std::move(bans), std::move(digests), bans_));
+        session_.add_extension(trust_);
         set_peer_classes(session_, options.limit_local);
         session_.add_extension(bell_);
         wake(); // there may have been news before the bell hung
@@ -167,7 +171,7 @@ public:
 
     std::vector<api::PeerView> peers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? peers_of(handle, choke_desk_->reasons(id))
+        return handle.is_valid() ? peers_of(handle, choke_desk_->lines(id))
                                  : std::vector<api::PeerView>{};
     }
 
@@ -179,6 +183,38 @@ public:
     std::vector<api::TrackerView> trackers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
         return handle.is_valid() ? trackers_of(handle) : std::vector<api::TrackerView>{};
+    }
+
+    DhtContacts dht_contacts() override {
+        auto const params = session_.session_state(lt::session_handle::save_dht_state);
+        DhtContacts contacts{.bootstrap = bootstrap_, .table = {}};
+        for (auto const* const nodes : {&params.dht_state.nodes, &params.dht_state.nodes6})
+            for (lt::udp::endpoint const& node : *nodes)
+                contacts.table.push_back({node.address().to_string(), node.port()});
+        return contacts;
+    }
+
+    bool treat_peer(api::TorrentId id, api::Endpoint const& peer, api::PeerAct act) override {
+        auto const handle = torrents_.handle(id);
+        auto const remote = handle.is_valid() ? find_peer(handle, peer) : std::nullopt;
+        if (!remote)
+            return false;
+        bool const pins = act == api::PeerAct::pin;
+        if (pins || act == api::PeerAct::unpin)
+            choke_desk_->pin({id, *remote, pins});
+        else
+            boost::asio::post(*network_, [trust = trust_, id, at = *remote, act] {
+                act == api::PeerAct::ban ? trust->ban(id, at) : trust->hang_up(id, at);
+            });
+        return true;
+    }
+
+    void find_nodes(api::Endpoint const& node, health::DhtId const& target) override {
+        lt::entry query; // BEP 5; libtorrent adds what every query has
+        query["q"] = "find_node";
+        query["a"]["target"] = std::string{target.begin(), target.end()};
+        for (lt::tcp::endpoint const& at : to_endpoints({node}))
+            session_.dht_direct_request({at.address(), at.port()}, query);
     }
 
     void announce_dht(api::TorrentId id) override {
@@ -280,6 +316,10 @@ private:
             if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
                 if (auto read = to_packet(*packet, alert_times_.of(packet->timestamp())))
                     dht.packets.push_back(*std::move(read));
+            } else if (auto const* const reply =
+                           lt::alert_cast<lt::dht_direct_response_alert>(alert)) {
+                if (auto named = to_named(*reply))
+                    events.emplace_back(*std::move(named));
             } else if (alert->type() != lt::dht_log_alert::alert_type) {
                 translate(*alert, torrents_, events);
             }
@@ -329,15 +369,17 @@ private:
     std::shared_ptr<storage::DiskTimes const> const disk_;
     std::shared_ptr<ChokingBook> const choking_ = std::make_shared<ChokingBook>();
     bool const dht_enabled_;
+    std::vector<api::Endpoint> const bootstrap_; ///< as DhtContacts has them
     std::shared_ptr<NewsBell> const bell_;
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
     AlertTimes alert_times_;
+    std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
+    std::shared_ptr<TrustPlugin> const trust_;
     std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
-    std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();
     std::map<api::TorrentId, std::vector<std::function<void(lt::torrent_handle const&)>>> pending_;
     std::map<api::TorrentId, bool> unwanted_; ///< removed before we had their handle; with data?

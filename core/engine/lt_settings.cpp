@@ -17,8 +17,13 @@ namespace {
 
 using lt::settings_pack;
 
-constexpr auto public_bootstrap = "dht.libtorrent.org:25401,router.bittorrent.com:6881,"
-                                  "dht.transmissionbt.com:6881,router.utorrent.com:6881";
+std::vector<api::Endpoint> public_bootstrap() {
+    return {{"dht.libtorrent.org", 25401},
+            {"router.bittorrent.com", 6881},
+            {"dht.transmissionbt.com", 6881},
+            {"router.utorrent.com", 6881}};
+}
+
 // Outside 6881–6889, which some trackers refuse.
 constexpr auto default_listen = "0.0.0.0:47011,[::]:47011";
 
@@ -96,15 +101,11 @@ void set_encryption(settings_pack& pack, api::Encryption encryption) {
 
 void set_dht(settings_pack& pack, api::SwarmOptions const& options) {
     pack.set_bool(settings_pack::enable_dht, options.dht);
-    bool const alone = is_loopback_swarm(options);
-    pack.set_str(settings_pack::dht_bootstrap_nodes, !options.dht_nodes.empty()
-                                                         ? joined(options.dht_nodes)
-                                                     : alone ? ""
-                                                             : public_bootstrap);
+    pack.set_str(settings_pack::dht_bootstrap_nodes, joined(bootstrap_nodes(options)));
     // Our own announces may cost 30 KB/s (policy::dht_budget), twice that in hybrid torrents, which
     // have two info-hashes: beyond the limit libtorrent leaves queries of others unanswered.
     pack.set_int(settings_pack::dht_upload_rate_limit, 64 * 1024);
-    if (!alone)
+    if (!is_loopback_swarm(options))
         return;
     for (int const protection :
          {settings_pack::dht_restrict_routing_ips, settings_pack::dht_restrict_search_ips,
@@ -253,6 +254,12 @@ bool is_loopback_swarm(api::SwarmOptions const& options) {
     return !options.listen.empty() && std::ranges::all_of(options.listen, [](auto const& endpoint) {
         return endpoint.host.starts_with("127.") || endpoint.host == "::1";
     });
+}
+
+std::vector<api::Endpoint> bootstrap_nodes(api::SwarmOptions const& options) {
+    if (options.dht_nodes.empty() && !is_loopback_swarm(options))
+        return public_bootstrap();
+    return options.dht_nodes;
 }
 
 Result<settings_pack> to_settings(api::SwarmOptions const& options) {

@@ -19,4 +19,7 @@ void set_rates(lt::settings_pack& pack, api::RateLimits const& limits);
 /// down.
 [[nodiscard]] bool is_loopback_swarm(api::SwarmOptions const& options);
 
+/// Through which it enters the DHT: names or addresses.
+[[nodiscard]] std::vector<api::Endpoint> bootstrap_nodes(api::SwarmOptions const& options);
+
 } // namespace shoal::engine

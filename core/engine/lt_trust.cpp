@@ -10,6 +10,7 @@
 #include <libtorrent/torrent_peer.hpp>
 
 #include <algorithm>
+#include <set>
 
 // Who sent which block is not noted as it comes: libtorrent's picker remembers it for the pieces in
 // progress, and is asked when one has failed. A block that comes unasked is thus blamed on nobody.
@@ -24,11 +25,14 @@ api::Endpoint to_endpoint(lt::tcp::endpoint const& from) {
     return {from.address().to_string(), from.port()};
 }
 
+class WatchedPeer;
+
 /// What the plugins of a session share.
 struct Court {
     policy::Trust trust = policy::Trust{};
     std::shared_ptr<storage::BlockDigests const> digests;
     std::shared_ptr<BanBook> book;
+    std::set<WatchedPeer*> peers = {}; ///< of all torrents
 
     static WallTime now() { return std::chrono::system_clock::now(); }
 
@@ -46,13 +50,32 @@ public:
         : peer_(std::move(peer)),
           torrent_(torrent),
           court_(std::move(court)),
-          name_{to_endpoint(peer_.remote()), {}} {}
+          name_{to_endpoint(peer_.remote()), {}} {
+        court_->peers.insert(this);
+    }
+
+    ~WatchedPeer() override { court_->peers.erase(this); }
+
+    WatchedPeer(WatchedPeer const&) = delete;
+    WatchedPeer& operator=(WatchedPeer const&) = delete;
 
     [[nodiscard]] bool is_at(lt::tcp::endpoint const& remote) const {
         return peer_.remote() == remote;
     }
 
+    [[nodiscard]] bool is_of(api::TorrentId torrent) const { return torrent_ == torrent; }
+
     [[nodiscard]] api::PeerName const& name() const { return name_; }
+
+    void hang_up() {
+        peer_.disconnect(lt::errors::optimistic_disconnect, lt::operation_t::bittorrent);
+    }
+
+    void ban() {
+        if (auto ban = court_->trust.ban_by_hand(name_, Court::now()))
+            court_->publish(torrent_, {*std::move(ban)});
+        refuse_if_banned();
+    }
 
     bool on_handshake(lt::span<char const> reserved) override {
         constexpr unsigned char fast = 0x04; // BEP 6
@@ -214,25 +237,42 @@ private:
     std::vector<std::weak_ptr<WatchedPeer>> peers_;
 };
 
-class TrustPlugin final : public lt::plugin {
+class TrustOfAll final : public TrustPlugin {
 public:
-    explicit TrustPlugin(std::shared_ptr<Court> court) : court_(std::move(court)) {}
+    explicit TrustOfAll(std::shared_ptr<Court> court) : court_(std::move(court)) {}
 
     std::shared_ptr<lt::torrent_plugin> new_torrent(lt::torrent_handle const& handle,
                                                     lt::client_data_t data) override {
         return std::make_shared<WatchedTorrent>(handle, torrent_id(data), court_);
     }
 
+    void hang_up(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
+        if (WatchedPeer* const peer = find(torrent, remote))
+            peer->hang_up();
+    }
+
+    void ban(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
+        if (WatchedPeer* const peer = find(torrent, remote))
+            peer->ban();
+    }
+
 private:
+    [[nodiscard]] WatchedPeer* find(api::TorrentId torrent, lt::tcp::endpoint const& remote) const {
+        auto const peer = std::ranges::find_if(court_->peers, [&](WatchedPeer const* known) {
+            return known->is_of(torrent) && known->is_at(remote);
+        });
+        return peer == court_->peers.end() ? nullptr : *peer;
+    }
+
     std::shared_ptr<Court> court_;
 };
 
 } // namespace
 
-std::shared_ptr<lt::plugin> trust_plugin(std::vector<api::Ban> bans,
-                                         std::shared_ptr<storage::BlockDigests const> digests,
-                                         std::shared_ptr<BanBook> book) {
-    return std::make_shared<TrustPlugin>(
+std::shared_ptr<TrustPlugin> trust_plugin(std::vector<api::Ban> bans,
+                                          std::shared_ptr<storage::BlockDigests const> digests,
+                                          std::shared_ptr<BanBook> book) {
+    return std::make_shared<TrustOfAll>(
         std::make_shared<Court>(Court{.trust = policy::Trust{std::move(bans)},
                                       .digests = std::move(digests),
                                       .book = std::move(book)}));

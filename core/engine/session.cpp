@@ -67,6 +67,8 @@ void Session::apply(WireEvent const& event) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
     } else if (auto const* const heard = std::get_if<DhtHeard>(&event)) {
         hear(*heard);
+    } else if (auto const* const named = std::get_if<DhtNamed>(&event)) {
+        hear(*named);
     } else if (std::holds_alternative<DialTimedOut>(event)) {
         dial_.timed_out(world_.clock.now());
     } else if (auto const* const data = std::get_if<DataRemoved>(&event)) {
@@ -96,6 +98,7 @@ void Session::tick() {
     choose_transport();
     look_after_busy();
     answer_waiting();
+    go_on_checking();
     if (!shutting_down_)
         do_slow_things(now);
     announce();

@@ -10,6 +10,7 @@
 #include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
+#include "core/health/dht_cross_check.hpp"
 #include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
 
@@ -61,6 +62,7 @@ private:
     void handle(api::Announce const& announce, api::Done const& done);
     void handle(api::Change const& change, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
+    void handle(api::TreatPeer const& treat, api::Done const& done);
 
     /// Calls `act` for each that is there; answers once what they are now is kept.
     void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
@@ -154,6 +156,13 @@ private:
     void forget_lookups(Torrent const& torrent);
     [[nodiscard]] api::DhtView dht_of(Torrent const& torrent) const;
     [[nodiscard]] api::DhtView dht_seen(bool enabled) const;
+    void handle(api::CheckDht const& check, api::Done const& done);
+    /// The bootstrap nodes by their addresses, of those that have one.
+    void begin_check(std::vector<api::Endpoint> bootstrap, std::vector<api::Endpoint> table);
+    void hear(DhtNamed const& named);
+    /// Asks whom the check wants asked, and gives up who stays silent.
+    void go_on_checking();
+    [[nodiscard]] std::optional<api::DhtCheckView> check_seen() const;
 
     // session_history.cpp
     /// Of the latest look at the torrent.
@@ -238,6 +247,8 @@ private:
     policy::Dial dial_;
     Reach reach_;
     health::DhtWatch dht_;
+    std::optional<health::DhtCrossCheck> dht_check_; ///< the newest
+    bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
     SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs

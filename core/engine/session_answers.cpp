@@ -85,6 +85,7 @@ api::SessionFigures Session::figures() const {
             .connections = stats_.connections,
             .dht = stats_.dht,
             .dht_seen = dht_seen(wire.dht_enabled),
+            .dht_check = check_seen(),
             .reach = reach_.view(world_.clock.now(), dht_.visited()),
             .choking = std::move(wire.choking),
             .disk = {.read = std::move(wire.disk_read),

@@ -176,6 +176,16 @@ void Session::handle(api::Save const& save, api::Done done) {
     begin_barrier(*torrent);
 }
 
+void Session::handle(api::TreatPeer const& treat, api::Done const& done) {
+    Torrent* const torrent = find(treat.id);
+    if (!torrent)
+        return done(none_of({treat.id}));
+    if (!torrent->in_wire || !world_.wire.treat_peer(treat.id, treat.peer, treat.act))
+        return done(shoal::fail(Errc::not_found, "this peer is not connected, or no longer",
+                                api::to_string(treat.peer)));
+    done(api::Reply{.id = treat.id});
+}
+
 void Session::leave_wire(Torrent& torrent, bool with_data) {
     torrent.jobs->request_stop();
     torrent.jobs = std::make_shared<std::stop_source>();

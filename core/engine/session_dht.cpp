@@ -1,5 +1,6 @@
-// What the DHT's packets show, and which torrent each lookup is for.
+// What the DHT's packets show, which torrent each lookup is for, and whether it is one DHT at all.
 
+#include "core/engine/resolve.hpp"
 #include "core/engine/session.hpp"
 
 #include <algorithm>
@@ -17,6 +18,21 @@ std::vector<health::DhtId> targets_of(api::InfoHash const& hash) {
         std::copy_n(hash.v2->begin(), target.size(), target.begin());
     }
     return targets;
+}
+
+/// Those that have addresses.
+std::vector<api::Endpoint> resolve_some(std::vector<api::Endpoint> const& names) {
+    std::vector<api::Endpoint> addresses;
+    for (api::Endpoint const& name : names)
+        if (auto const address = resolve({name}))
+            addresses.push_back(address->front());
+    return addresses;
+}
+
+health::DhtId random_id(std::mt19937_64& random) {
+    health::DhtId id{};
+    std::ranges::generate(id, [&] { return static_cast<std::uint8_t>(random()); });
+    return id;
 }
 
 } // namespace
@@ -48,6 +64,53 @@ api::DhtView Session::dht_seen(bool enabled) const {
     view.enabled = enabled;
     view.nodes = session_view_.dht_nodes;
     return view;
+}
+
+void Session::handle(api::CheckDht const&, api::Done const& done) {
+    if (!world_.wire.figures().dht_enabled)
+        return done(shoal::fail(Errc::unavailable, "the DHT is off; see 'dht' in the setup", {}));
+    if (check_begins_ || (dht_check_ && dht_check_->is_running()))
+        return done(shoal::fail(Errc::busy, "a check is under way; it takes half a minute", {}));
+    auto contacts = world_.wire.dht_contacts();
+    if (contacts.table.empty() && contacts.bootstrap.empty())
+        return done(shoal::fail(Errc::unavailable,
+                                "no node of the DHT is known yet; give one with --dht-node", {}));
+    check_begins_ = true;
+    world_.jobs.fetch([this, contacts = std::move(contacts)](std::stop_token) -> Jobs::Completion {
+        return [this, table = contacts.table, found = resolve_some(contacts.bootstrap)] {
+            begin_check(found, table);
+        };
+    });
+    done(api::Reply{});
+}
+
+void Session::begin_check(std::vector<api::Endpoint> bootstrap, std::vector<api::Endpoint> table) {
+    std::mt19937_64 random{std::random_device{}()};
+    check_begins_ = false;
+    dht_check_.emplace(random_id(random),
+                       health::disjoint_starts(std::move(bootstrap), std::move(table), random),
+                       world_.clock.now());
+    go_on_checking();
+}
+
+void Session::hear(DhtNamed const& named) {
+    if (!dht_check_)
+        return;
+    dht_check_->answered(named.node, named.id, named.others);
+    go_on_checking();
+}
+
+void Session::go_on_checking() {
+    if (!dht_check_)
+        return;
+    for (api::Endpoint const& node : dht_check_->next(world_.clock.now()))
+        world_.wire.find_nodes(node, dht_check_->target());
+}
+
+std::optional<api::DhtCheckView> Session::check_seen() const {
+    if (check_begins_)
+        return api::DhtCheckView{.is_running = true};
+    return dht_check_ ? std::optional{dht_check_->view(world_.clock.now())} : std::nullopt;
 }
 
 } // namespace shoal::engine

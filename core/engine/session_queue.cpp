@@ -33,6 +33,15 @@ api::SeedGoal goal_of(Torrent const& torrent, api::SessionRules const& rules,
     return is_set ? label->second.goal : rules.goal;
 }
 
+/// Without a slash at its end; as it is where nobody knows what it is relative to.
+std::string absolute_text(fs::path const& dir) {
+    std::error_code unknown;
+    auto const whole = fs::absolute(dir, unknown).lexically_normal();
+    if (unknown)
+        return dir.string();
+    return (whole.has_filename() ? whole : whole.parent_path()).string();
+}
+
 } // namespace
 
 void Session::manage_queue() {
@@ -92,6 +101,7 @@ void Session::handle(api::Configure const& configure, api::Done const& done) {
     changed_ = true;
     if (configure.housekeeping) {
         housekeeping_ = *configure.housekeeping;
+        session_view_.dir = absolute_text(place_for({}));
         set_rules(housekeeping_.rules);
         read_block_lists();
     }

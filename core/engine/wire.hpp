@@ -234,12 +234,27 @@ struct DhtHeard {
     std::vector<health::DhtPacket> packets;
 };
 
+/// A node answered `find_nodes`.
+struct DhtNamed {
+    api::Endpoint node;
+    health::DhtId id{};
+    std::vector<health::DhtContact> others;
+};
+
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
                  Trouble, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped, PeerMet,
                  PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame, ExternalAddress,
-                 PortMapping, DhtHeard>;
+                 PortMapping, DhtHeard, DhtNamed>;
+
+/// Where lookups in the DHT can begin.
+struct DhtContacts {
+    /// Host names or addresses; none behind a proxy, which asking for their addresses would go
+    /// around.
+    std::vector<api::Endpoint> bootstrap;
+    std::vector<api::Endpoint> table; ///< in our routing table; addresses
+};
 
 /// Engine thread only.
 class Wire {
@@ -275,6 +290,9 @@ public:
     /// Asks the trackers (no sooner than they allow) for peers now, and gives those of `known` that
     /// were given up another chance. Literal addresses.
     virtual void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) = 0;
+    /// Asks a node of the DHT, at an address, whom it knows near to `target`; answered by DhtNamed,
+    /// or not at all.
+    virtual void find_nodes(api::Endpoint const& node, health::DhtId const& target) = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;
     // What follows waits for the network thread, some 20 µs when it is idle: only when somebody
@@ -282,6 +300,10 @@ public:
     [[nodiscard]] virtual std::vector<api::PeerView> peers(api::TorrentId id) = 0;
     [[nodiscard]] virtual api::PiecesView pieces(api::TorrentId id) = 0;
     [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
+    [[nodiscard]] virtual DhtContacts dht_contacts() = 0;
+    /// False: it is not connected. Else it is done within a second, unless the peer leaves before.
+    [[nodiscard]] virtual bool treat_peer(api::TorrentId id, api::Endpoint const& peer,
+                                          api::PeerAct act) = 0;
 
     /// Looks at this torrent's swarm each second, not every ten; 0: at none.
     virtual void focus(api::TorrentId) {}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/types.hpp"
 #include "core/base/clock.hpp"
 #include "core/base/hash.hpp"
 
@@ -36,6 +37,12 @@ struct DhtPacket {
     DhtMethod method = DhtMethod::other; ///< of a query
     std::optional<DhtId> target = {};    ///< of such a query
     std::optional<DhtId> id = {};        ///< the sender's
+};
+
+/// A node that another one named.
+struct DhtContact {
+    DhtId id{};
+    api::Endpoint endpoint; ///< an address
 };
 
 /// How far apart two ids are, as a share of all there are: 0 to 1.

@@ -21,8 +21,8 @@ int optimistic_slots(int slots) {
 } // namespace
 
 std::string_view to_string(ChokeReason reason) {
-    static constexpr std::array<std::string_view, 10> names{
-        "gives most", "by lot",     "its turn",       "spare slot",    "last piece",
+    static constexpr std::array<std::string_view, 11> names{
+        "gives most", "by lot",     "its turn",       "spare slot",    "by hand", "last piece",
         "outbid",     "snubbed us", "waits its turn", "wants nothing", "no slots"};
     return names.at(static_cast<std::size_t>(reason));
 }
@@ -41,19 +41,20 @@ public:
         verdicts_.reserve(peers.size());
         for (ChokePeer const& peer : peers)
             enter(peer);
+        serve_pinned();
         rank(givers_);
         rank(takers_);
     }
 
     std::vector<Verdict> operator()() {
-        int const slots = choker_.slots() + in_place_of_idle();
+        int const slots = slots_ - taken_;
         int const by_lot = givers_.empty() ? 0 : optimistic_slots(slots);
         grant_takers_and_givers(slots - by_lot);
         draw_lots(by_lot, slots);
         grant(takers_, slots - granted_); // lots that nobody was left to draw
-        choker_.dealt_ = std::max(slots, granted_);
+        choker_.dealt_ = std::max(slots, granted_) + static_cast<int>(pinned_.size());
         let_pieces_end();
-        for (Candidates const* const side : {&givers_, &takers_})
+        for (Candidates const* const side : {&pinned_, &givers_, &takers_})
             for (Candidate const& candidate : *side)
                 note(candidate, slots);
         return std::move(verdicts_);
@@ -86,7 +87,31 @@ private:
             double const stays = is_regular ? hysteresis : 1;
             candidate.claim = candidate.is_snubbing ? 0 : known.received.weighed() * stays;
         }
-        (peer.seeding ? takers_ : givers_).push_back(candidate);
+        (peer.pinned ? pinned_ : side_of(candidate)).push_back(candidate);
+    }
+
+    [[nodiscard]] Candidates& side_of(Candidate const& candidate) {
+        return candidate.is_giver ? givers_ : takers_;
+    }
+
+    /// As many as may be; the others compete like everybody. Between rounds whose slots these were
+    /// keep them (`kept`).
+    void serve_pinned() {
+        slots_ = choker_.slots() + in_place_of_idle();
+        auto const most = static_cast<std::size_t>(slots_ == 1 ? 1 : slots_ / 2);
+        std::ranges::stable_sort(pinned_, [](Candidate const& a, Candidate const& b) {
+            if (a.known->is_by_hand != b.known->is_by_hand)
+                return a.known->is_by_hand;
+            return a.known->changed < b.known->changed;
+        });
+        for (; pinned_.size() > most; pinned_.pop_back())
+            side_of(pinned_.back()).push_back(pinned_.back());
+        for (Candidate& candidate : pinned_) {
+            candidate.is_chosen = true;
+            candidate.known->tried_until = {};
+            candidate.reason = ChokeReason::by_hand;
+        }
+        taken_ = slots_ == 1 ? 0 : static_cast<int>(pinned_.size());
     }
 
     /// To stay counts as half a round: less than any other's wait, unless that passes nothing on.
@@ -257,6 +282,7 @@ private:
                          : candidate.is_snubbing ? ChokeReason::snubbed
                                                  : ChokeReason::outbid;
         choker_.set_slot(*candidate.known, candidate.is_chosen, now_);
+        candidate.known->is_by_hand = verdict.reason == ChokeReason::by_hand;
         if (std::exchange(candidate.known->is_ending, candidate.is_ending) != candidate.is_ending)
             candidate.known->ends_since = now_;
     }
@@ -264,8 +290,11 @@ private:
     Choker& choker_;
     SteadyTime now_;
     bool is_round_;
-    int granted_ = 0;
+    int slots_ = 0;     ///< with those in place of the idle
+    int taken_ = 0;     ///< of these, by the pinned
+    int granted_ = 0;   ///< of the rest
     int idle_ = 0;      ///< that have a slot
+    Candidates pinned_; ///< that are served because they are
     Candidates givers_; ///< of torrents that we download
     Candidates takers_; ///< of torrents that we seed
     std::vector<Verdict> verdicts_;
@@ -313,7 +342,7 @@ void Choker::set_slot(Known& known, bool has_slot, SteadyTime now) {
     if (std::exchange(known.has_slot, has_slot) == has_slot)
         return;
     known.changed = now;
-    known.is_ending = false;
+    known.is_ending = known.is_by_hand = false;
 }
 
 int Choker::slots() const {

@@ -33,6 +33,7 @@ struct ChokePeer {
     bool seeding = false;    ///< its torrent is complete here
     bool amid_piece = false; ///< it was sent a part of a piece that it lacks
     bool idle = false;       ///< unchoked, and asks for nothing
+    bool pinned = false;     ///< a user wants it served always
     std::int64_t received = 0;
     std::int64_t sent = 0;
     double spread = 1; ///< while seeding: pieces it passed on for each one we gave it (Spread)
@@ -44,6 +45,7 @@ enum class ChokeReason {
     optimistic,   ///< by lot, to see what it would give
     turn,         ///< we seed, and it is its turn
     spare,        ///< nobody with a better claim wants the slot
+    by_hand,      ///< it is pinned
     last_piece,   ///< others come next; it is sent the rest of a piece
     outbid,       ///< others give more
     snubbed,      ///< unchoked for a minute, and gave nothing
@@ -63,6 +65,11 @@ struct Verdict {
 
 /// Keeps what it needs of each peer between calls. Pure: the caller brings time and counters, and
 /// the lots come from a seed.
+///
+/// Who is pinned holds a slot as long as it is interested, whatever it gives, at most in half of
+/// the slots; of one slot in a second beside it. So others keep half at least, and never none:
+/// theirs, lots included, are as many fewer from the next round on. Of more peers that are pinned
+/// those have it who had it before, then who waited longest; the rest compete like everybody.
 class Choker {
 public:
     static constexpr double hysteresis = 1.1; ///< a challenger must give this much more
@@ -112,7 +119,8 @@ private:
         bool is_ending = false; ///< it has lost its slot, and is sent the rest of a piece
         SteadyTime ends_since{};
         PeerName name = 0;
-        bool was_tried = false; ///< had an optimistic slot already
+        bool was_tried = false;  ///< had an optimistic slot already
+        bool is_by_hand = false; ///< has its slot because it is pinned
     };
 
     struct Candidate {

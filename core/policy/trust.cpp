@@ -10,6 +10,7 @@ namespace {
 constexpr std::size_t most_bans = 4096;
 constexpr std::chrono::hours for_bad_data{24};
 constexpr std::chrono::hours for_waste{1};
+constexpr std::chrono::hours by_hand{24};
 
 bool is_same(api::PeerName const& banned, api::PeerName const& peer) {
     if (banned.endpoint.host != peer.endpoint.host)
@@ -52,6 +53,10 @@ std::optional<api::Ban> Trust::behaved(api::PeerName const& peer, Deeds const& d
         return {};
     return ban(peer, "claims pieces, but rejects or does not answer requests for them", for_waste,
                now);
+}
+
+std::optional<api::Ban> Trust::ban_by_hand(api::PeerName const& peer, WallTime now) {
+    return ban(peer, "by hand", by_hand, now);
 }
 
 std::optional<api::Ban> Trust::ban(api::PeerName const& peer, std::string reason,

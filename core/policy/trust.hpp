@@ -5,8 +5,9 @@
 
 namespace shoal::policy {
 
-/// Whom we deal with: peers that sent bad data are banned for a day, peers that waste our requests
-/// for an hour. What a peer calls its program never matters, only what it did.
+/// Whom we deal with: peers that sent bad data are banned for a day, as are those that a user wants
+/// to be rid of, and peers that waste our requests for an hour. What a peer calls its program never
+/// matters, only what it did.
 ///
 /// A ban holds for the port where the peer listens, and for its peer id at the same address. Never
 /// for the address alone: behind NAT, and in a lab, innocents share it. So a liar that takes a new
@@ -31,6 +32,9 @@ public:
 
     [[nodiscard]] std::optional<api::Ban> behaved(api::PeerName const& peer, Deeds const& deeds,
                                                   WallTime now);
+
+    /// Nothing when it is banned already.
+    [[nodiscard]] std::optional<api::Ban> ban_by_hand(api::PeerName const& peer, WallTime now);
 
     [[nodiscard]] bool is_banned(api::PeerName const& peer, WallTime now) const;
 

@@ -188,6 +188,19 @@ TEST_CASE("screens: peers by who serves whom") {
     check_screens("peers", {"Enter", "e", "j"});
 }
 
+TEST_CASE("screens: a peer that is always unchoked") {
+    auto model = test::demo_model();
+    auto& peers = *model.details.peers;
+    std::ranges::find(peers, "203.0.113.9", [](auto const& peer) {
+        return peer.endpoint.host;
+    })->is_pinned = true;
+    check_screens("peers-pinned", {"Enter", "e", "j", "j"}, model);
+}
+
+TEST_CASE("screens: a ban is asked first") {
+    check_screens("peers-ban", {"Enter", "e", "j", "B"});
+}
+
 TEST_CASE("screens: map of the pieces") {
     check_screens("pieces", {"Enter", "c"});
 }
@@ -253,6 +266,19 @@ TEST_CASE("screens: how the session stands in the net") {
                        .until = model.wall + std::chrono::hours{24}}};
     model.snapshot = snapshot;
     check_screens("net", {"2"}, model);
+}
+
+TEST_CASE("screens: the net when lookups from three starts found different nodes") {
+    auto model = test::demo_model();
+    auto figures = test::demo_figures(10);
+    figures.dht_check = api::DhtCheckView{.is_running = false,
+                                          .ago = 75,
+                                          .starts = {{"the bootstrap nodes", 4, 31, 27},
+                                                     {"half of our table", 180, 34, 25},
+                                                     {"its other half", 0, 0, 0}},
+                                          .agreement = 0.12};
+    model.net.take(figures);
+    check_screens("net-check", {"2"}, model);
 }
 
 TEST_CASE("screens: the net's second page, where the screen is narrow") {

@@ -3,6 +3,7 @@
 #include "core/engine/jobs.hpp"
 #include "core/engine/wire.hpp"
 
+#include <algorithm>
 #include <deque>
 
 namespace shoal::test {
@@ -69,6 +70,20 @@ public:
         seeks.push_back(id);
     }
 
+    void find_nodes(api::Endpoint const& node, health::DhtId const& target) override {
+        node_queries.emplace_back(node, target);
+    }
+
+    engine::DhtContacts dht_contacts() override { return contacts; }
+
+    bool treat_peer(api::TorrentId, api::Endpoint const& peer, api::PeerAct act) override {
+        bool const is_there =
+            std::ranges::find(peer_views, peer, &api::PeerView::endpoint) != peer_views.end();
+        if (is_there)
+            treated.emplace_back(peer, act);
+        return is_there;
+    }
+
     void dial_utp(bool first) override { utp_first = first; }
 
     void focus(api::TorrentId id) override { focused = id; }
@@ -104,6 +119,9 @@ public:
     std::vector<api::TorrentId> dht_announces;
     std::vector<api::TorrentId> lsd_announces;
     std::vector<api::TorrentId> met_trackers;
+    engine::DhtContacts contacts;
+    std::vector<std::pair<api::Endpoint, health::DhtId>> node_queries;
+    std::vector<std::pair<api::Endpoint, api::PeerAct>> treated;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
     int waits = 0; ///< calls that the real one answers only after the network thread

@@ -39,6 +39,17 @@ public:
                     [&] { return !engine_->snapshot()->torrents.empty(); });
     }
 
+    /// Whether it began.
+    [[nodiscard]] bool check() {
+        auto const begun = std::make_shared<std::promise<bool>>();
+        engine_->submit(api::CheckDht{}, [begun](Result<api::Reply> const& reply) {
+            begun->set_value(reply.has_value());
+        });
+        auto answer = begun->get_future();
+        REQUIRE(answer.wait_for(10s) == std::future_status::ready);
+        return answer.get();
+    }
+
     [[nodiscard]] std::int64_t nodes() const { return engine_->snapshot()->dht_nodes; }
 
     template <class Answer>
@@ -116,6 +127,23 @@ TEST_CASE("dht: a lookup among real nodes is seen, with who answered and how lon
     MESSAGE(seen.nodes, " nodes, ", seen.asked, " asked, ", seen.timeouts, " timeouts, reply ",
             *seen.reply_p50 * 1000, " ms, lookup ", *seen.lookup_p50 * 1000, " ms, size ",
             seen.network_size.value_or(0));
+
+    // Its bootstrap node, and both halves of its table, lead to the same nodes.
+    REQUIRE(asker.check());
+    test::await(
+        "the check ended", 40s,
+        [&] {
+            auto const check = asker.figures().dht_check;
+            return check && !check->is_running;
+        },
+        [&] { return asker.told(); });
+    auto const check = *asker.figures().dht_check;
+    REQUIRE(check.agreement);
+    CHECK(*check.agreement > 0.7);
+    REQUIRE(check.starts.size() == 3);
+    for (auto const& start : check.starts)
+        CHECK(start.answered >= 4);
+    MESSAGE("agreement ", *check.agreement, ", ", check.starts[0].asked, " asked from the first");
 
     // Nobody told the first node of the others: they came to it.
     CHECK(first.figures().reach.asked_dht);

@@ -41,6 +41,17 @@ public:
         engine_->submit(std::move(command), [](auto const&) {});
     }
 
+    /// What a command is answered with.
+    [[nodiscard]] Result<api::Reply> ask_for(api::Command command) {
+        auto const answer = std::make_shared<std::promise<Result<api::Reply>>>();
+        engine_->submit(std::move(command), [answer](Result<api::Reply> reply) {
+            answer->set_value(std::move(reply));
+        });
+        auto reply = answer->get_future();
+        REQUIRE(reply.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+        return reply.get();
+    }
+
     /// Of its first torrent.
     [[nodiscard]] std::vector<api::PeerView> peers() const {
         auto const answer = std::make_shared<std::promise<std::vector<api::PeerView>>>();

@@ -66,14 +66,6 @@ void attach_info(CLI::App& root, Context& context) {
            show_info);
 }
 
-void attach_peers(CLI::App& root, Context& context) {
-    attach(root, context, "peers", "the peers of a torrent, and why they are served or not",
-           "FLAGS: S seed, D we receive or may, d we want but it chokes us, U we send or may,\n"
-           "u it wants but we choke it, E encrypted, T uTP, I it came to us.\n\n"
-           "Example:\n  shoal peers 3",
-           show<api::PeersOf>);
-}
-
 void attach_pieces(CLI::App& root, Context& context) {
     attach(root, context, "pieces", "which pieces are there, and how many copies peers have",
            "Example:\n  shoal pieces 3", show<api::PiecesOf>);

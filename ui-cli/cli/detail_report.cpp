@@ -204,6 +204,7 @@ std::string peer_flags(api::PeerView const& peer) {
     add(peer.is_seed, 'S');
     add(peer.we_want, peer.it_chokes ? 'd' : 'D');
     add(peer.it_wants, peer.we_choke ? 'u' : 'U');
+    add(peer.is_pinned, 'A');
     add(peer.is_encrypted, 'E');
     add(peer.is_utp, 'T');
     add(!peer.is_outgoing, 'I');

@@ -106,8 +106,9 @@ api::Add add_of(AddDialog const& dialog, Model const& model) {
     auto const kind = source_kind(add.source);
     if (kind == SourceKind::file || kind == SourceKind::none)
         add.source = typed_path(add.source, model.folder, model.home);
-    // Empty: where the session wants it.
-    add.dir = dialog.dir.text.empty()
+    // Empty: where the session wants it, which its label may decide.
+    bool const is_daemons_own = !model.is_own_engine && dialog.dir.text == model.snapshot->dir;
+    add.dir = dialog.dir.text.empty() || is_daemons_own
                   ? fs::path{}
                   : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
     add.label = dialog.label.text;
@@ -304,8 +305,7 @@ void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Mo
 void open_add(ViewState& state, std::string source, Model const& model) {
     AddDialog dialog;
     dialog.source = TextField{std::move(source)};
-    if (model.is_own_engine)
-        dialog.dir = TextField{model.folder.string()};
+    dialog.dir = TextField{model.is_own_engine ? model.folder.string() : model.snapshot->dir};
     state.dialog = std::move(dialog);
 }
 

@@ -91,6 +91,11 @@ enum class Action {
     down_minus_1,
     down_minus_5,
     down_minus_50,
+    // What is done about a peer, or the DHT.
+    hang_up,
+    ban,
+    pin,
+    check_dht,
     // What files get.
     raise,
     lower,

@@ -365,12 +365,13 @@ void Loop::submit(Request request) {
     auto command = request.command;
     foresee(command);
     is_waiting();
-    bool const concerns_files = std::holds_alternative<api::SetFiles>(command);
+    bool const changes_details = std::holds_alternative<api::SetFiles>(command) ||
+                                 std::holds_alternative<api::TreatPeer>(command);
     engine_->submit(std::move(command),
                     [this, request = std::move(request)](Result<api::Reply> reply) {
                         post(Replied{request, std::move(reply)});
                     });
-    if (concerns_files)
+    if (changes_details)
         asked_.clear();
 }
 

@@ -13,12 +13,9 @@ namespace {
 
 constexpr auto space_period = 60s;
 
-/// Where content goes, as far as one can tell from here: a daemon's newest torrent knows.
+/// Where content goes unless somebody says otherwise.
 fs::path content_folder(Model const& model) {
-    if (model.is_own_engine)
-        return model.folder;
-    auto const& torrents = model.snapshot->torrents;
-    return torrents.empty() ? fs::path{} : fs::path{torrents.back()->dir};
+    return model.is_own_engine ? model.folder : fs::path{model.snapshot->dir};
 }
 
 } // namespace

@@ -133,6 +133,35 @@ void add_nodes_lost(NetRows& rows, NetSight const& sight) {
                            : Role::good);
 }
 
+std::string start_text(api::DhtStartView const& start) {
+    return start.nodes == 0
+               ? fmt::format("{}: no nodes", start.name)
+               : fmt::format("{}: {} of {} answered", start.name, start.answered, start.asked);
+}
+
+/// What T found when it was last pressed.
+void add_check(NetRows& rows, NetSight const& sight) {
+    auto const& figures = sight.model.net.figures();
+    auto const* const check = figures && figures->dht_check ? &*figures->dht_check : nullptr;
+    if (!check)
+        return add_fact(rows, sight, "DHT test", "T looks an id up from three disjoint starts",
+                        Role::dim);
+    if (check->is_running) {
+        add_fact(rows, sight, "DHT test", "under way", Role::strong);
+    } else {
+        auto const agreement = check->agreement;
+        add_fact(rows, sight, "DHT test",
+                 agreement ? fmt::format("lookups from disjoint starts agree {:.0f} %; {}",
+                                         *agreement * 100, ago(check->ago))
+                           : fmt::format("too few answered to compare; {}", ago(check->ago)),
+                 !agreement                               ? Role::warn
+                 : *agreement < api::suspicious_agreement ? Role::bad
+                                                          : Role::good);
+    }
+    for (auto const& start : check->starts)
+        add_fact(rows, sight, "", start_text(start), start.answered > 0 ? Role::dim : Role::warn);
+}
+
 void add_overlaps(NetRows& rows, NetSight const& sight) {
     auto const shares = overlaps(sight.model.net);
     if (shares.empty())
@@ -189,6 +218,7 @@ NetRows partition_rows(NetSight const& sight) {
                    found.empty() ? (is_fine ? Role::good : Role::dim) : Role::bad}}};
     add_nodes_lost(rows, sight);
     add_overlaps(rows, sight);
+    add_check(rows, sight);
     add_fact(rows, sight, "looked at",
              fmt::format("{} so far, of {} that have peers enough", counted(looked_at, "swarm"),
                          watched_swarms(snapshot).size()),

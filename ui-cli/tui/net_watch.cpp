@@ -14,6 +14,8 @@ constexpr std::int64_t telling_nodes = 20;
 // A swarm of fewer peers has no two sources that could differ.
 constexpr int telling_peers = 4;
 constexpr std::size_t most_watched = 20;
+// How long what a check of the DHT found is a reason to alarm.
+constexpr double worth_telling_s = 3600;
 
 DhtTraffic traffic_between(api::SessionFigures const& before, api::SessionFigures const& now) {
     auto const seconds = now.uptime - before.uptime;
@@ -25,6 +27,17 @@ DhtTraffic traffic_between(api::SessionFigures const& before, api::SessionFigure
             rate([](DhtFigures const& dht) { return dht.messages_out; }),
             rate([](DhtFigures const& dht) { return dht.dropped_in + dht.dropped_out; }),
             rate([](DhtFigures const& dht) { return dht.bytes_in + dht.bytes_out; })};
+}
+
+/// Nothing: it was as it should be, is not known, or was long ago.
+std::optional<NetAlarm> alarm_of(std::optional<api::DhtCheckView> const& check) {
+    bool const is_suspicious = check && check->agreement && check->ago < worth_telling_s &&
+                               *check->agreement < api::suspicious_agreement;
+    if (!is_suspicious)
+        return std::nullopt;
+    return NetAlarm{fmt::format("lookups from disjoint starts agree only {:.0f} %: is the DHT "
+                                "filtered, or are we surrounded?",
+                                *check->agreement * 100)};
 }
 
 std::string name_of(api::TorrentView const& torrent) {
@@ -102,6 +115,9 @@ std::vector<NetAlarm> alarms(NetWatch const& watch, api::Snapshot const& snapsho
                                    *lost * 100)});
     if (watch.figures() && !watch.figures()->dht_seen.eclipse.empty())
         all.push_back({watch.figures()->dht_seen.eclipse});
+    if (watch.figures())
+        if (auto alarm = alarm_of(watch.figures()->dht_check))
+            all.push_back(*std::move(alarm));
     for (auto const& [id, seen] : watch.swarms())
         for (auto const* const suspicion : {&seen.partition, &seen.eclipse})
             if (auto const torrent = api::find(snapshot, id); torrent && !suspicion->empty())

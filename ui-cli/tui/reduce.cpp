@@ -6,6 +6,7 @@
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/menu.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/peer_actions.hpp"
 #include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
 #include "ui-cli/tui/source_text.hpp"
@@ -175,6 +176,11 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         change_setting(state, effects, model);
     if (scope_of(state) == files_scope)
         act_on_files(state, effects, action, model);
+    if (scope_of(state) == peers_scope)
+        act_on_peer(state, effects, action, model);
+    if (action == Action::check_dht)
+        effects.requests.push_back(
+            {api::CheckDht{}, "testing the DHT", "testing the DHT, for up to half a minute"});
     if (state.where == Where::list || state.where == Where::detail)
         act_on_torrents(state, effects, action, model);
 }

@@ -62,12 +62,13 @@ void each_column(int screen, auto const& draw) {
     }
 }
 
-/// T tracker, D DHT, P PEX, L local, I incoming, R remembered; u uTP, E encrypted, S seed.
+/// A always unchoked; T tracker, D DHT, P PEX, L local, I incoming, R remembered; u uTP, E
+/// encrypted, S seed.
 std::string flags(PeerView const& peer) {
     static constexpr std::array letters{std::pair{"tracker", 'T'},  std::pair{"dht", 'D'},
                                         std::pair{"pex", 'P'},      std::pair{"lsd", 'L'},
                                         std::pair{"incoming", 'I'}, std::pair{"resume", 'R'}};
-    std::string text;
+    std::string text{peer.is_pinned ? "A" : ""};
     for (auto const& [source, letter] : letters)
         if (std::ranges::find(peer.sources, source) != peer.sources.end())
             text += letter;
@@ -236,7 +237,8 @@ void draw_heading(Canvas& canvas, int line, Trade group, std::vector<PeerView> c
 
 /// In words what the selected peer is about.
 void draw_words(Canvas& canvas, int line, PeerView const& peer) {
-    auto const ours = peer.choke_reason.empty()
+    auto const ours = peer.is_pinned && !peer.we_choke ? "always unchoked, by hand"
+                      : peer.choke_reason.empty()
                           ? std::string{peer.we_choke ? "we choke it" : "we serve it"}
                           : peer.choke_reason;
     auto const theirs = peer.it_chokes ? "it chokes us" : "it serves us";

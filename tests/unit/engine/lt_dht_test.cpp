@@ -80,3 +80,25 @@ TEST_CASE("alert times: none goes back or lies ahead when libtorrent's clock is 
     CHECK(times.of(lt_now + 4s) == now);
     CHECK(times.of(lt_now + 1h + 4s) == now + 4s);
 }
+
+TEST_CASE("dht answers: a node names others, by compact addresses of both families") {
+    auto const read = [](std::string const& bytes) {
+        lt::error_code error;
+        return read_named(lt::bdecode(bytes, error));
+    };
+    std::string const v4 = hash + std::string{93, 1, 2, 3, 0x1a, char(0xe1)};
+    std::string const nowhere = hash + std::string{93, 1, 2, 4, 0, 0};
+    std::string const v6 = hash + std::string{0x20, 1, 0x0d, char(0xb8)} + std::string(11, '\0') +
+                           std::string{9, 0, 80};
+    auto const named = read("d1:rd2:id20:" + sender + "5:nodes55:" + v4 + nowhere + "cut" +
+                            "6:nodes638:" + v6 + "e1:t2:aa1:y1:re");
+    REQUIRE(named);
+    CHECK(named->id == bytes_of('i'));
+    REQUIRE(named->others.size() == 2);
+    CHECK(named->others[0].id == bytes_of('h'));
+    CHECK(named->others[0].endpoint == api::Endpoint{"93.1.2.3", 6881});
+    CHECK(named->others[1].endpoint == api::Endpoint{"2001:db8::9", 80});
+    CHECK(!read("d1:eli203e4:oopse1:t2:aa1:y1:ee"));
+    CHECK(!read("d1:rd2:id3:abce1:y1:re"));
+    CHECK(!read_named({}));
+}

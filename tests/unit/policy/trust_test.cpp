@@ -96,6 +96,16 @@ TEST_CASE("trust: who keeps refusing what it claims to have is put off for an ho
     CHECK(!trust.is_banned(peer(3), start));
 }
 
+TEST_CASE("trust: who is banned by hand is so for a day, and once") {
+    Trust trust;
+    auto const ban = trust.ban_by_hand(peer(2), start);
+    REQUIRE(ban);
+    CHECK(ban->reason == "by hand");
+    CHECK(ban->until == start + 24h);
+    CHECK(trust.is_banned(peer(2), start + 23h));
+    CHECK(!trust.ban_by_hand(peer(2), start + 1h));
+}
+
 TEST_CASE("trust: who keeps silent for eight minutes is put off") {
     Trust trust;
     for (int i = 0; i < 7; ++i)

@@ -1,0 +1,57 @@
+// What a user does about a peer of the daemon, over its socket.
+
+#include "tests/e2e/daemon.hpp"
+#include "tests/e2e/pair.hpp"
+#include "tests/support/await.hpp"
+
+#include <csignal>
+
+using namespace shoal;
+using namespace shoal::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Json = nlohmann::json;
+
+Json bans_of(Daemon const& daemon) {
+    return Json::parse(daemon.get("/v1/snapshot")).at("bans");
+}
+
+} // namespace
+
+TEST_CASE("peers: one is always unchoked, then banned, and is so after a restart") {
+    Pair pair{8 << 20};
+    pair.seed({"--up", "64KiB/s"});
+    auto const& shoal = pair.leech;
+    auto const seed = pair.seeder.endpoint();
+    std::optional<Daemon> daemon{std::in_place, shoal, Argv{"--dir", pair.out().string()}};
+    REQUIRE(shoal.run({"add", pair.torrent.string(), "--peer", seed}).status == 0);
+    auto const peers = [&](Argv const& more = {}) {
+        Argv arguments{"peers", "1", "--json"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        auto const run = shoal.run(arguments);
+        INFO(run.err);
+        REQUIRE(run.status == 0);
+        return Json::parse(run.out).at("peers");
+    };
+    await(
+        "the seed is met", 20s, [&] { return peers().size() == 1; },
+        [&] { return daemon->said(); });
+    CHECK(peers({"--always-unchoke", seed}).size() == 1);
+    await("it is always unchoked", 5s, [&] { return peers().at(0).at("pinned") == true; });
+
+    CHECK(peers({"--ban", seed}).empty());
+    await("the ban is listed", 5s, [&] { return bans_of(*daemon).size() == 1; });
+    CHECK(bans_of(*daemon).at(0).at("reason") == "by hand");
+    check_failure(shoal.run({"peers", "1", "--disconnect", seed}), 3,
+                  {"this peer is not connected, or no longer", seed});
+
+    daemon->kill(SIGTERM);
+    CHECK(daemon->wait() == 0);
+    daemon.emplace(shoal, Argv{"--dir", pair.out().string()});
+    auto const bans = bans_of(*daemon);
+    REQUIRE(bans.size() == 1);
+    CHECK(bans.at(0).at("reason") == "by hand");
+    CHECK(Json::parse(daemon->get("/v1/snapshot")).at("dir") == pair.out().string());
+}
