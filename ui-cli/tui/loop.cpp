@@ -307,6 +307,8 @@ void Loop::handle(term::Input const& input) {
         return suspend();
     if (input.key == "Resize")
         return;
+    if (input.key == "Colours")
+        return shown_.reset();
     if (input.key == "Click") {
         auto const* const hit = shown_ && !is_typing(state_) ? shown_->hit(input.place) : nullptr;
         return hit ? press({hit->key, {}, input.place, hit->number}) : void();
