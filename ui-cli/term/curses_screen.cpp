@@ -78,8 +78,9 @@ public:
         colours_ = colours_of(options);
         caps_.colour = colours_ > 0;
         mix_colours(options.background.value_or(Background::dark));
-        if (!options.background &&
-            is_worth_asking({::termname(), std::getenv("TMUX") != nullptr, colours_}))
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread looks
+        bool const in_tmux = std::getenv("TMUX") != nullptr;
+        if (!options.background && is_worth_asking({::termname(), in_tmux, colours_}))
             probe_.ask();
         watch_mouse(options.mouse);
         tell(paste_on);

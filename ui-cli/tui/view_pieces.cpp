@@ -83,7 +83,7 @@ std::string missing_text(api::PiecesView const& pieces, PieceCell const& cell) {
 
 /// The whole path where that has room, else the file's own name as far as it goes.
 std::string file_text(std::string const& untrusted, int room) {
-    auto const path = term::sanitise(untrusted);
+    auto path = term::sanitise(untrusted);
     if (term::display_width(path) <= room)
         return path;
     auto const name = path.substr(path.rfind('/') + 1);
