@@ -58,12 +58,18 @@ tui::CommandWords command_words(cli::Services const& services) {
     return words;
 }
 
+/// Nothing: the terminal is to tell.
+std::optional<term::Background> background_of(std::string const& theme) {
+    if (theme == "auto")
+        return std::nullopt;
+    return theme == "light" ? term::Background::light : term::Background::dark;
+}
+
 term::ScreenOptions screen_options(cli::ScreenFlags const& flags) {
     return {.colour = !variable("NO_COLOR"),
             .mouse = !flags.no_mouse,
             .ascii = flags.ascii,
-            .background =
-                flags.theme == "light" ? term::Background::light : term::Background::dark};
+            .background = background_of(flags.theme)};
 }
 
 /// What every screen has in common.

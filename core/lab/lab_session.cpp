@@ -1,5 +1,6 @@
 #include "core/lab/lab_session.hpp"
 
+#include "core/lab/lab_rules.hpp"
 #include "core/lab/lab_run.hpp"
 
 namespace shoal::lab {
@@ -105,6 +106,12 @@ std::optional<LabSession::Seat> LabSession::seat(api::TorrentId id) const {
     return Seat{engines_[id - 1], snapshot->torrents.front()->id};
 }
 
+api::Configure LabSession::share_of_one(api::Configure configure, api::Engine const& member) const {
+    auto const own = member.snapshot();
+    configure.rules = share_of(configure.rules, whole_->rules, own->rules, engines_.size());
+    return configure;
+}
+
 void LabSession::submit(api::Command command, api::Done done) {
     std::scoped_lock lock(mutex_);
     std::vector<std::pair<api::Engine*, api::Command>> errands;
@@ -123,7 +130,7 @@ void LabSession::submit(api::Command command, api::Done done) {
                 aim(typed);
             else if constexpr (std::is_same_v<Command, api::Configure>)
                 for (auto* const engine : engines_)
-                    errands.emplace_back(engine, typed);
+                    errands.emplace_back(engine, share_of_one(typed, *engine));
         },
         command);
     if (std::holds_alternative<api::Add>(command))
@@ -171,9 +178,10 @@ std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
         return whole_;
     auto whole = std::make_shared<api::Snapshot>();
     whole->revision = whole_->revision + 1;
+    std::vector<api::SessionRules> rules;
     for (std::size_t i = 0; i < now.size(); ++i) {
-        if (i == 0)
-            whole->rules = now[i]->rules;
+        rules.push_back(now[i]->rules);
+        whole->alternative_in_force |= now[i]->alternative_in_force;
         whole->dht_nodes += now[i]->dht_nodes;
         if (now[i]->torrents.empty())
             continue;
@@ -183,6 +191,7 @@ std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
         view.name = names_[i];
         whole->torrents.push_back(std::make_shared<api::TorrentView const>(std::move(view)));
     }
+    whole->rules = together(rules);
     parts_ = std::move(now);
     whole_ = std::move(whole);
     return whole_;

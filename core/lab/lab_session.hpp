@@ -11,9 +11,9 @@ namespace shoal::lab {
 
 /// A lab's swarm as one session, to be looked at and played with: a torrent for each member, called
 /// as the member is, with what that member sees. Numbers are the members' places, from 1. Commands
-/// and questions go to the member whose torrent it is; commands about the session go to all, its
-/// figures are those of the member whose peers were asked for last. The swarm stays when it has
-/// completed, until this ends.
+/// and questions go to the member whose torrent it is; commands about the session go to all (its
+/// limits are those of all together), its figures are those of the member whose peers were asked
+/// for last. The swarm stays when it has completed, until this ends.
 class LabSession final : public api::Engine {
 public:
     /// Members arrive while it runs. `on_event` also tells what stopped the lab.
@@ -38,7 +38,10 @@ private:
     void run(api::LabSpec const& spec, std::vector<MemberPlan> plan, std::stop_token const& stop);
     void tell(std::size_t member, api::Event event) const;
     [[nodiscard]] std::optional<Seat> seat(api::TorrentId id) const; ///< under the mutex
-    [[nodiscard]] Parts parts() const;                               ///< under the mutex
+    /// Under the mutex.
+    [[nodiscard]] api::Configure share_of_one(api::Configure configure,
+                                              api::Engine const& member) const;
+    [[nodiscard]] Parts parts() const; ///< under the mutex
 
     api::OnEvent on_event_;
     std::vector<std::string> names_;    ///< of members

@@ -28,6 +28,17 @@ constexpr auto settling = 4s;
 constexpr auto watching = 15s;
 constexpr int keys = 40;
 
+/// Torrents that stand still: what moves steadily would go on filling its graphs.
+std::shared_ptr<api::Snapshot const> torrents_at_rest() {
+    auto snapshot = std::make_shared<api::Snapshot>(*many_torrents(torrent_count));
+    for (auto& torrent : snapshot->torrents) {
+        auto resting = *torrent;
+        resting.down_rate = resting.up_rate = 0;
+        torrent = std::make_shared<api::TorrentView const>(std::move(resting));
+    }
+    return snapshot;
+}
+
 /// A session that never ends, some of whose torrents move.
 class MovingEngine final : public api::Engine {
 public:
@@ -59,7 +70,7 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    std::shared_ptr<api::Snapshot const> snapshot_ = many_torrents(torrent_count);
+    std::shared_ptr<api::Snapshot const> snapshot_ = torrents_at_rest();
 };
 
 /// The daemon's end. Moves while the file `busy` is there; ends by a signal.

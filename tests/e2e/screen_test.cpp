@@ -92,7 +92,7 @@ constexpr auto magnet = "magnet:?xt=urn:btih:0123456789abcdef0123456789abcdef012
 /// Control sequences that the terminal did not take as such.
 bool has_garbage(std::string const& screen) {
     return std::ranges::any_of(
-        std::array{"[?", "[0m", "]52", "^[", ";5;", "\xef\xbf\xbd"},
+        std::array{"[?", "[0m", "]11", "rgb:", "]52", "^[", ";5;", "\xef\xbf\xbd"},
         [&](auto const* part) { return screen.find(part) != std::string::npos; });
 }
 
@@ -233,4 +233,56 @@ TEST_CASE("screen: without a terminal there is none, but help") {
     auto const outcome = shoal.run({});
     CHECK(outcome.status == 2);
     CHECK(outcome.out.find("Commands") != std::string::npos);
+}
+
+namespace {
+
+// Of keys in the bar, by theme.cpp.
+constexpr auto dark_key = "38;5;74m";
+constexpr auto light_key = "38;5;25m";
+
+Terminal::Options before(std::string const& background) {
+    auto options = alone();
+    options.background = background;
+    return options;
+}
+
+void await_colour(Terminal& terminal, std::string const& colour) {
+    await(
+        "the screen has the colour " + colour, 10s,
+        [&] { return terminal.coloured_screen().find(colour) != std::string::npos; },
+        [&] { return terminal.coloured_screen(); });
+}
+
+} // namespace
+
+TEST_CASE("screen: a terminal that tells of a light background gets the light theme") {
+    Desk desk{before("#ffffff")};
+    await_colour(desk.terminal, light_key);
+    CHECK_FALSE(has_garbage(desk.terminal.screen()));
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: on a dark background, and where the user says so, the theme is dark") {
+    for (auto const& [background, command] :
+         {std::pair{"#101010", ""}, std::pair{"#ffffff", "--theme dark"}}) {
+        Desk desk{before(background), command};
+        await_colour(desk.terminal, dark_key);
+        desk.terminal.type("3");
+        desk.terminal.await_text("follows the newest");
+        CHECK(desk.terminal.coloured_screen().find(light_key) == std::string::npos);
+        desk.terminal.type("q");
+        desk.terminal.type("q");
+        desk.check_restored("left with 0");
+    }
+}
+
+TEST_CASE("screen: who leaves at once leaves no answer of the terminal to the shell") {
+    Terminal terminal{before("#ffffff")};
+    terminal.type(std::string{SHOAL_BINARY} + "; echo left with $?", {"Enter"});
+    terminal.type("q");
+    terminal.await_text("left with 0");
+    CHECK(terminal.ask_shell("echo clean") == "clean");
+    CHECK_FALSE(has_garbage(terminal.screen()));
 }

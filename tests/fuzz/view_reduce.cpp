@@ -18,10 +18,12 @@ constexpr std::array named{"Up",   "Down",      "Left",   "Right", "Home",    "E
                            "PgDn", "Enter",     "Esc",    "Tab",   "BackTab", "F1",  "F2",
                            "F6",   "Backspace", "Delete", "^C",    "^D",      "^U",  "^F",
                            "^L",   "F4",        "^Z",     "F3",    "F9"};
+constexpr std::array pointed{"Row", "Cell", "Item", "WheelDown", "WheelUp"};
 constexpr std::array<term::Size, 5> sizes{{{80, 24}, {40, 10}, {200, 60}, {1, 1}, {63, 11}}};
 constexpr std::size_t most_keys = 200;
 
 struct World {
+    std::size_t pointed_at = 0;
     tui::Model model = test::demo_model();
     tui::ViewState state = tui::reconcile({}, model);
 
@@ -49,7 +51,15 @@ struct World {
             model.details = {};
         else if (number == 8)
             model.log.clear();
+        else if (number < 9 + pointed.size())
+            point(pointed.at(number - 9));
         state = tui::reconcile(std::move(state), model);
+    }
+
+    void point(char const* key) {
+        pointed_at = (pointed_at * 31 + 7) % 100'003; // now among what there is, now beyond
+        state = tui::reduce(std::move(state), {key, {}, {5, 20}, pointed_at % 97}, model).state;
+        state = tui::reduce(std::move(state), {key, {}, {5, 20}, pointed_at}, model).state;
     }
 
     void drop_one() {

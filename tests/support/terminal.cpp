@@ -34,6 +34,8 @@ Terminal::Terminal(Options const& options)
         return try_tmux({"set-option", "-g", "default-terminal", options.term}).status == 0;
     });
     tmux({"set-option", "-s", "set-clipboard", "on"});
+    if (!options.background.empty())
+        tmux({"set-option", "-g", "window-style", "bg=" + options.background});
     Argv session{"new-session", "-d",
                  "-x",          std::to_string(options.columns),
                  "-y",          std::to_string(options.rows)};
@@ -70,6 +72,10 @@ std::string Terminal::clipboard() {
 
 std::string Terminal::screen() {
     return tmux({"capture-pane", "-p"}).out;
+}
+
+std::string Terminal::coloured_screen() {
+    return tmux({"capture-pane", "-p", "-e"}).out;
 }
 
 void Terminal::await_text(std::string const& text, std::chrono::milliseconds limit) {

@@ -13,6 +13,7 @@ public:
         int columns = 80;
         int rows = 24;
         std::string term = "tmux-256color"; ///< what programs take it for
+        std::string background = {}; ///< "#ffffff", told when asked for; empty: it does not tell
         std::vector<std::pair<std::string, std::string>> env = {};
     };
 
@@ -25,6 +26,8 @@ public:
     void resize(int columns, int rows);
 
     [[nodiscard]] std::string screen();
+    /// As `screen`, with the colours as control sequences.
+    [[nodiscard]] std::string coloured_screen();
     /// What programs put into the clipboard, by OSC 52; empty: none did yet.
     [[nodiscard]] std::string clipboard();
     /// Waits until the screen shows `text`; fails the test with the screen when it does not.

@@ -10,8 +10,8 @@ void ScreenFlags::attach(CLI::App& app) {
         ->group("Screen");
     app.add_flag("--ascii", ascii, "draw with ASCII characters alone")->group("Screen");
     app.add_flag("--no-mouse", no_mouse, "leave clicks to the terminal")->group("Screen");
-    app.add_option("--theme", theme, "for a background that is (default: dark)")
-        ->type_name("dark|light")
+    app.add_option("--theme", theme, "for such a background (default: auto, the terminal's)")
+        ->type_name("auto|dark|light")
         ->envname("SHOAL_THEME")
         ->take_last()
         ->group("Screen");
@@ -23,8 +23,8 @@ void ScreenFlags::attach(CLI::App& app) {
 }
 
 Result<void> ScreenFlags::check() const {
-    if (theme != "dark" && theme != "light")
-        return fail(Errc::invalid_input, fmt::format("'{}' is none of dark and light", theme),
+    if (theme != "auto" && theme != "dark" && theme != "light")
+        return fail(Errc::invalid_input, fmt::format("'{}' is none of auto, dark and light", theme),
                     "--theme");
     if (keys != "default" && keys != "rtorrent")
         return fail(Errc::invalid_input, fmt::format("'{}' is none of default and rtorrent", keys),

@@ -15,7 +15,7 @@ struct ScreenFlags {
     bool plain = false;           ///< lines instead of a screen
     bool ascii = false;           ///< no other characters of ours
     bool no_mouse = false;        ///< clicks stay the terminal's
-    std::string theme = "dark";   ///< dark or light
+    std::string theme = "auto";   ///< auto, dark or light
     std::string keys = "default"; ///< default or rtorrent
 
     void attach(CLI::App& app);

@@ -8,7 +8,7 @@
 namespace shoal::term {
 namespace {
 
-// Beyond what curses uses itself.
+// Beyond what curses uses itself; the next is curses_background's.
 constexpr int paste_begin = KEY_MAX + 1;
 constexpr int paste_end = KEY_MAX + 2;
 

@@ -1,5 +1,7 @@
 #include "ui-cli/term/curses_screen.hpp"
 
+#include "ui-cli/term/clipboard.hpp"
+#include "ui-cli/term/curses_background.hpp"
 #include "ui-cli/term/curses_keys.hpp"
 #include "ui-cli/term/held_stderr.hpp"
 #include "ui-cli/term/terminal_signals.hpp"
@@ -10,6 +12,7 @@
 #include <array>
 #include <clocale>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <langinfo.h>
 #include <optional>
@@ -50,21 +53,9 @@ std::string capability(char const* name) {
     return is_there ? text : "";
 }
 
-std::string base64(std::string_view text) {
-    static constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        auto const byte = [&](std::size_t k) {
-            return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U;
-        };
-        unsigned const group = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-        for (int k = 0; k < 4; ++k)
-            out += i + static_cast<std::size_t>(k) <= text.size()
-                       ? digits[(group >> (18 - 6 * k)) & 63U]
-                       : '=';
-    }
-    return out;
+int colours_of(ScreenOptions const& options) {
+    bool const has_colours = options.colour && ::has_colors() && ::start_color() == OK;
+    return has_colours && COLORS >= 8 ? COLORS : 0;
 }
 
 class CursesScreen final : public Screen {
@@ -84,14 +75,19 @@ public:
         bool const is_utf8 = std::string_view{::nl_langinfo(CODESET)} == "UTF-8" &&
                              std::string_view{::termname()} != "linux";
         caps_.charset = is_utf8 && !options.ascii ? Charset::utf8 : Charset::ascii;
-        bool const has_colours = options.colour && ::has_colors() && ::start_color() == OK;
-        caps_.colour = has_colours && COLORS >= 8;
-        mix_colours(caps_.colour ? COLORS : 0, options.background);
+        colours_ = colours_of(options);
+        caps_.colour = colours_ > 0;
+        mix_colours(options.background.value_or(Background::dark));
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread looks
+        bool const in_tmux = std::getenv("TMUX") != nullptr;
+        if (!options.background && is_worth_asking({::termname(), in_tmux, colours_}))
+            probe_.ask();
         watch_mouse(options.mouse);
         tell(paste_on);
     }
 
     ~CursesScreen() override {
+        probe_.give_up();
         tell(paste_off);
         ::endwin();
         restore_on_crash("");
@@ -140,6 +136,8 @@ public:
                 inputs.push_back({"Paste", read_paste()});
             else if (kind == KEY_CODE_YES && is_mouse(static_cast<int>(code)))
                 inputs.push_back(read_mouse());
+            else if (kind == KEY_CODE_YES && BackgroundProbe::is_answer(static_cast<int>(code)))
+                take_background(inputs);
             else if (auto name = kind == KEY_CODE_YES ? name_of_function_key(static_cast<int>(code))
                                                       : name_of_character(code);
                      !name.empty())
@@ -151,6 +149,7 @@ public:
     void forget() override { ::clearok(stdscr, true); }
 
     void suspend() override {
+        probe_.give_up();
         tell(paste_off);
         ::endwin();
 
@@ -168,7 +167,7 @@ public:
         forget();
     }
 
-    void copy(std::string_view text) override { tell("\x1b]52;c;" + base64(text) + "\x07"); }
+    void copy(std::string_view text) override { tell(clipboard_sequence(text)); }
 
 private:
     [[nodiscard]] std::vector<Input> read_signals() {
@@ -184,6 +183,15 @@ private:
         return inputs;
     }
 
+    void take_background(std::vector<Input>& inputs) {
+        auto const background = probe_.take();
+        if (!background)
+            return;
+        mix_colours(*background);
+        forget();
+        inputs.push_back({"Colours"});
+    }
+
     static void resize() {
         winsize window{};
         if (::ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 && window.ws_row > 0)
@@ -191,11 +199,11 @@ private:
     }
 
     /// One colour pair a role is all we need.
-    void mix_colours(int colours, Background background) {
-        if (colours > 0)
+    void mix_colours(Background background) {
+        if (colours_ > 0)
             ::use_default_colors();
         for (int i = 0; i < role_count; ++i) {
-            auto const look = paint(static_cast<Role>(i), colours, background);
+            auto const look = paint(static_cast<Role>(i), colours_, background);
             auto& style = styles_.at(static_cast<std::size_t>(i));
             style.attributes = (look.bold ? A_BOLD : A_NORMAL) | (look.dim ? A_DIM : A_NORMAL) |
                                (look.reverse ? A_REVERSE : A_NORMAL);
@@ -244,6 +252,8 @@ private:
     SCREEN* screen_;
     bool is_gone_ = false; ///< the terminal
     Caps caps_;
+    int colours_ = 0;
+    BackgroundProbe probe_;
     std::array<Style, role_count> styles_{};
 };
 

@@ -8,8 +8,8 @@ namespace shoal::term {
 struct ScreenOptions {
     bool colour = true; ///< as far as the terminal has it
     bool mouse = true;
-    bool ascii = false; ///< whatever the terminal can show
-    Background background = Background::dark;
+    bool ascii = false;                   ///< whatever the terminal can show
+    std::optional<Background> background; ///< nothing: what the terminal tells, else dark
 };
 
 /// Takes over the terminal on standard input and output, through ncursesw: the alternate screen,

@@ -15,7 +15,8 @@ struct Input {
     /// A character ("j", "é", " "), "^D" for control keys, or a name: "Up", "Down", "Left",
     /// "Right", "Home", "End", "PgUp", "PgDn", "Enter", "Esc", "Tab", "BackTab", "Backspace",
     /// "Delete", "F1" … "F12", "Paste", "Click", "WheelUp", "WheelDown". Of the terminal itself:
-    /// "Resize", "Stop" (asked by a signal) and "Hangup".
+    /// "Resize", "Colours" (they are others now: all is to be drawn anew), "Stop" (asked by a
+    /// signal) and "Hangup".
     std::string key;
     std::string paste{};    ///< with "Paste": what was pasted, untrusted
     Place place{};          ///< with "Click", and what becomes of it: where

@@ -4,6 +4,7 @@
 #include "core/base/units.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/source_text.hpp"
+#include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
 
@@ -39,7 +40,7 @@ After on_key(NoDialog&, Desk const&) {
     return After::closes;
 }
 
-/// Keys of a text that fills the screen; the view keeps `top` within it.
+/// Keys of a text that fills the screen; `keep_in_text` keeps `top` within it.
 After on_reading_key(std::size_t& top, Desk const& desk) {
     auto const& key = desk.input.key;
     auto const page = static_cast<std::size_t>(std::max(1, desk.size.rows - 4));
@@ -76,9 +77,7 @@ After on_key(MenuDialog& dialog, Desk const& desk) {
 }
 
 After on_key(ReportDialog& dialog, Desk const& desk) {
-    auto const after = on_reading_key(dialog.top, desk);
-    dialog.top = std::min(dialog.top, dialog.lines.size());
-    return after;
+    return on_reading_key(dialog.top, desk);
 }
 
 After on_key(ConfirmDialog& dialog, Desk const& desk) {
@@ -300,6 +299,13 @@ void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Mo
                     : std::visit([&](auto& open) { return on_key(open, desk); }, state.dialog);
     if (after == After::closes)
         state.dialog = NoDialog{};
+}
+
+void keep_in_text(ViewState& state) {
+    if (auto* const help = std::get_if<HelpDialog>(&state.dialog))
+        help->top = std::min(help->top, last_help_top(state));
+    else if (auto* const report = std::get_if<ReportDialog>(&state.dialog))
+        report->top = std::min(report->top, last_report_top(state, *report));
 }
 
 void open_add(ViewState& state, std::string source, Model const& model) {

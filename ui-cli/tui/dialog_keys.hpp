@@ -7,6 +7,9 @@ namespace shoal::tui {
 /// A key while a dialog is open. Esc always closes it.
 void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model);
 
+/// A text that fills the screen does not scroll past its end, at any size.
+void keep_in_text(ViewState& state);
+
 /// Opens the dialog that adds a torrent; `source` may be empty.
 void open_add(ViewState& state, std::string source, Model const& model);
 

@@ -28,6 +28,7 @@ struct HelpDialog {
 
 /// What can be done on a screen, with its keys.
 struct MenuDialog {
+    Scope scope = list_scope;
     std::vector<Binding> items;
     std::size_t cursor = 0;
 };

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/loop.hpp"
 
+#include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/view.hpp"
 
@@ -46,12 +47,10 @@ bool has_settled(api::TorrentView const& torrent) {
            torrent.state != TorrentState::checking;
 }
 
-/// Where a click could only go astray. What lies below the menu's own rows it passes over.
-bool is_typing(ViewState const& state) {
-    bool const has_dialog =
-        is_open(state.dialog) && !std::holds_alternative<MenuDialog>(state.dialog);
-    return has_dialog || state.command.is_open || state.list.is_filtering ||
-           state.search.is_typing || (state.where == Where::setup && state.setup.edited);
+/// A menu is clicked on, not what lies below it; anywhere else keys are waited for.
+bool is_clickable(ViewState const& state, term::Hit const& hit) {
+    return std::holds_alternative<MenuDialog>(state.dialog) ? hit.key == "Item"
+                                                            : !is_amid_something(state);
 }
 
 Notice notice_of(api::Event const& event) {
@@ -257,14 +256,13 @@ void Loop::take_snapshot() {
 /// Who wanted to choose files is taken to them, unless amid something else, once they are known.
 void Loop::offer_files() {
     auto const torrent = to_pick_ ? api::find(*model_.snapshot, *to_pick_) : nullptr;
-    bool const is_free = !is_open(state_.dialog) && !state_.command.is_open;
-    if (!torrent || !has_settled(*torrent) || !is_free)
+    if (!torrent || !has_settled(*torrent) || is_amid_something(state_))
         return;
     to_pick_.reset();
     if (torrent->state != api::TorrentState::paused)
         return; // it fetches all
-    state_.where = Where::detail;
-    state_.detail = {.id = torrent->id, .tab = Tab::files};
+    open_torrent(state_, torrent->id);
+    state_.detail.tab = Tab::files;
     state_.notice = {"Choose: Space wants a file or skips it; then p starts", term::Role::strong};
     notice_until_ = SteadyTime::max(); // until a key
 }
@@ -307,9 +305,13 @@ void Loop::handle(term::Input const& input) {
         return suspend();
     if (input.key == "Resize")
         return;
+    if (input.key == "Colours")
+        return shown_.reset();
     if (input.key == "Click") {
-        auto const* const hit = shown_ && !is_typing(state_) ? shown_->hit(input.place) : nullptr;
-        return hit ? press({hit->key, {}, input.place, hit->number}) : void();
+        draw(); // keys before it, of the same moment, may have led elsewhere
+        auto const* const hit = shown_ ? shown_->hit(input.place) : nullptr;
+        bool const is_meant = hit && is_clickable(state_, *hit);
+        return is_meant ? press({hit->key, {}, input.place, hit->number}) : void();
     }
     press(input);
 }
@@ -317,6 +319,9 @@ void Loop::handle(term::Input const& input) {
 void Loop::press(term::Input const& input) {
     auto step = reduce(std::move(state_), input, model_);
     state_ = std::move(step.state);
+    // What is known of one torrent must not be taken for another's by the next key.
+    if (state_.where == Where::detail)
+        focus(model_.details, state_.detail.id);
     say(std::move(state_.notice));
     if (!std::holds_alternative<CreateDialog>(state_.dialog))
         creator_ = {};

@@ -38,7 +38,7 @@ void Loop::take(CommandEnded& ended) {
     auto lines = split(ended.outcome.text, '\n');
     std::erase(lines, "");
     expect_news();
-    bool const is_free = !is_open(state_.dialog) && !state_.command.is_open;
+    bool const is_free = !is_amid_something(state_);
     if (!ended.outcome.is_done && is_free) {
         open_command_line(state_.command, ended.typed);
         state_.command.complaint = fmt::format("{}", fmt::join(lines, "; "));

@@ -11,9 +11,9 @@ bool is_movement(Action action) {
 } // namespace
 
 void open_menu(ViewState& state) {
-    MenuDialog dialog;
+    MenuDialog dialog{.scope = scope_of(state), .items = {}, .cursor = 0};
     for (auto const& binding : key_table(state.preset))
-        if ((binding.scopes & scope_of(state)) != 0 && !is_movement(binding.action))
+        if ((binding.scopes & dialog.scope) != 0 && !is_movement(binding.action))
             dialog.items.push_back(binding);
     state.dialog = std::move(dialog);
 }

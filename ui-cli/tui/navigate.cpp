@@ -1,5 +1,6 @@
 #include "ui-cli/tui/navigate.hpp"
 
+#include "ui-cli/tui/dialog_keys.hpp"
 #include "ui-cli/tui/file_tree.hpp"
 #include "ui-cli/tui/layout.hpp"
 #include "ui-cli/tui/log_lines.hpp"
@@ -123,7 +124,8 @@ void go_to_cell(ViewState& state, Map const& map, std::ptrdiff_t cell) {
 void move_on_map(ViewState& state, std::ptrdiff_t rows, std::ptrdiff_t columns,
                  Model const& model) {
     auto const map = map_of(state, model);
-    auto const cell = static_cast<std::ptrdiff_t>(state.detail.piece / map.each);
+    auto const last = std::max<std::ptrdiff_t>(0, map.cells - 1); // the map may have become smaller
+    auto const cell = std::min(static_cast<std::ptrdiff_t>(state.detail.piece / map.each), last);
     if (rows == far || rows == -far)
         return go_to_cell(state, map, rows);
     auto const to = cell + rows * map.width + columns;
@@ -163,13 +165,6 @@ void sort_by(Order& order, SortKey key) {
     order = {key, order.key == key && !order.inverted};
 }
 
-void open_torrent(ViewState& state, api::TorrentId id) {
-    auto const tab = state.detail.tab;
-    if (state.detail.id != id)
-        state.detail = {.id = id, .tab = tab};
-    state.where = Where::detail;
-}
-
 void go_to_row(ViewState& state, std::size_t row, Model const& model) {
     bool const is_here = row == cursor_row(state, model);
     if (is_here && state.where == Where::list && state.list.cursor != 0)
@@ -178,6 +173,9 @@ void go_to_row(ViewState& state, std::size_t row, Model const& model) {
 }
 
 void go_to_neighbour(ViewState& state, std::ptrdiff_t by, Model const& model) {
+    auto const shown = shown_torrents(state, model);
+    if (index_of(shown, state.detail.id) < shown.size())
+        state.list.cursor = state.detail.id; // which may have gone to a newcomer
     move_in_list(state, by, model);
     if (state.list.cursor != 0)
         open_torrent(state, state.list.cursor);
@@ -309,11 +307,33 @@ void reconcile_setup(ViewState& state, Model const& model) {
     keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
 }
 
+/// What keys were typed into is gone when its screen is.
+void end_typing_elsewhere(ViewState& state) {
+    auto const scope = scope_of(state);
+    if (state.where != Where::list)
+        state.list.is_filtering = false;
+    if (state.where != Where::setup)
+        state.setup.edited.reset();
+    if (state.search.scope != scope)
+        state.search.is_typing = false;
+    if (auto const* const menu = std::get_if<MenuDialog>(&state.dialog);
+        menu && menu->scope != scope)
+        state.dialog = NoDialog{};
+}
+
 } // namespace
 
 void navigate(ViewState& state, Action action, Model const& model) {
     move_cursor(state, action, model);
     go(state, action, model);
+}
+
+void open_torrent(ViewState& state, api::TorrentId id) {
+    auto const tab = state.detail.tab;
+    if (state.detail.id != id)
+        state.detail = {.id = id, .tab = tab};
+    state.list.cursor = id; // where one comes back to
+    state.where = Where::detail;
 }
 
 std::size_t cursor_row(ViewState const& state, Model const& model) {
@@ -360,31 +380,9 @@ ViewState reconcile(ViewState state, Model const& model) {
         reconcile_log(state, model);
     if (state.where == Where::setup)
         reconcile_setup(state, model);
+    end_typing_elsewhere(state);
+    keep_in_text(state);
     return state;
-}
-
-Scope scope_of(ViewState const& state) {
-    if (state.where == Where::list)
-        return list_scope;
-    if (state.where == Where::log)
-        return log_scope;
-    if (state.where == Where::net)
-        return net_scope;
-    if (state.where == Where::setup)
-        return setup_scope;
-    switch (state.detail.tab) {
-    case Tab::overview:
-        return overview_scope;
-    case Tab::files:
-        return files_scope;
-    case Tab::peers:
-        return peers_scope;
-    case Tab::pieces:
-        return pieces_scope;
-    case Tab::trackers:
-        return trackers_scope;
-    }
-    return list_scope;
 }
 
 } // namespace shoal::tui

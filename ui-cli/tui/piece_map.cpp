@@ -4,6 +4,7 @@
 #include <limits>
 
 namespace shoal::tui {
+
 int copies_of(api::PiecesView const& pieces, std::size_t piece) {
     return piece < pieces.copies.size() ? pieces.copies[piece] : 0;
 }
@@ -28,6 +29,21 @@ std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cell
         map.push_back(cell);
     }
     return map;
+}
+
+std::vector<api::FileView const*> files_in(std::vector<api::FileView> const& files,
+                                           std::int64_t piece_size, PieceCell const& cell) {
+    std::vector<api::FileView const*> inside;
+    auto const begin = static_cast<std::int64_t>(cell.first) * piece_size;
+    auto const end = static_cast<std::int64_t>(cell.first + cell.count) * piece_size;
+    std::int64_t at = 0; // one file begins where the one before ends
+    for (auto const& file : files) {
+        bool const reaches_in = file.size > 0 && at < end && at + file.size > begin;
+        if (reaches_in && !file.is_pad)
+            inside.push_back(&file);
+        at += file.size;
+    }
+    return inside;
 }
 
 std::size_t copy_class(int copies) {

@@ -20,6 +20,10 @@ struct PieceCell {
 /// Every piece in at most `cells` cells, all alike but the last; never a part of the torrent.
 [[nodiscard]] std::vector<PieceCell> piece_map(api::PiecesView const& pieces, std::size_t cells);
 
+/// Files that have bytes in the cell, in their order; files that only pad are left out.
+[[nodiscard]] std::vector<api::FileView const*>
+files_in(std::vector<api::FileView> const& files, std::int64_t piece_size, PieceCell const& cell);
+
 /// Peers that hold the piece; none while that is not known.
 [[nodiscard]] int copies_of(api::PiecesView const& pieces, std::size_t piece);
 

@@ -64,10 +64,25 @@ std::optional<std::size_t> first_match(Flags const& flags, std::size_t from, boo
     return std::nullopt;
 }
 
+/// The row where the search began, as far as that is still there.
+std::size_t row_of_beginning(ViewState const& state, Model const& model) {
+    auto const& search = state.search;
+    if (search.scope != list_scope)
+        return search.began_at;
+    auto const shown = shown_torrents(state, model);
+    auto const found =
+        std::ranges::find(shown, search.began_on, [](auto const& torrent) { return torrent->id; });
+    return found == shown.end() ? search.began_at : static_cast<std::size_t>(found - shown.begin());
+}
+
 } // namespace
 
 void begin_search(ViewState& state, Model const& model) {
-    state.search = {.text = {}, .is_typing = true, .began_at = cursor_row(state, model)};
+    state.search = {.text = {},
+                    .is_typing = true,
+                    .scope = scope_of(state),
+                    .began_at = cursor_row(state, model),
+                    .began_on = state.list.cursor};
 }
 
 void search_key(ViewState& state, term::Input const& input, Model const& model) {
@@ -82,8 +97,9 @@ void search_key(ViewState& state, term::Input const& input, Model const& model) 
         edit(search.text, input);
     if (!search.is_typing && !is_given_up)
         return;
-    auto const found = first_match(matching_rows(state, model), search.began_at, true);
-    move_to_row(state, found.value_or(search.began_at), model);
+    auto const from = row_of_beginning(state, model);
+    auto const found = first_match(matching_rows(state, model), from, true);
+    move_to_row(state, found.value_or(from), model);
 }
 
 void search_again(ViewState& state, bool forward, Model const& model) {

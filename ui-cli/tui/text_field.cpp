@@ -2,7 +2,6 @@
 
 #include "core/base/text.hpp"
 #include "ui-cli/term/sanitise.hpp"
-#include "ui-cli/term/utf8.hpp"
 #include "ui-cli/term/width.hpp"
 
 #include <algorithm>
@@ -16,11 +15,14 @@ bool continues(char c) {
     return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
 
-std::size_t before(TextField const& field) {
-    auto at = field.cursor;
-    while (at > 0 && continues(field.text[--at])) {
+std::size_t before(std::string_view text, std::size_t at) {
+    while (at > 0 && continues(text[--at])) {
     }
     return at;
+}
+
+std::size_t before(TextField const& field) {
+    return before(field.text, field.cursor);
 }
 
 std::size_t after(TextField const& field) {
@@ -65,6 +67,24 @@ bool is_character(std::string const& key) {
            is_utf8(key);
 }
 
+int shown_width(std::string_view text) {
+    return term::display_width(term::sanitise(text));
+}
+
+/// Where what is shown begins, so that the cursor has a column of its own. O(width): what was
+/// pasted may be long.
+std::size_t first_shown(TextField const& field, int width) {
+    auto at = field.cursor;
+    for (int room = width - 1; at > 0;) {
+        auto const from = before(field.text, at);
+        room -= shown_width(std::string_view{field.text}.substr(from, at - from));
+        if (room < 0)
+            break;
+        at = from;
+    }
+    return at;
+}
+
 } // namespace
 
 bool edit(TextField& field, term::Input const& input) {
@@ -99,17 +119,12 @@ bool edit(TextField& field, term::Input const& input) {
 void draw_field(term::Frame& frame, term::Place at, int width, TextField const& field,
                 bool focused) {
     frame.fill(at, width, term::Role::field);
-    std::string_view shown = field.text;
-    auto const shown_cursor = [&] {
-        return field.cursor - static_cast<std::size_t>(shown.data() - field.text.data());
-    };
-    // The cursor needs a column of its own at the end.
-    while (term::display_width(term::sanitise(shown.substr(0, shown_cursor()))) >= width)
-        shown.remove_prefix(term::first_sequence(shown).size());
+    auto const begin = first_shown(field, width);
+    auto const shown = std::string_view{field.text}.substr(begin);
     frame.text(at, shown, term::Role::field, width);
     if (focused)
-        frame.cursor = term::Place{at.row, at.column + term::display_width(term::sanitise(
-                                                           shown.substr(0, shown_cursor())))};
+        frame.cursor =
+            term::Place{at.row, at.column + shown_width(shown.substr(0, field.cursor - begin))};
 }
 
 } // namespace shoal::tui

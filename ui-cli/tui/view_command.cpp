@@ -66,14 +66,18 @@ void draw_command_line(Canvas& canvas) {
     draw_field(canvas.frame, {row, 1}, canvas.columns() - 1, line.field, true);
 }
 
+std::size_t last_report_top(ViewState const& state, ReportDialog const& dialog) {
+    auto const page = static_cast<std::size_t>(std::max(1, state.size.rows - 2));
+    return dialog.lines.size() - std::min(dialog.lines.size(), page);
+}
+
 void draw_report(Canvas& canvas, ReportDialog const& dialog) {
     auto& frame = canvas.frame;
     int const columns = canvas.columns();
     frame.fill({0, 0}, columns, Role::bar);
     frame.label({0, 1}, dialog.title, Role::bar, columns - 2);
     auto const page = static_cast<std::size_t>(canvas.size().rows - 2);
-    auto const top =
-        std::min(dialog.top, dialog.lines.size() > page ? dialog.lines.size() - page : 0);
+    auto const top = std::min(dialog.top, last_report_top(canvas.state, dialog));
     for (std::size_t i = 0; i < page && top + i < dialog.lines.size(); ++i)
         frame.label({1 + static_cast<int>(i), 1}, dialog.lines[top + i], Role::text, columns - 2);
     frame.text({canvas.size().rows - 1, 0},

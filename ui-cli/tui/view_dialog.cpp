@@ -4,6 +4,7 @@
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <tuple>
@@ -42,12 +43,25 @@ public:
 
     [[nodiscard]] int room() const { return width_ - 4; }
 
-    void hint(std::string_view keys) const {
-        canvas_.frame.label({top_ + height_ - 1, left_ + 2}, fmt::format(" {} ", keys), Role::dim,
+    /// What keys do, as far as there is room; the last tells how to leave, and is always there.
+    void hint(std::vector<std::string_view> keys) const {
+        while (keys.size() > 1 && room_of(keys) > width_ - 4)
+            keys.erase(keys.end() - 2);
+        canvas_.frame.label({top_ + height_ - 1, left_ + 2},
+                            fmt::format(" {} ", fmt::join(keys, between_keys)), Role::dim,
                             width_ - 4);
     }
 
 private:
+    static constexpr std::string_view between_keys = "   ";
+
+    static int room_of(std::vector<std::string_view> const& keys) {
+        std::size_t room = 2; // a space at each end
+        for (auto const key : keys)
+            room += key.size() + between_keys.size();
+        return static_cast<int>(room - between_keys.size());
+    }
+
     void side(Place place) const { canvas_.frame.text(place, canvas_.sign("│", "|"), Role::dim); }
 
     void edge(int row, std::string_view from, std::string_view to) const {
@@ -110,7 +124,7 @@ void draw(Canvas& canvas, MenuDialog const& dialog) {
         canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
         canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
     }
-    box.hint("Enter does it   j k move   Esc closes");
+    box.hint({"Enter does it", "j k move", "Esc closes"});
 }
 
 void draw(Canvas& canvas, ConfirmDialog const& dialog) {
@@ -124,9 +138,10 @@ void draw(Canvas& canvas, ConfirmDialog const& dialog) {
         int const used = canvas.frame.text(at, "Type yes to do it: ");
         draw_field(canvas.frame, {at.row, at.column + used}, 8, *dialog.word, true);
     }
-    box.hint(dialog.word            ? "Enter does it   Esc leaves it"
-             : dialog.offers_daemon ? "d daemon   y or Enter ends it   Esc stays here"
-                                    : "y or Enter does it   Esc leaves it");
+    if (dialog.offers_daemon)
+        box.hint({"d daemon", "y or Enter ends it", "Esc stays here"});
+    else
+        box.hint({dialog.word ? "Enter does it" : "y or Enter does it", "Esc leaves it"});
 }
 
 /// "212G free, 39.0G needed".
@@ -211,7 +226,7 @@ void draw(Canvas& canvas, AddDialog const& dialog) {
     draw_option(canvas, box, row++, "add paused", dialog.paused, dialog.focus == 4);
     draw_option(canvas, box, row++, "fetch pieces in sequence", dialog.sequential,
                 dialog.focus == 5);
-    box.hint("Enter adds   Tab moves   Space ticks   F5 looks first   Esc closes");
+    box.hint({"Enter adds", "Tab moves", "Space ticks", "F5 looks first", "Esc closes"});
 }
 
 std::string hashing_text(Canvas const& canvas, api::Progress const& progress) {
@@ -261,8 +276,10 @@ void draw(Canvas& canvas, CreateDialog const& dialog) {
                                : dialog.complaint,
                            dialog.complaint.empty() ? Role::dim : Role::warn, box.room());
     }
-    box.hint(dialog.hashing ? "Esc stops"
-                            : "Enter makes it   Tab moves   Space ticks   Esc closes");
+    if (dialog.hashing)
+        box.hint({"Esc stops"});
+    else
+        box.hint({"Enter makes it", "Tab moves", "Space ticks", "Esc closes"});
 }
 
 void draw(Canvas& canvas, LimitsDialog const& dialog) {
@@ -282,7 +299,7 @@ void draw(Canvas& canvas, LimitsDialog const& dialog) {
                            : dialog.complaint;
     for (auto const& line : wrapped(words, box.room()))
         canvas.frame.text(box.at(++row), line, dialog.complaint.empty() ? Role::dim : Role::warn);
-    box.hint("Enter sets   Tab moves   Esc closes");
+    box.hint({"Enter sets", "Tab moves", "Esc closes"});
 }
 
 } // namespace

@@ -55,18 +55,30 @@ std::vector<HelpLine> lines_of(Scope scope, Preset preset, int width) {
     return lines;
 }
 
+std::vector<HelpLine> lines_for(ViewState const& state) {
+    return lines_of(scope_of(state), state.preset, state.size.columns - keys_width - 3);
+}
+
+/// Rows between the head and the bar.
+std::size_t page_of(ViewState const& state) {
+    return static_cast<std::size_t>(std::max(1, state.size.rows - 3));
+}
+
 } // namespace
+
+std::size_t last_help_top(ViewState const& state) {
+    auto const lines = lines_for(state).size();
+    return lines - std::min(lines, page_of(state));
+}
 
 void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     auto& frame = canvas.frame;
-    auto const scope = scope_of(canvas.state);
     frame.fill({0, 0}, canvas.columns(), Role::bar);
-    frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope)), Role::bar,
+    frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope_of(canvas.state))), Role::bar,
                 canvas.columns() - 2);
-    auto const lines = lines_of(scope, canvas.state.preset, canvas.columns() - keys_width - 3);
-    int const page = canvas.size().rows - 3;
-    auto const shown = static_cast<std::size_t>(page);
-    auto const top = std::min(dialog.top, lines.size() > shown ? lines.size() - shown : 0);
+    auto const lines = lines_for(canvas.state);
+    auto const shown = page_of(canvas.state);
+    auto const top = dialog.top; // keep_in_text has it within
     for (std::size_t i = 0; i < shown && top + i < lines.size(); ++i) {
         int const row = 1 + static_cast<int>(i);
         frame.label({row, 1}, lines[top + i].keys, Role::strong, keys_width);

@@ -1,4 +1,6 @@
 #include "core/base/units.hpp"
+#include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/piece_map.hpp"
 #include "ui-cli/tui/views.hpp"
@@ -15,6 +17,7 @@ using term::Role;
 
 constexpr std::size_t most_holders = 3;
 constexpr std::size_t most_missing = 4; // of one cell, by number
+constexpr int least_for_copies = 64;    // columns; on fewer the cell's files come before them
 
 constexpr std::array<Role, copy_classes> class_roles{
     Role::copies_none, Role::copies_one, Role::copies_few, Role::copies_some, Role::copies_many};
@@ -78,14 +81,40 @@ std::string missing_text(api::PiecesView const& pieces, PieceCell const& cell) {
     return named > most_missing ? fmt::format("{} and {} more", text, named - most_missing) : text;
 }
 
-/// "#2192-2199  5 of 8 here  copies 1-4  missing 2194 2196 2197".
+/// The whole path where that has room, else the file's own name as far as it goes.
+std::string file_text(std::string const& untrusted, int room) {
+    auto path = term::sanitise(untrusted);
+    if (term::display_width(path) <= room)
+        return path;
+    auto const name = path.substr(path.rfind('/') + 1);
+    return term::display_width(name) <= room ? name
+                                             : term::clip(name, std::max(1, room - 3)) + "...";
+}
+
+/// "tape_07/side_b.flac and 2 more"; empty while names are not known.
+std::string files_text(Canvas const& canvas, PieceCell const& cell, int room) {
+    auto const& details = canvas.model.details;
+    if (!details.files || !details.pieces)
+        return {};
+    auto const inside = files_in(*details.files, details.pieces->piece_size, cell);
+    if (inside.empty())
+        return {};
+    auto const more =
+        inside.size() > 1 ? fmt::format(" and {} more", inside.size() - 1) : std::string{};
+    return file_text(inside.front()->path, room - static_cast<int>(more.size())) + more;
+}
+
+/// "#2192-2199  5 of 8 here  copies 1-4  side_b.flac  missing 2194 2196 2197".
 void draw_cell(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell const& cell) {
     auto const last = static_cast<std::int64_t>(cell.first + cell.count) - 1;
-    Line{canvas, {row, 1}, canvas.columns() - 2}
-        .add("#" + span_text(static_cast<std::int64_t>(cell.first), last), Role::strong)
-        .add(fmt::format("  {}  ", have_text(cell)))
-        .add("copies ", Role::dim)
-        .add(span_text(cell.rarest, cell.most), class_roles.at(copy_class(cell.rarest)))
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add("#" + span_text(static_cast<std::int64_t>(cell.first), last), Role::strong)
+        .add(fmt::format("  {}  ", have_text(cell)));
+    if (canvas.columns() >= least_for_copies)
+        line.add("copies ", Role::dim)
+            .add(span_text(cell.rarest, cell.most), class_roles.at(copy_class(cell.rarest)))
+            .add("  ");
+    line.add(files_text(canvas, cell, line.left()), Role::strong)
         .add("  " + missing_text(pieces, cell));
 }
 

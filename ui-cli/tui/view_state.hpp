@@ -58,8 +58,10 @@ struct NetState {
 
 struct SearchState {
     TextField text;
-    bool is_typing = false;   ///< keys go to it
-    std::size_t began_at = 0; ///< the row of the cursor then
+    bool is_typing = false;      ///< keys go to it
+    Scope scope = list_scope;    ///< where it began
+    std::size_t began_at = 0;    ///< the row of the cursor then
+    api::TorrentId began_on = 0; ///< in the list: its torrent, whose row may be another by now
 };
 
 struct SetupState {
@@ -92,6 +94,9 @@ struct ViewState {
 };
 
 [[nodiscard]] Scope scope_of(ViewState const& state);
+
+/// Keys are typed into something, or a dialog waits for them: nothing else may come in between.
+[[nodiscard]] bool is_amid_something(ViewState const& state);
 
 /// What to ask the engine to fill what is shown, and how often.
 struct Want {

@@ -21,7 +21,10 @@ void draw_setup(Canvas& canvas);
 void draw_dialog(Canvas& canvas);
 void draw_search_line(Canvas& canvas);
 void draw_command_line(Canvas& canvas);
+/// Beginning there, the screen is still full; as `last_help_top`.
+[[nodiscard]] std::size_t last_report_top(ViewState const& state, ReportDialog const& dialog);
 void draw_report(Canvas& canvas, ReportDialog const& dialog);
+[[nodiscard]] std::size_t last_help_top(ViewState const& state);
 void draw_help(Canvas& canvas, HelpDialog const& dialog);
 
 } // namespace shoal::tui

@@ -9,6 +9,9 @@ constexpr auto detail_period = 1s;
 constexpr auto health_period = 2s;
 constexpr auto reason_period = 3s;
 
+// On the map of pieces files are but names, which seldom change once they are known.
+constexpr auto name_period = 60s;
+
 constexpr auto net_period = 1s;
 // Elsewhere only alarms are watched for.
 constexpr auto alarm_period = 30s;
@@ -19,6 +22,10 @@ constexpr auto swarm_turn = 5s;
 bool is_watched(Model const& model, api::TorrentId id) {
     auto const torrent = api::find(*model.snapshot, id);
     return torrent && torrent->state == api::TorrentState::downloading;
+}
+
+bool has_names(Details const& details, api::TorrentId id) {
+    return details.id == id && details.files && !details.files->empty();
 }
 
 std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
@@ -35,7 +42,9 @@ std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
     case Tab::peers:
         return {{api::PeersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     case Tab::pieces:
-        return {{api::PiecesOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
+        return {{api::PiecesOf{id}, detail_period},
+                {api::HealthOf{id}, health_period},
+                {api::FilesOf{id}, has_names(model.details, id) ? name_period : detail_period}};
     case Tab::trackers:
         return {{api::TrackersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     }

@@ -153,6 +153,19 @@ TEST_CASE("text field: a paste becomes one line") {
     CHECK(field.text.empty());
 }
 
+TEST_CASE("text field: what fits around the cursor is drawn, however long the text is") {
+    TextField field{std::string(60'000, 'a') + "日本é"};
+    term::Frame frame{{12, 1}};
+    for (int i = 0; i < 100; ++i) // half an hour, were the cost not that of the width
+        draw_field(frame, {0, 1}, 8, field, true);
+    CHECK(frame.glyphs() == " aa日本é\n");
+    CHECK(frame.cursor == term::Place{0, 8});
+    field.cursor = 2;
+    draw_field(frame, {0, 1}, 8, field, true);
+    CHECK(frame.glyphs() == " aaaaaaaa\n");
+    CHECK(frame.cursor == term::Place{0, 3});
+}
+
 TEST_CASE("details: an answer that comes too late is not taken for another torrent's") {
     Model model;
     focus(model.details, 1);

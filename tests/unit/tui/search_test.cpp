@@ -1,4 +1,4 @@
-#include "tests/unit/tui/demo_swarm.hpp"
+#include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/layout.hpp"
 #include "ui-cli/tui/search.hpp"
 
@@ -6,40 +6,25 @@
 
 using namespace shoal;
 using namespace shoal::tui;
+using test::User;
 
 namespace {
 
-struct User {
-    Model model = test::demo_model();
-    ViewState state = reconcile({}, model);
-    Effects effects; ///< of the last key
-
-    void press(std::string const& key, std::size_t number = 0) {
-        auto step = reduce(std::move(state), {key, {}, {}, number}, model);
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-    }
-
-    void type(std::string_view keys) {
-        for (char const key : keys)
-            press(std::string(1, key));
-    }
-
-    [[nodiscard]] std::string name() const {
-        return api::find(*model.snapshot, state.list.cursor)->name;
-    }
-};
+/// Of the torrent at the cursor.
+std::string name(User const& user) {
+    return api::find(*user.model.snapshot, user.state.list.cursor)->name;
+}
 
 } // namespace
 
 TEST_CASE("search: the cursor goes to the first match while one types, whatever its case") {
     User user;
     user.type("/KERN");
-    CHECK(user.name() == "kernel-ci-artifacts-w34");
+    CHECK(name(user) == "kernel-ci-artifacts-w34");
     CHECK(matches(user.state, user.model).count == 1);
     user.press("Enter");
     CHECK_FALSE(user.state.search.is_typing);
-    CHECK(user.name() == "kernel-ci-artifacts-w34");
+    CHECK(name(user) == "kernel-ci-artifacts-w34");
     CHECK(shown_torrents(user.state, user.model).size() == user.model.snapshot->torrents.size());
 }
 
@@ -47,13 +32,13 @@ TEST_CASE("search: n and N go on around the ends, from wherever one is") {
     User user;
     user.type("/.iso");
     user.press("Enter");
-    CHECK(user.name() == "debian-12.11.0-amd64-dvd-1.iso");
+    CHECK(name(user) == "debian-12.11.0-amd64-dvd-1.iso");
     user.type("n");
-    CHECK(user.name() == "broken-mirror.iso");
+    CHECK(name(user) == "broken-mirror.iso");
     user.type("n");
-    CHECK(user.name() == "debian-12.11.0-amd64-dvd-1.iso");
+    CHECK(name(user) == "debian-12.11.0-amd64-dvd-1.iso");
     user.type("N");
-    CHECK(user.name() == "broken-mirror.iso");
+    CHECK(name(user) == "broken-mirror.iso");
 }
 
 TEST_CASE("search: given up, or without a match, the cursor is where it was") {
@@ -123,16 +108,96 @@ TEST_CASE("menu: does what is chosen, as its key would") {
 TEST_CASE("menu: a click chooses, other keys do nothing, Esc closes") {
     User user;
     user.press("F9");
-    user.press("Row", 3);
+    user.click("Row", 3);
     user.type("p");
     CHECK(std::holds_alternative<MenuDialog>(user.state.dialog));
     CHECK(user.effects.requests.empty());
-    user.press("Item", 9999);
+    user.click("Item", 9999);
     CHECK(std::holds_alternative<MenuDialog>(user.state.dialog));
-    user.press("Item", 0); // help
+    user.click("Item", 0); // help
     CHECK(std::holds_alternative<HelpDialog>(user.state.dialog));
     user.press("x");
     user.press("F9");
     user.press("Esc");
     CHECK_FALSE(is_open(user.state.dialog));
+}
+
+TEST_CASE("search: it ends with the screen where it began") {
+    User user;
+    user.state.list.cursor = 2;
+    user.press("Enter");
+    user.type("fG/cover");
+    user.lose(2);
+    CHECK(user.state.where == Where::list);
+    CHECK_FALSE(user.state.search.is_typing);
+    auto const before = user.state.list.cursor;
+    user.press("Esc");
+    CHECK(user.state.list.cursor == before);
+}
+
+TEST_CASE("search: given up, the cursor is on its torrent, wherever that is by then") {
+    User user;
+    user.type("jj");
+    auto const before = user.state.list.cursor;
+    user.type("/kern");
+    user.lose(1); // the rows below move up
+    user.press("Esc");
+    CHECK(user.state.list.cursor == before);
+}
+
+TEST_CASE("search: given up when its torrent is gone, it stays near") {
+    User user;
+    user.type("jj/kern");
+    user.lose(3);
+    user.press("Esc");
+    CHECK(user.state.list.cursor == 4);
+}
+
+TEST_CASE("search: nothing to search in is no trouble") {
+    User user;
+    user.model = {};
+    user.state = reconcile({}, user.model);
+    user.type("/x");
+    user.press("Enter");
+    user.type("nN");
+    CHECK(user.state.notice.text == "nothing here has x in it");
+    user.type("3/x");
+    user.press("Enter");
+    user.type("n");
+    CHECK(user.state.notice.text == "nothing here has x in it");
+}
+
+TEST_CASE("search: what is typed is shown as text, whatever it is") {
+    User user;
+    user.type("/");
+    user.press(shoal::term::Input{"Paste", "\x1b[2J\u202e\nx"});
+    CHECK(user.screen().find('\x1b') == std::string::npos);
+    CHECK(user.screen().find("\u202e") == std::string::npos);
+}
+
+TEST_CASE("menu: it goes with the screen that it is of, whose keys mean other things elsewhere") {
+    User user;
+    user.press("Enter");
+    user.press("F9");
+    user.lose(1);
+    CHECK(user.state.where == Where::list);
+    CHECK_FALSE(is_open(user.state.dialog));
+    CHECK(user.requests.empty());
+}
+
+TEST_CASE("menu: every screen has one that can be gone through, on the smallest terminal too") {
+    for (auto const* const keys : {"", "2", "3", "4", "o", "f", "e", "c", "t"}) {
+        User user;
+        user.state.size = least_size;
+        if (std::string_view{"ofect"}.find(keys) != std::string_view::npos && *keys != 0)
+            user.press("Enter");
+        user.type(keys);
+        user.press("F9");
+        auto const count = std::get<MenuDialog>(user.state.dialog).items.size();
+        for (std::size_t i = 0; i < count + 2; ++i) {
+            CHECK(user.screen().find("Esc closes") != std::string::npos);
+            user.press("Down");
+        }
+        CHECK(std::get<MenuDialog>(user.state.dialog).cursor + 1 == count);
+    }
 }

@@ -1,5 +1,4 @@
-#include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/reduce.hpp"
+#include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/setup_rows.hpp"
 
 #include <doctest/doctest.h>
@@ -26,11 +25,7 @@ api::SessionRules set(api::SessionRules const& rules, std::string_view name,
 }
 
 /// At the setup's screen, with its cursor on that setting.
-struct User {
-    Model model = test::demo_model();
-    ViewState state;
-    Effects effects; ///< of the last key
-
+struct User : test::User {
     explicit User(std::string_view name) {
         press("4");
         auto const rows = setup_rows(model.snapshot->rules, false);
@@ -38,20 +33,9 @@ struct User {
             press("j");
     }
 
-    void press(std::string const& key) {
-        auto step = reduce(std::move(state), {key}, model);
-        state = std::move(step.state);
-        effects = std::move(step.effects);
-    }
-
-    void type(std::string_view keys) {
-        for (char const key : keys)
-            press(std::string(1, key));
-    }
-
-    [[nodiscard]] api::SessionRules const& sent() const {
-        REQUIRE(effects.requests.size() == 1);
-        return std::get<api::Configure>(effects.requests[0].command).rules;
+    /// By the last key.
+    [[nodiscard]] api::SessionRules const& configured() const {
+        return sent<api::Configure>().rules;
     }
 };
 
@@ -88,6 +72,7 @@ TEST_CASE("setup: an emptied value is as if it were never set") {
     CHECK(hours.schedule->days == std::vector{1, 5});
     CHECK(set(hours, "limits.days", "").schedule->days.empty());
     CHECK_FALSE(set(hours, "limits.from", "").schedule);
+    CHECK(set(set(hours, "goal.ratio", "2"), "goal.ratio", "") == hours);
 }
 
 TEST_CASE("setup: limits that do not hold now are told apart") {
@@ -110,8 +95,8 @@ TEST_CASE("setup: a value is edited in its place, the other rules stay as they a
     user.type("8");
     user.press("Enter");
     CHECK_FALSE(user.state.setup.edited);
-    CHECK(user.sent().queue.downloads == 8);
-    CHECK(user.sent().limits == user.model.snapshot->rules.limits);
+    CHECK(user.configured().queue.downloads == 8);
+    CHECK(user.configured().limits == user.model.snapshot->rules.limits);
 }
 
 TEST_CASE("setup: what nobody has set is typed into an empty field") {
@@ -119,7 +104,7 @@ TEST_CASE("setup: what nobody has set is typed into an empty field") {
     user.press("Enter");
     user.type("3");
     user.press("Enter");
-    CHECK(user.sent().goal.seeds == 3);
+    CHECK(user.configured().goal.seeds == 3);
 }
 
 TEST_CASE("setup: what is no value is told, and the field stays") {
@@ -139,6 +124,46 @@ TEST_CASE("setup: what is no value is told, and the field stays") {
 TEST_CASE("setup: a switch is thrown at once") {
     User user{"limits.alternative_on"};
     user.press(" ");
-    CHECK(user.sent().alternative_on);
+    CHECK(user.configured().alternative_on);
     CHECK_FALSE(user.state.setup.edited);
+}
+
+TEST_CASE("setup: what is typed goes with its screen") {
+    User user{"queue.downloads"};
+    user.press("Enter");
+    user.state.where = Where::list;
+    user.state = reconcile(std::move(user.state), user.model);
+    user.type("4");
+    CHECK_FALSE(user.state.setup.edited);
+}
+
+TEST_CASE("setup: rules that change meanwhile are kept, but for the one that is set") {
+    User user{"queue.downloads"};
+    user.press("Enter");
+    user.press("^U");
+    user.type("8");
+    auto next = std::make_shared<api::Snapshot>(*user.model.snapshot);
+    next->rules.limits.up = 7 << 10; // by another face
+    user.model.snapshot = next;
+    user.press("Enter");
+    CHECK(user.configured().queue.downloads == 8);
+    CHECK(user.configured().limits.up == 7 << 10);
+}
+
+TEST_CASE("setup: every setting can be reached, edited and left, on every size") {
+    for (auto const size : {term::Size{1, 1}, term::Size{40, 10}, term::Size{99, 11}}) {
+        User user{"up"};
+        user.state.size = size;
+        auto const count = setup_rows(user.model.snapshot->rules, false).size();
+        for (std::size_t i = 0; i < count; ++i) {
+            user.press("Enter");
+            user.press(term::Input{"Paste", "\x1b[31m\u202e99999999999999999999"});
+            user.press("Enter");
+            CHECK(user.screen().find('\x1b') == std::string::npos);
+            user.press("Esc");
+            user.press("4"); // if that left it
+            user.type("j");
+        }
+        CHECK(user.state.setup.scroll.cursor + 1 == count);
+    }
 }

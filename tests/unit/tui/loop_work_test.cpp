@@ -1,0 +1,172 @@
+#include "tests/unit/tui/stage.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+using test::small_torrent;
+using test::Stage;
+
+TEST_CASE("work: a command line runs on the engine that is shown; what it prints is shown") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.run_command = [&](std::vector<std::string> const& words, api::Engine& engine,
+                            std::stop_token const&) {
+        CHECK(words == std::vector<std::string>{"list", "a b"});
+        CHECK(&engine == stage.running);
+        promise.set_value_at_thread_exit();
+        return tui::CommandOutcome{true, "one\ntwo \x1b[2J\n"};
+    };
+    stage.script.type(":list 'a b'");
+    stage.script.press("Enter");
+    stage.script.await(ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("two \uFFFD[2J"));
+}
+
+TEST_CASE("work: why a command failed is said in its line, which can be mended") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.run_command = [&](auto const&, api::Engine&, std::stop_token const&) {
+        promise.set_value_at_thread_exit();
+        return tui::CommandOutcome{false, "there is no command 'lst'; did you mean 'list'?\n"};
+    };
+    stage.script.type(":lst");
+    stage.script.press("Enter");
+    stage.script.await(ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("did you mean 'list'?\n:lst"));
+}
+
+TEST_CASE("work: a quote that is not closed is an error of the line") {
+    Stage stage;
+    stage.script.type(":add 'x");
+    stage.script.press("Enter");
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("the quote ' is not closed"));
+}
+
+TEST_CASE("work: a .torrent that is made is seeded without being read again") {
+    Stage stage;
+    test::FakeTorrents torrents;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    torrents.on_create = [&](api::CreateSpec const& spec) -> Result<api::CreateReport> {
+        CHECK(spec.paths == std::vector<fs::path>{"/here/tapes"});
+        CHECK(spec.output == fs::path{"/here/tapes.torrent"});
+        promise.set_value_at_thread_exit();
+        return api::CreateReport{.path = "/here/tapes.torrent",
+                                 .name = "tapes",
+                                 .size = 1 << 20,
+                                 .content_dir = "/here"};
+    };
+    stage.torrents = &torrents;
+    stage.script.type("Ctapes/");
+    stage.script.press("Enter");
+    stage.script.await(ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    REQUIRE(stage.engine.commands.size() == 1);
+    auto const& add = std::get<api::Add>(stage.engine.commands.front());
+    CHECK(add.source == "/here/tapes.torrent");
+    CHECK(add.dir == "/here");
+    CHECK(add.assume_complete);
+}
+
+TEST_CASE("work: a .torrent that cannot be made says why, in its dialog") {
+    Stage stage; // nothing here can make one
+    stage.script.type("Cx");
+    stage.script.press("Enter");
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("nothing here can make one"));
+}
+
+TEST_CASE("work: a command that fails while the user types elsewhere takes no keys away") {
+    for (auto const* const keys : {"/ab", "\\ab", "4\rab"}) {
+        Stage stage;
+        std::promise<void> may_end;
+        std::shared_future<void> const end{may_end.get_future()};
+        std::promise<void> promise;
+        auto ended = promise.get_future();
+        stage.run_command = [&, end](auto const&, api::Engine&, std::stop_token const&) {
+            end.wait();
+            promise.set_value_at_thread_exit();
+            return tui::CommandOutcome{false, "there is no such thing\n"};
+        };
+        stage.script.type(":lst");
+        stage.script.press("Enter");
+        for (char const key : std::string_view{keys})
+            stage.script.press(key == '\r' ? "Enter" : std::string(1, key));
+        stage.script.happens([&] { may_end.set_value(); });
+        stage.script.await(ended);
+        stage.script.idle(2);
+        stage.script.type("c");
+        stage.script.idle(1);
+        REQUIRE(stage.run());
+        CHECK(stage.script.ever_showed("there is no such thing"));
+        CHECK_MESSAGE(stage.script.last_frame().find("abc") != std::string::npos, keys,
+                      stage.script.last_frame());
+    }
+}
+
+namespace {
+
+constexpr std::int64_t gib = 1 << 30;
+
+} // namespace
+
+TEST_CASE("work: the title's free space is asked for once a minute, of the folder of content") {
+    Stage stage;
+    std::atomic<int> asked = 0;
+    stage.space_of = [&](fs::path const& dir) -> std::optional<std::int64_t> {
+        CHECK(dir == "/here");
+        return (212 - ++asked) * gib;
+    };
+    stage.script.until([&] { return stage.script.ever_showed("free 211G"); });
+    stage.script.idle(230); // 57.5 s
+    stage.script.happens([&] { CHECK(asked == 1); });
+    stage.script.idle(15);
+    stage.script.until([&] { return stage.script.ever_showed("free 210G"); });
+    stage.script.idle(230);
+    stage.script.happens([&] { CHECK(asked == 2); });
+    REQUIRE(stage.run());
+}
+
+TEST_CASE("work: a folder that hangs is asked once, and keeps nobody waiting") {
+    Stage stage;
+    std::promise<void> release;
+    std::shared_future<void> const released{release.get_future()};
+    auto const asked = std::make_shared<std::atomic<int>>(0); // the thread may outlive us
+    stage.space_of = [asked, released](fs::path const&) {
+        ++*asked;
+        released.wait();
+        return std::optional<std::int64_t>{};
+    };
+    stage.script.until([&] { return *asked == 1; });
+    stage.script.idle(1000); // over four minutes
+    REQUIRE(stage.run());
+    CHECK(*asked == 1);
+    CHECK_FALSE(stage.script.ever_showed("free"));
+    release.set_value();
+}
+
+TEST_CASE("work: a folder whose room cannot be told is asked again, and nothing is shown") {
+    Stage stage;
+    std::atomic<int> asked = 0;
+    stage.space_of = [&](fs::path const&) {
+        ++asked;
+        return std::optional<std::int64_t>{};
+    };
+    stage.script.until([&] { return asked == 1; });
+    stage.script.idle(2);
+    stage.script.until([&] { return asked == 1; }); // its answer is taken meanwhile
+    stage.script.idle(250);
+    stage.script.until([&] { return asked == 2; });
+    REQUIRE(stage.run());
+    CHECK_FALSE(stage.script.ever_showed("free"));
+}

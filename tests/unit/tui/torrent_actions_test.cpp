@@ -1,0 +1,102 @@
+#include "tests/unit/tui/user.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace shoal;
+using namespace shoal::tui;
+using test::User;
+
+TEST_CASE("torrents: pause is of the marked ones, or of the one at the cursor") {
+    User user;
+    user.type("p");
+    CHECK(user.sent<api::Pause>().ids == api::Ids{1});
+    user.requests.clear();
+    user.type("  p");
+    CHECK(user.sent<api::Pause>().ids == api::Ids{1, 2});
+}
+
+TEST_CASE("torrents: what is paused or has failed goes on") {
+    User user;
+    user.state.list.cursor = 8;
+    user.type("p");
+    CHECK(user.sent<api::Resume>().ids == api::Ids{8});
+}
+
+TEST_CASE("torrents: all are paused at a yes, and go on when all are halted") {
+    User user;
+    user.type("P");
+    CHECK(user.requests.empty());
+    user.type("y");
+    CHECK(user.sent<api::Pause>().ids.size() == 12);
+    user.requests.clear();
+    user.type("\\state=paused");
+    user.press("Enter");
+    user.type("Py");
+    CHECK(user.sent<api::Resume>().ids == api::Ids{8});
+}
+
+TEST_CASE("torrents: moving and goals begin a command about the marked ones") {
+    User user;
+    user.type("  m/srv");
+    user.press("Enter");
+    CHECK(user.effects.command == "move 1 2 /srv");
+    user.type("L2.5");
+    user.press("Enter");
+    CHECK(user.effects.command == "set 1 2 ratio=2.5");
+}
+
+TEST_CASE("torrents: one torrent is removed at a yes, its data stays") {
+    User user;
+    user.type("r");
+    CHECK(user.requests.empty());
+    user.type("n");
+    CHECK_FALSE(is_open(user.state.dialog));
+    user.type("ry");
+    CHECK(user.sent<api::Remove>().ids == api::Ids{1});
+    CHECK_FALSE(user.sent<api::Remove>().with_data);
+}
+
+TEST_CASE("torrents: data, or several torrents, go only for a typed yes") {
+    User user;
+    user.type("Ry");
+    user.press("Enter");
+    CHECK(user.requests.empty());
+    user.type("es");
+    user.press("Enter");
+    CHECK(user.sent<api::Remove>().with_data);
+    user.requests.clear();
+    user.type("  ry");
+    user.press("Enter");
+    CHECK(user.requests.empty());
+}
+
+TEST_CASE("torrents: limits of the marked torrents") {
+    User user;
+    user.type("  D5K");
+    user.press("Enter");
+    auto const& change = user.sent<api::Change>();
+    CHECK(change.ids == api::Ids{1, 2});
+    CHECK(change.down_limit == 5 << 10);
+    CHECK(change.up_limit == 0);
+}
+
+TEST_CASE("torrents: a folder's priority is that of all below it") {
+    User user;
+    user.type("j");
+    user.press("Enter");
+    user.type("f0");
+    auto const& set = user.sent<api::SetFiles>();
+    CHECK(set.id == 2);
+    CHECK(set.files == std::vector<std::size_t>{0, 1, 2, 3});
+    CHECK(set.priority == api::FilePriority::skip);
+}
+
+TEST_CASE("torrents: rtorrent's throttle keys move the limits in steps, never below none") {
+    User user;
+    user.state.preset = Preset::rtorrent;
+    user.type("d");
+    CHECK(user.sent<api::Configure>().rules.limits.up == (10 << 20) + 50 * 1024);
+    user.requests.clear();
+    user.type("Z");
+    CHECK(user.sent<api::Configure>().rules.limits.down == 0);
+}
