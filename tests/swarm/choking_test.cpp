@@ -120,3 +120,21 @@ TEST_CASE("choking: who is choked is sent nothing, not even what BEP 6 would all
         "the leech has all", 20s, [&] { return leech.has_all(); }, trace);
     CHECK(miser.view().uploaded == 0);
 }
+
+TEST_CASE("choking: of the only seed who is alone sees a part first, and all when nobody follows") {
+    Turns swarm{256 << 10, 0, 512 * piece};
+    Member const& leech = swarm.join({});
+    auto const seen = [&leech] {
+        auto const peers = leech.peers();
+        return peers.empty() ? 0 : peers.front().done;
+    };
+    auto const trace = [&] {
+        return swarm.trace() + leech.trace() + fmt::format("it sees {}\n", seen());
+    };
+    test::await(
+        "it is told of something", 10s, [&] { return seen() > 0; }, trace);
+    CHECK(seen() < 0.1);
+    test::await(
+        "it is told of all", 20s, [&] { return seen() == 1; }, trace);
+    CHECK(leech.view().downloaded < 256 * piece); // long before it could have had it
+}
