@@ -90,6 +90,11 @@ lt::address to_address(policy::Address const& address) {
     return lt::address_v6{bytes};
 }
 
+/// Bytes/s. The mean fades by steps to 1, and the step to 0 libtorrent does not tell.
+int rate(int mean) {
+    return mean > 1 ? mean : 0;
+}
+
 } // namespace
 
 Result<lt::add_torrent_params> to_params(WireAdd const& add) {
@@ -216,8 +221,8 @@ Status to_status(api::TorrentId id, lt::torrent_status const& status) {
         .done = status.total_wanted_done,
         .pieces_done = status.num_pieces,
         .have = some_pieces(status),
-        .down_rate = status.download_payload_rate,
-        .up_rate = status.upload_payload_rate,
+        .down_rate = rate(status.download_payload_rate),
+        .up_rate = rate(status.upload_payload_rate),
         .downloaded = status.total_payload_download,
         .uploaded = status.total_payload_upload,
         .wasted = status.total_failed_bytes + status.total_redundant_bytes,

@@ -1,4 +1,5 @@
 #include "core/engine/lt_alerts.hpp"
+#include "core/engine/lt_convert.hpp"
 
 #include <doctest/doctest.h>
 #include <libtorrent/session.hpp>
@@ -55,4 +56,12 @@ TEST_CASE("alerts: what a full queue lost is told by its kinds") {
 
 TEST_CASE("alerts: a queue that holds everything loses nothing") {
     CHECK(kinds_lost(after_many_alerts(1000)) == 0);
+}
+
+TEST_CASE("status: the last byte per second of a mean that fades is no rate") {
+    lt::torrent_status status;
+    status.upload_payload_rate = 1;
+    status.download_payload_rate = 2;
+    CHECK(to_status(1, status).up_rate == 0);
+    CHECK(to_status(1, status).down_rate == 2);
 }
