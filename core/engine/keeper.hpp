@@ -30,7 +30,8 @@ public:
     virtual void update(store::TorrentRow row, Kept done) = 0;
     virtual void remove(api::TorrentId id, Kept done) = 0;
     virtual void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) = 0;
-    virtual void save_ban(api::Ban const& ban) = 0;
+    /// With nobody to tell it is tried until it is kept.
+    virtual void save_ban(api::Ban const& ban, Kept done) = 0;
     virtual void save_event(api::Event const& event) = 0;
     /// Into the histories; those of a minute together cost least.
     virtual void note(std::vector<store::Sample> samples) = 0;
@@ -41,7 +42,7 @@ public:
 };
 
 /// Of a session that ends with its process: it gives numbers, and keeps nothing.
-class ForgetfulKeeper final : public Keeper {
+class ForgetfulKeeper : public Keeper {
 public:
     void add(store::TorrentRow, Numbered done) override { done(++last_id_); }
 
@@ -51,7 +52,10 @@ public:
 
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>>) override {}
 
-    void save_ban(api::Ban const&) override {}
+    void save_ban(api::Ban const&, Kept done) override {
+        if (done)
+            done({});
+    }
 
     void save_event(api::Event const&) override {}
 

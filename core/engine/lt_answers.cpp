@@ -107,14 +107,6 @@ std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
     return views;
 }
 
-std::optional<lt::tcp::endpoint> find_peer(lt::torrent_handle const& handle,
-                                           api::Endpoint const& endpoint) {
-    for (lt::peer_info const& peer : infos_of(handle))
-        if (to_peer(0, peer).endpoint == endpoint)
-            return peer.ip;
-    return std::nullopt;
-}
-
 api::PiecesView pieces_of(lt::torrent_handle const& handle) {
     api::PiecesView view;
     auto const have = handle.status(lt::torrent_handle::query_pieces).pieces;

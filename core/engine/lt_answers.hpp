@@ -12,9 +12,6 @@ namespace shoal::engine {
 
 [[nodiscard]] std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
                                                   ChokeDesk::Lines const& lines);
-/// Where its peer is connected that is shown as `endpoint`; nothing: it is not.
-[[nodiscard]] std::optional<lt::tcp::endpoint> find_peer(lt::torrent_handle const& handle,
-                                                         api::Endpoint const& endpoint);
 /// `piece_size` is left for the caller.
 [[nodiscard]] api::PiecesView pieces_of(lt::torrent_handle const& handle);
 [[nodiscard]] std::vector<api::TrackerView> trackers_of(lt::torrent_handle const& handle);

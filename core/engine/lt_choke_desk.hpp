@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/api/types.hpp"
-#include "core/engine/outbox.hpp"
 #include "core/policy/choker.hpp"
 
 #include <libtorrent/socket.hpp>
@@ -23,13 +22,6 @@ public:
     };
 
     using Lines = std::map<lt::tcp::endpoint, Line>;
-
-    /// A user's word on a peer.
-    struct Pin {
-        api::TorrentId torrent = 0;
-        lt::tcp::endpoint peer;
-        bool is_on = false;
-    };
 
     /// `up_limit`: bytes/s, 0 = none.
     explicit ChokeDesk(std::int64_t up_limit) : up_limit_(up_limit) {}
@@ -53,15 +45,10 @@ public:
         return lines;
     }
 
-    void pin(Pin pin) { pins_.put(std::move(pin)); }
-
-    [[nodiscard]] std::vector<Pin> take_pins() { return pins_.take(); }
-
 private:
     std::atomic<std::int64_t> up_limit_;
     mutable std::mutex mutex_;
     std::vector<Line> lines_;
-    Outbox<Pin> pins_;
 };
 
 } // namespace shoal::engine

@@ -30,6 +30,7 @@ bool ChokedPeer::on_handshake(lt::span<char const> reserved) {
     constexpr unsigned char fast = 0x04; // BEP 6
     key_ = ++roster_->last;
     roster_->peers.emplace(key_, this);
+    is_pinned_ = roster_->pinned.contains({swarm_->id, name()});
     swarm_->peer_came();
     if (swarm_->hides_pieces() && (static_cast<unsigned char>(reserved[7]) & fast) != 0)
         hide_pieces(true); // libtorrent's next step is to send the bitfield
@@ -165,7 +166,7 @@ policy::ChokePeer ChokedPeer::figures() const {
         .seeding = swarm_->is_finished,
         .amid_piece = is_amid_piece(),
         .idle = is_idle(),
-        .pinned = is_pinned(),
+        .pinned = is_pinned_,
         .received = received_,
         .sent = sent_,
         .spread = swarm_->is_finished ? swarm_->spread.of(name()) : 1,
@@ -173,14 +174,11 @@ policy::ChokePeer ChokedPeer::figures() const {
 }
 
 void ChokedPeer::pin(bool is_on) {
-    if (is_on)
+    is_pinned_ = is_on;
+    if (is_on && name() != 0)
         roster_->pinned.emplace(swarm_->id, name());
     else
         roster_->pinned.erase({swarm_->id, name()});
-}
-
-bool ChokedPeer::is_pinned() const {
-    return roster_->pinned.contains({swarm_->id, name()});
 }
 
 bool ChokedPeer::is_interested() const {

@@ -21,7 +21,8 @@ struct Roster {
     policy::PeerKey last = 0;
     bool serves_nobody = false;
     bool was_asked = false; ///< a slot fell free, or somebody wants one
-    std::set<std::pair<api::TorrentId, policy::PeerName>> pinned; ///< by hand, until the end
+    /// By hand, until the end; those that may come back.
+    std::set<std::pair<api::TorrentId, policy::PeerName>> pinned;
 
     /// Null when the peer has gone meanwhile.
     [[nodiscard]] ChokedPeer* find(policy::PeerKey key) const {
@@ -81,10 +82,10 @@ public:
 
     [[nodiscard]] lt::tcp::endpoint remote() const { return peer_.remote(); }
 
-    /// Also when it comes back, as long as it keeps its address and peer id.
+    /// Also when it comes back, if it has a peer id, and keeps that and its address.
     void pin(bool is_on);
 
-    [[nodiscard]] bool is_pinned() const;
+    [[nodiscard]] bool is_pinned() const { return is_pinned_; }
 
     /// Of pieces that are hidden from it nobody knows; when it is served it is told.
     [[nodiscard]] bool may_get_interested() const;
@@ -140,6 +141,7 @@ private:
     std::int64_t sent_ = 0;
     bool is_hiding_ = false;
     bool is_choosy_ = false;
+    bool is_pinned_ = false;
     bool said_no_ = false; ///< it is not interested, which libtorrent was not told
     Turn turn_ = Turn::goes_on;
     policy::Appetite appetite_;

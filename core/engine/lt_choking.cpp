@@ -41,7 +41,7 @@ private:
 };
 
 /// libtorrent ticks its plugins once a second, which is late for a slot that fell free.
-class Choking final : public lt::plugin, public std::enable_shared_from_this<Choking> {
+class Choking final : public ChokingPlugin, public std::enable_shared_from_this<Choking> {
 public:
     Choking(policy::Slots::Limits limits, lt::io_context& network,
             std::shared_ptr<ChokingBook> book, std::shared_ptr<ChokeDesk> desk)
@@ -64,6 +64,17 @@ public:
         return std::make_shared<ChokedTorrent>(torrent_id(data), handle, roster_);
     }
 
+    bool pin(api::TorrentId torrent, lt::tcp::endpoint const& remote, bool is_on) override {
+        auto const found = std::ranges::find_if(roster_->peers, [&](auto const& entry) {
+            return entry.second->remote() == remote && entry.second->swarm().id == torrent;
+        });
+        if (found == roster_->peers.end())
+            return false;
+        found->second->pin(is_on);
+        decide(std::chrono::steady_clock::now());
+        return true;
+    }
+
 private:
     void listen() {
         timer_.expires_after(roster_->peers.empty() ? rest : hear_every);
@@ -78,22 +89,12 @@ private:
 
     void hear() {
         auto const now = std::chrono::steady_clock::now();
-        take_pins();
         bool const was_asked = std::exchange(roster_->was_asked, false);
         if (std::exchange(was_empty_, roster_->peers.empty()) != roster_->peers.empty())
             book_->note(choker_.slots(), {}, {});
         if (roster_->peers.empty() || (now < next_ && !was_asked))
             return;
         decide(now);
-    }
-
-    void take_pins() {
-        for (ChokeDesk::Pin const& pin : desk_->take_pins())
-            for (auto const& [key, peer] : roster_->peers)
-                if (peer->swarm().id == pin.torrent && peer->remote() == pin.peer) {
-                    peer->pin(pin.is_on);
-                    roster_->was_asked = true;
-                }
     }
 
     void decide(SteadyTime now) {
@@ -165,9 +166,9 @@ private:
 
 } // namespace
 
-std::shared_ptr<lt::plugin> choking_plugin(policy::Slots::Limits limits, lt::io_context& network,
-                                           std::shared_ptr<ChokingBook> book,
-                                           std::shared_ptr<ChokeDesk> desk) {
+std::shared_ptr<ChokingPlugin> choking_plugin(policy::Slots::Limits limits, lt::io_context& network,
+                                              std::shared_ptr<ChokingBook> book,
+                                              std::shared_ptr<ChokeDesk> desk) {
     return std::make_shared<Choking>(limits, network, std::move(book), std::move(desk));
 }
 

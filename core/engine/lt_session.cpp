@@ -19,6 +19,7 @@
 #include <libtorrent/session.hpp>
 #include <libtorrent/session_params.hpp>
 
+#include <future>
 #include <map>
 
 namespace shoal::engine {
@@ -64,7 +65,10 @@ public:
           bell_(std::make_shared<NewsBell>(wake)),
           session_(remember_network(std::move(params))),
           trust_(trust_plugin(std::move(bans), std::move(digests), bans_)),
-          choke_desk_(std::make_shared<ChokeDesk>(options.up_limit)) {
+          choke_desk_(std::make_shared<ChokeDesk>(options.up_limit)),
+          choker_(choking_plugin(
+              {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
+              *network_, choking_, choke_desk_)) {
         session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
@@ -73,9 +77,7 @@ public:
         session_.add_extension([book = book_](lt::torrent_handle const&, lt::client_data_t data) {
             return watch_peers(torrent_id(data), book);
         });
-        session_.add_extension(choking_plugin(
-            {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
-            *network_, choking_, choke_desk_));
+        session_.add_extension(choker_);
         session_.add_extension(trust_);
         set_peer_classes(session_, options.limit_local);
         session_.add_extension(bell_);
@@ -194,19 +196,16 @@ public:
         return contacts;
     }
 
-    bool treat_peer(api::TorrentId id, api::Endpoint const& peer, api::PeerAct act) override {
-        auto const handle = torrents_.handle(id);
-        auto const remote = handle.is_valid() ? find_peer(handle, peer) : std::nullopt;
-        if (!remote)
-            return false;
-        bool const pins = act == api::PeerAct::pin;
-        if (pins || act == api::PeerAct::unpin)
-            choke_desk_->pin({id, *remote, pins});
-        else
-            boost::asio::post(*network_, [trust = trust_, id, at = *remote, act] {
-                act == api::PeerAct::ban ? trust->ban(id, at) : trust->hang_up(id, at);
-            });
-        return true;
+    bool hang_up(api::TorrentId id, api::Endpoint const& peer) override {
+        return on_network([&] { return trust_->hang_up(id, to_endpoint(peer)); });
+    }
+
+    std::optional<api::Ban> ban(api::TorrentId id, api::Endpoint const& peer) override {
+        return on_network([&] { return trust_->ban(id, to_endpoint(peer)); });
+    }
+
+    bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) override {
+        return on_network([&] { return choker_->pin(id, to_endpoint(peer), is_on); });
     }
 
     void find_nodes(api::Endpoint const& node, health::DhtId const& target) override {
@@ -293,6 +292,22 @@ public:
     }
 
 private:
+    /// What `act` says on the network thread, which runs as long as the session.
+    template <class Act>
+    std::invoke_result_t<Act const&> on_network(Act const& act) {
+        using Task = std::packaged_task<std::invoke_result_t<Act const&>()>;
+        auto const task = std::make_shared<Task>(act);
+        auto answer = task->get_future();
+        boost::asio::post(*network_, [task] { (*task)(); });
+        return answer.get();
+    }
+
+    /// The blank, where nobody is, for what is no address.
+    [[nodiscard]] static lt::tcp::endpoint to_endpoint(api::Endpoint const& peer) {
+        auto const literal = to_endpoints({peer});
+        return literal.empty() ? lt::tcp::endpoint{} : literal.front();
+    }
+
     /// libtorrent shows the context of its network thread to the disk back end alone.
     lt::session_params remember_network(lt::session_params params) {
         params.disk_io_constructor = [this, make_disk_io = std::move(params.disk_io_constructor)](
@@ -378,6 +393,7 @@ private:
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::shared_ptr<TrustPlugin> const trust_;
     std::shared_ptr<ChokeDesk> const choke_desk_;
+    std::shared_ptr<ChokingPlugin> const choker_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();

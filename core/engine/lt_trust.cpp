@@ -63,7 +63,11 @@ public:
         return peer_.remote() == remote;
     }
 
-    [[nodiscard]] bool is_of(api::TorrentId torrent) const { return torrent_ == torrent; }
+    /// Not one that is still to shake hands, or is being closed.
+    [[nodiscard]] bool is_connected(api::TorrentId torrent) const {
+        return torrent_ == torrent && !peer_.is_disconnecting() && !peer_.is_connecting() &&
+               !peer_.in_handshake();
+    }
 
     [[nodiscard]] api::PeerName const& name() const { return name_; }
 
@@ -71,10 +75,10 @@ public:
         peer_.disconnect(lt::errors::optimistic_disconnect, lt::operation_t::bittorrent);
     }
 
-    void ban() {
-        if (auto ban = court_->trust.ban_by_hand(name_, Court::now()))
-            court_->publish(torrent_, {*std::move(ban)});
+    [[nodiscard]] api::Ban ban() {
+        auto ban = court_->trust.ban_by_hand(name_, Court::now());
         refuse_if_banned();
+        return ban;
     }
 
     bool on_handshake(lt::span<char const> reserved) override {
@@ -246,20 +250,22 @@ public:
         return std::make_shared<WatchedTorrent>(handle, torrent_id(data), court_);
     }
 
-    void hang_up(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
-        if (WatchedPeer* const peer = find(torrent, remote))
+    bool hang_up(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
+        WatchedPeer* const peer = find(torrent, remote);
+        if (peer)
             peer->hang_up();
+        return peer != nullptr;
     }
 
-    void ban(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
-        if (WatchedPeer* const peer = find(torrent, remote))
-            peer->ban();
+    std::optional<api::Ban> ban(api::TorrentId torrent, lt::tcp::endpoint const& remote) override {
+        WatchedPeer* const peer = find(torrent, remote);
+        return peer ? std::optional{peer->ban()} : std::nullopt;
     }
 
 private:
     [[nodiscard]] WatchedPeer* find(api::TorrentId torrent, lt::tcp::endpoint const& remote) const {
         auto const peer = std::ranges::find_if(court_->peers, [&](WatchedPeer const* known) {
-            return known->is_of(torrent) && known->is_at(remote);
+            return known->is_at(remote) && known->is_connected(torrent);
         });
         return peer == court_->peers.end() ? nullptr : *peer;
     }

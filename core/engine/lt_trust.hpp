@@ -13,10 +13,12 @@ using BanBook = Outbox<PeerBanned>;
 /// A plugin that users have a word in. Network thread only.
 class TrustPlugin : public lt::plugin {
 public:
-    /// On the torrent's peer at this address, if it is still there. It may come back.
-    virtual void hang_up(api::TorrentId torrent, lt::tcp::endpoint const& remote) = 0;
-    /// Refuses it in all torrents from now on, as other banned peers are.
-    virtual void ban(api::TorrentId torrent, lt::tcp::endpoint const& remote) = 0;
+    /// On the torrent's peer at this address; false: it has none there. It may come back.
+    [[nodiscard]] virtual bool hang_up(api::TorrentId torrent, lt::tcp::endpoint const& remote) = 0;
+    /// Refuses it in all torrents from now on, as other banned peers are. Left for the caller to
+    /// note; nothing: there is no such peer.
+    [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId torrent,
+                                                      lt::tcp::endpoint const& remote) = 0;
 };
 
 /// Brings what peers do before policy::Trust, refuses whom it bans or had banned (`bans`) in all

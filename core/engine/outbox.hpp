@@ -6,7 +6,7 @@
 
 namespace shoal::engine {
 
-/// What one thread notes for another to take: our plugins for the engine, or the other way round.
+/// What our plugins note on the network thread for the engine thread to take.
 template <class Note>
 class Outbox {
 public:

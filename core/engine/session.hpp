@@ -63,6 +63,8 @@ private:
     void handle(api::Change const& change, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
     void handle(api::TreatPeer const& treat, api::Done const& done);
+    /// All but bans; false: that peer is not connected.
+    [[nodiscard]] bool treat_in_wire(api::TreatPeer const& treat);
 
     /// Calls `act` for each that is there; answers once what they are now is kept.
     void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
@@ -185,7 +187,8 @@ private:
 
     // session_bans.cpp
     /// Lists the ban, and tells of it where it was earned.
-    void note(PeerBanned const& banned);
+    /// `done`, if any, once it is kept.
+    void note(PeerBanned const& banned, Keeper::Kept done = {});
     void read_block_lists();
     void block(BlockLists const& lists);
 

@@ -4,16 +4,17 @@
 
 namespace shoal::engine {
 
-void Session::note(PeerBanned const& banned) {
+void Session::note(PeerBanned const& banned, Keeper::Kept done) {
     auto const now = world_.clock.wall();
     auto& bans = session_view_.bans;
-    std::erase_if(bans, [now](api::Ban const& ban) { return ban.until <= now; });
+    std::erase_if(
+        bans, [&](api::Ban const& ban) { return ban.until <= now || ban.peer == banned.ban.peer; });
     api::Ban& ban = bans.emplace_back(banned.ban);
     changed_ = true;
     Torrent const* const torrent = find(banned.torrent);
     if (torrent)
         ban.torrent = torrent->view.info_hash;
-    world_.keeper.save_ban(ban);
+    world_.keeper.save_ban(ban, std::move(done));
     if (!torrent)
         return;
     auto const who = api::to_string(ban.peer.endpoint);

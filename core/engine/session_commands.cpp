@@ -177,13 +177,28 @@ void Session::handle(api::Save const& save, api::Done done) {
 }
 
 void Session::handle(api::TreatPeer const& treat, api::Done const& done) {
-    Torrent* const torrent = find(treat.id);
+    Torrent const* const torrent = find(treat.id);
     if (!torrent)
         return done(none_of({treat.id}));
-    if (!torrent->in_wire || !world_.wire.treat_peer(treat.id, treat.peer, treat.act))
-        return done(shoal::fail(Errc::not_found, "this peer is not connected, or no longer",
-                                api::to_string(treat.peer)));
-    done(api::Reply{.id = treat.id});
+    api::Reply const reply{.id = treat.id};
+    if (torrent->in_wire && treat.act == api::PeerAct::ban) {
+        if (auto ban = world_.wire.ban(treat.id, treat.peer)) {
+            auto const kept = std::make_shared<Gathered>(1, reply, done);
+            return note({treat.id, *std::move(ban)},
+                        [kept](auto const& result) { kept->add(result); });
+        }
+    } else if (torrent->in_wire && treat_in_wire(treat)) {
+        return done(reply);
+    }
+    done(shoal::fail(Errc::not_found,
+                     "this peer is not connected, or no longer; name one as the list of peers does",
+                     api::to_string(treat.peer)));
+}
+
+bool Session::treat_in_wire(api::TreatPeer const& treat) {
+    if (treat.act == api::PeerAct::disconnect)
+        return world_.wire.hang_up(treat.id, treat.peer);
+    return world_.wire.pin(treat.id, treat.peer, treat.act == api::PeerAct::pin);
 }
 
 void Session::leave_wire(Torrent& torrent, bool with_data) {

@@ -16,23 +16,19 @@ void StoreKeeper::add(store::TorrentRow row, Numbered done) {
 }
 
 void StoreKeeper::update(store::TorrentRow row, Kept done) {
-    store_.update(std::move(row), [this, done = std::move(done)](Result<void> const& kept) {
-        on_engine_([done, kept] { done(kept); });
-    });
+    store_.update(std::move(row), brought_home(std::move(done)));
 }
 
 void StoreKeeper::remove(api::TorrentId id, Kept done) {
-    store_.remove(id, [this, done = std::move(done)](Result<void> const& kept) {
-        on_engine_([done, kept] { done(kept); });
-    });
+    store_.remove(id, brought_home(std::move(done)));
 }
 
 void StoreKeeper::save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) {
     store_.save_totals(std::move(totals));
 }
 
-void StoreKeeper::save_ban(api::Ban const& ban) {
-    store_.save_ban(ban);
+void StoreKeeper::save_ban(api::Ban const& ban, Kept done) {
+    store_.save_ban(ban, done ? brought_home(std::move(done)) : Kept{});
 }
 
 void StoreKeeper::save_event(api::Event const& event) {
@@ -47,6 +43,12 @@ Result<store::History> StoreKeeper::history(api::TorrentId id, WallTime since, W
                                             std::size_t most) const {
     store_.settle();
     return store_.history(id, since, until, most);
+}
+
+Keeper::Kept StoreKeeper::brought_home(Kept done) const {
+    return [this, done = std::move(done)](Result<void> const& kept) {
+        on_engine_([done, kept] { done(kept); });
+    };
 }
 
 std::optional<ResumeRecord> StoreRecords::load_record(RecordKey const& key) const {

@@ -20,13 +20,16 @@ public:
     void update(store::TorrentRow row, Kept done) override;
     void remove(api::TorrentId id, Kept done) override;
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) override;
-    void save_ban(api::Ban const& ban) override;
+    void save_ban(api::Ban const& ban, Kept done) override;
     void save_event(api::Event const& event) override;
     void note(std::vector<store::Sample> samples) override;
     [[nodiscard]] Result<store::History> history(api::TorrentId id, WallTime since, WallTime until,
                                                  std::size_t most) const override;
 
 private:
+    /// What tells `done` on the engine's thread.
+    [[nodiscard]] Kept brought_home(Kept done) const;
+
     store::Store& store_;
     OnEngine on_engine_;
 };

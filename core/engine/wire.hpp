@@ -301,9 +301,13 @@ public:
     [[nodiscard]] virtual api::PiecesView pieces(api::TorrentId id) = 0;
     [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
     [[nodiscard]] virtual DhtContacts dht_contacts() = 0;
-    /// False: it is not connected. Else it is done within a second, unless the peer leaves before.
-    [[nodiscard]] virtual bool treat_peer(api::TorrentId id, api::Endpoint const& peer,
-                                          api::PeerAct act) = 0;
+    // These are about a connected peer by its address as `peers` has it; they say false, or
+    // nothing, when there is none, and are done when they return.
+    [[nodiscard]] virtual bool hang_up(api::TorrentId id, api::Endpoint const& peer) = 0;
+    [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId id,
+                                                      api::Endpoint const& peer) = 0;
+    /// It is always unchoked while it wants something, or no longer.
+    [[nodiscard]] virtual bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) = 0;
 
     /// Looks at this torrent's swarm each second, not every ten; 0: at none.
     virtual void focus(api::TorrentId) {}

@@ -14,6 +14,11 @@ bool is_v6(api::Endpoint const& endpoint) {
     return endpoint.host.find(':') != std::string::npos;
 }
 
+/// A host may be any number of nodes, with ids as it likes, and counts as one; not on this machine.
+bool is_of_one_host(api::Endpoint const& a, api::Endpoint const& b) {
+    return a.host == b.host && !a.host.starts_with("127.") && a.host != "::1";
+}
+
 /// How many of the nearest two lookups have in common.
 double common_share(std::vector<api::Endpoint> const& a, std::vector<api::Endpoint> const& b) {
     auto const common = std::ranges::count_if(a, [&](api::Endpoint const& endpoint) {
@@ -84,7 +89,7 @@ void DhtCrossCheck::sort(Lookup& lookup) {
 DhtCrossCheck::Node* DhtCrossCheck::next_of(Lookup& lookup) {
     std::size_t hopeful = 0;
     for (Node& node : lookup.nodes) {
-        if (node.fate == Fate::silent)
+        if (node.fate == Fate::out)
             continue;
         if (node.distance && hopeful++ >= nearest)
             continue;
@@ -104,7 +109,7 @@ std::vector<api::Endpoint> DhtCrossCheck::next(SteadyTime now) {
         std::size_t under_way = 0;
         for (Node& node : lookup.nodes)
             if (node.fate == Fate::asked && now - node.asked_at >= patience)
-                node.fate = Fate::silent;
+                node.fate = Fate::out;
             else
                 under_way += node.fate == Fate::asked ? 1 : 0;
         for (Node* node = nullptr; under_way < at_once && (node = next_of(lookup)); ++under_way) {
@@ -119,8 +124,13 @@ std::vector<api::Endpoint> DhtCrossCheck::next(SteadyTime now) {
     return asked;
 }
 
-/// Of whom it began with it did not know the id.
-void DhtCrossCheck::meet(Lookup& lookup, DhtContact const& contact) const {
+/// Of whom it began with it did not know the id. IPv6 has a DHT of its own.
+void DhtCrossCheck::meet(Lookup& lookup, api::Endpoint const& by, DhtContact const& contact) const {
+    bool const is_odd = is_v6(contact.endpoint) != is_v6(by);
+    if (is_odd || std::ranges::any_of(lookup.nodes, [&](Node const& node) {
+            return node.fate == Fate::answered && is_of_one_host(node.endpoint, contact.endpoint);
+        }))
+        return;
     auto const known = std::ranges::find(lookup.nodes, contact.endpoint, &Node::endpoint);
     if (known == lookup.nodes.end() && lookup.nodes.size() < most_known)
         lookup.nodes.push_back({contact.endpoint, distance_of(contact.id)});
@@ -139,8 +149,11 @@ void DhtCrossCheck::answered(api::Endpoint const& node, DhtId const& id,
         found->fate = Fate::answered;
         found->distance = distance_of(id); // whoever named it may have lied
         ++lookup.view.answered;
+        for (Node& other : lookup.nodes)
+            if (&other != &*found && is_of_one_host(other.endpoint, node))
+                other.fate = Fate::out;
         for (std::size_t i = 0; i < std::min(others.size(), most_named); ++i)
-            meet(lookup, others[i]);
+            meet(lookup, node, others[i]);
         sort(lookup);
     }
 }

@@ -23,7 +23,8 @@ struct DhtStart {
 /// Looks one id up from several starts side by side, none of which learns from another, and
 /// compares which nodes they found nearest to it. In one whole DHT that is the same eight, but for
 /// those that come and go; where the line is filtered, or somebody surrounds us, it is not. If all
-/// starts are in the same hands they agree, too: bootstrap nodes are among them for that.
+/// starts are in the same hands they agree, too: bootstrap nodes are among them for that. An
+/// address counts as one node, so that nobody is the nearest eight by himself.
 ///
 /// Pure: the caller sends find_node (BEP 5) and brings answers and time. Some 30 queries a start.
 class DhtCrossCheck {
@@ -49,7 +50,12 @@ public:
     [[nodiscard]] api::DhtCheckView view(SteadyTime now) const;
 
 private:
-    enum class Fate { unasked, asked, answered, silent };
+    enum class Fate {
+        unasked,
+        asked,
+        answered,
+        out, ///< silent, or its host answered from another port
+    };
 
     struct Node {
         api::Endpoint endpoint;
@@ -68,7 +74,7 @@ private:
     static void sort(Lookup& lookup);
     [[nodiscard]] static std::vector<api::Endpoint> found_by(Lookup const& lookup);
     [[nodiscard]] std::optional<double> agreement() const;
-    void meet(Lookup& lookup, DhtContact const& contact) const;
+    void meet(Lookup& lookup, api::Endpoint const& by, DhtContact const& contact) const;
     [[nodiscard]] DhtId distance_of(DhtId const& id) const;
 
     DhtId target_;

@@ -55,6 +55,13 @@ api::TorrentId& number_in(about_one auto& command) {
     return command.id;
 }
 
+std::vector<api::SessionRules> rules_of(auto const& snapshots) {
+    std::vector<api::SessionRules> rules;
+    for (auto const& snapshot : snapshots)
+        rules.push_back(snapshot->rules);
+    return rules;
+}
+
 tl::unexpected<Error> no_such_member() {
     return fail(Errc::not_found, "no member of the lab has this number now");
 }
@@ -106,10 +113,12 @@ std::optional<LabSession::Seat> LabSession::seat(api::TorrentId id) const {
     return Seat{engines_[id - 1], snapshot->torrents.front()->id};
 }
 
-api::Configure LabSession::share_of_one(api::Configure configure, api::Engine const& member) const {
-    auto const own = member.snapshot();
-    configure.rules = share_of(configure.rules, whole_->rules, own->rules, engines_.size());
-    return configure;
+std::vector<api::Configure> LabSession::shares(api::Configure const& configure) const {
+    auto const own = rules_of(parts());
+    std::vector<api::Configure> shares(own.size(), configure);
+    for (std::size_t i = 0; i < own.size(); ++i)
+        shares[i].rules = share_of(configure.rules, together(own), own[i], own.size());
+    return shares;
 }
 
 void LabSession::submit(api::Command command, api::Done done) {
@@ -128,11 +137,15 @@ void LabSession::submit(api::Command command, api::Done done) {
                     aim(std::move(single));
             else if constexpr (about_one<Command>)
                 aim(typed);
-            else if constexpr (std::is_same_v<Command, api::Configure>)
-                for (auto* const engine : engines_)
-                    errands.emplace_back(engine, share_of_one(typed, *engine));
         },
         command);
+    if (auto const* const configure = std::get_if<api::Configure>(&command)) {
+        auto const configures = shares(*configure);
+        for (std::size_t i = 0; i < configures.size(); ++i)
+            errands.emplace_back(engines_[i], configures[i]);
+    }
+    if (std::holds_alternative<api::CheckDht>(command) && watched_ < engines_.size())
+        errands.emplace_back(engines_[watched_], command);
     if (std::holds_alternative<api::Add>(command))
         return done(fail(Errc::conflict, "a lab has its torrent already, and no place for more"));
     if (errands.empty())
@@ -178,9 +191,7 @@ std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
         return whole_;
     auto whole = std::make_shared<api::Snapshot>();
     whole->revision = whole_->revision + 1;
-    std::vector<api::SessionRules> rules;
     for (std::size_t i = 0; i < now.size(); ++i) {
-        rules.push_back(now[i]->rules);
         whole->alternative_in_force |= now[i]->alternative_in_force;
         whole->dht_nodes += now[i]->dht_nodes;
         if (now[i]->torrents.empty())
@@ -191,7 +202,7 @@ std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
         view.name = names_[i];
         whole->torrents.push_back(std::make_shared<api::TorrentView const>(std::move(view)));
     }
-    whole->rules = together(rules);
+    whole->rules = together(rules_of(now));
     parts_ = std::move(now);
     whole_ = std::move(whole);
     return whole_;

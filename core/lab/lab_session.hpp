@@ -12,8 +12,8 @@ namespace shoal::lab {
 /// A lab's swarm as one session, to be looked at and played with: a torrent for each member, called
 /// as the member is, with what that member sees. Numbers are the members' places, from 1. Commands
 /// and questions go to the member whose torrent it is; commands about the session go to all (its
-/// limits are those of all together), its figures are those of the member whose peers were asked
-/// for last. The swarm stays when it has completed, until this ends.
+/// limits are those of all together), its figures, and checks of the DHT, are those of the member
+/// whose peers were asked for last. The swarm stays when it has completed, until this ends.
 class LabSession final : public api::Engine {
 public:
     /// Members arrive while it runs. `on_event` also tells what stopped the lab.
@@ -38,10 +38,10 @@ private:
     void run(api::LabSpec const& spec, std::vector<MemberPlan> plan, std::stop_token const& stop);
     void tell(std::size_t member, api::Event event) const;
     [[nodiscard]] std::optional<Seat> seat(api::TorrentId id) const; ///< under the mutex
-    /// Under the mutex.
-    [[nodiscard]] api::Configure share_of_one(api::Configure configure,
-                                              api::Engine const& member) const;
-    [[nodiscard]] Parts parts() const; ///< under the mutex
+    // Under the mutex.
+    /// What it means for each member.
+    [[nodiscard]] std::vector<api::Configure> shares(api::Configure const& configure) const;
+    [[nodiscard]] Parts parts() const;
 
     api::OnEvent on_event_;
     std::vector<std::string> names_;    ///< of members

@@ -8,13 +8,14 @@
 namespace shoal::policy {
 
 /// How many pieces ahead of what it gets a peer is to know of, that it never waits for the next:
-/// two, and as many as left for it in the last quarter of a second, which is more than most round
-/// trips. So the lead of a fast peer doubles with each round trip, and a slow one is owed little.
-/// Pure; one connection.
+/// two, and as many as left for it in the last half second. It is told more when half of them are
+/// left (FirstCopies), so no less than a quarter of a second's worth is ahead, more than most round
+/// trips; the lead of a fast peer doubles with each, and a slow one is owed little. Pure; one
+/// connection.
 class Lead {
 public:
     static constexpr std::size_t least = 2;
-    static constexpr SteadyTime::duration window = 250ms;
+    static constexpr SteadyTime::duration window = 500ms;
 
     /// A whole piece was sent.
     void left(SteadyTime now) {

@@ -55,14 +55,20 @@ std::optional<api::Ban> Trust::behaved(api::PeerName const& peer, Deeds const& d
                now);
 }
 
-std::optional<api::Ban> Trust::ban_by_hand(api::PeerName const& peer, WallTime now) {
-    return ban(peer, "by hand", by_hand, now);
+api::Ban Trust::ban_by_hand(api::PeerName const& peer, WallTime now) {
+    std::erase_if(bans_, [&](api::Ban const& ban) { return ban.peer == peer; });
+    return enter(peer, "by hand", by_hand, now);
 }
 
 std::optional<api::Ban> Trust::ban(api::PeerName const& peer, std::string reason,
                                    std::chrono::hours time, WallTime now) {
     if (is_banned(peer, now))
         return {};
+    return enter(peer, std::move(reason), time, now);
+}
+
+api::Ban Trust::enter(api::PeerName const& peer, std::string reason, std::chrono::hours time,
+                      WallTime now) {
     std::erase_if(bans_, [now](api::Ban const& old) { return old.until <= now; });
     if (bans_.size() == most_bans)
         bans_.pop_front();

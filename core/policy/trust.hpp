@@ -33,8 +33,8 @@ public:
     [[nodiscard]] std::optional<api::Ban> behaved(api::PeerName const& peer, Deeds const& deeds,
                                                   WallTime now);
 
-    /// Nothing when it is banned already.
-    [[nodiscard]] std::optional<api::Ban> ban_by_hand(api::PeerName const& peer, WallTime now);
+    /// In place of a ban that it has.
+    [[nodiscard]] api::Ban ban_by_hand(api::PeerName const& peer, WallTime now);
 
     [[nodiscard]] bool is_banned(api::PeerName const& peer, WallTime now) const;
 
@@ -44,6 +44,8 @@ public:
 private:
     std::optional<api::Ban> ban(api::PeerName const& peer, std::string reason,
                                 std::chrono::hours time, WallTime now);
+    api::Ban enter(api::PeerName const& peer, std::string reason, std::chrono::hours time,
+                   WallTime now);
     std::optional<api::Ban> convict(Guilty const& guilty, int piece, WallTime now);
 
     Suspects suspects_;

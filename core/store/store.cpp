@@ -102,10 +102,11 @@ void Store::save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& to
              .key = fmt::format("totals {}", torrent)});
 }
 
-void Store::save_ban(api::Ban ban) {
+void Store::save_ban(api::Ban ban, Done done) {
     auto key = fmt::format("ban {} {}", to_string(ban.peer.endpoint), to_hex(ban.peer.id));
     writer_->post({.apply = [ban = std::move(ban)](
                                 Database& database) { return store::save_ban(database, ban); },
+                   .done = std::move(done),
                    .key = std::move(key)});
 }
 

@@ -46,9 +46,9 @@ public:
     void remove(api::TorrentId id, Done done);
     /// Of several that wait only the last is written. Of a removed torrent: dropped silently.
     void save_record(api::TorrentId id, std::string record, Done done);
-    /// These three are tried again while the disk fails.
+    /// These three are tried again while the disk fails, unless somebody is told of it.
     void save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& totals);
-    void save_ban(api::Ban ban);
+    void save_ban(api::Ban ban, Done done = {});
     void save_blob(std::string key, std::string bytes); ///< DHT state, session rules
     /// Of several thousand the newest stay; see events.hpp. Lost when the disk fails.
     void save_event(api::Event event);

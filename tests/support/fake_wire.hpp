@@ -76,12 +76,18 @@ public:
 
     engine::DhtContacts dht_contacts() override { return contacts; }
 
-    bool treat_peer(api::TorrentId, api::Endpoint const& peer, api::PeerAct act) override {
-        bool const is_there =
-            std::ranges::find(peer_views, peer, &api::PeerView::endpoint) != peer_views.end();
-        if (is_there)
-            treated.emplace_back(peer, act);
-        return is_there;
+    bool hang_up(api::TorrentId, api::Endpoint const& peer) override {
+        return treat(peer, api::PeerAct::disconnect);
+    }
+
+    std::optional<api::Ban> ban(api::TorrentId, api::Endpoint const& peer) override {
+        if (!treat(peer, api::PeerAct::ban))
+            return std::nullopt;
+        return api::Ban{{peer, {}}, {}, "by hand", (WallTime::max)()};
+    }
+
+    bool pin(api::TorrentId, api::Endpoint const& peer, bool is_on) override {
+        return treat(peer, is_on ? api::PeerAct::pin : api::PeerAct::unpin);
     }
 
     void dial_utp(bool first) override { utp_first = first; }
@@ -127,6 +133,15 @@ public:
     int waits = 0; ///< calls that the real one answers only after the network thread
     bool utp_first = false;
     api::TorrentId focused = 0;
+
+private:
+    bool treat(api::Endpoint const& peer, api::PeerAct act) {
+        bool const is_there =
+            std::ranges::find(peer_views, peer, &api::PeerView::endpoint) != peer_views.end();
+        if (is_there)
+            treated.emplace_back(peer, act);
+        return is_there;
+    }
 };
 
 /// Holds jobs back until the test lets them run.

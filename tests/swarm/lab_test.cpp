@@ -198,3 +198,17 @@ TEST_CASE("lab: as a session it has a torrent for each member, which obeys and c
     engine.submit(api::Pause{{9}}, [&](auto reply) { refused.set_value(std::move(reply)); });
     CHECK(refused.get_future().get().error().code == Errc::not_found);
 }
+
+TEST_CASE("lab: as one session it checks the DHT of the member whose figures it shows") {
+    lab::LoopbackLab lab;
+    auto const session =
+        lab.open(small(api::Discovery::tracker, {{.role = LabRole::seed}, {}}), [](auto const&) {});
+    REQUIRE(session);
+    test::await("both are there", std::chrono::seconds{10},
+                [&] { return (*session)->snapshot()->torrents.size() == 2; });
+    std::promise<Result<api::Reply>> answer;
+    (*session)->submit(api::CheckDht{}, [&answer](auto reply) { answer.set_value(reply); });
+    auto reply = answer.get_future();
+    REQUIRE(reply.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+    CHECK(reply.get().error().code == Errc::unavailable); // it has none
+}

@@ -4,6 +4,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <optional>
+#include <span>
+
 namespace shoal::cli {
 namespace {
 
@@ -39,13 +43,33 @@ Result<Treatments> read(std::vector<Wish> const& wishes) {
     return treatments;
 }
 
-Result<void> carry_out(Daemon& daemon, api::TorrentView const& torrent,
-                       Treatments const& treatments) {
-    for (api::TreatPeer treatment : treatments) {
-        treatment.id = torrent.id;
-        SHOAL_TRY_VOID(daemon.submit(std::move(treatment)));
-    }
-    return {};
+/// What stands against one thing that each torrent was to do about a peer, which need not be in all
+/// of them.
+std::optional<Error> trouble(std::span<Result<api::Reply> const> replies) {
+    auto const is_grave = [](auto const& reply) {
+        return !reply && reply.error().code != Errc::not_found;
+    };
+    if (auto const grave = std::ranges::find_if(replies, is_grave); grave != replies.end())
+        return grave->error();
+    if (std::ranges::any_of(replies, [](auto const& reply) { return reply.has_value(); }))
+        return std::nullopt;
+    return replies.front().error();
+}
+
+std::vector<Error> carry_out(Daemon& daemon, TorrentViews const& torrents,
+                             Treatments const& treatments) {
+    auto const many = torrents.size();
+    auto const replies =
+        daemon.submit(treatments.size() * many, [&](std::size_t i) -> Result<api::Command> {
+            auto treatment = treatments[i / many];
+            treatment.id = torrents[i % many]->id;
+            return treatment;
+        });
+    std::vector<Error> errors;
+    for (std::size_t i = 0; i < replies.size(); i += many)
+        if (auto error = trouble(std::span{replies}.subspan(i, many)))
+            errors.push_back(*std::move(error));
+    return errors;
 }
 
 ExitCode peers(Context& context, PeersFlags const& flags) {
@@ -56,17 +80,15 @@ ExitCode peers(Context& context, PeersFlags const& flags) {
     auto const pick = attach_and_pick(context, daemon, "peers", flags.daemon, flags.torrents);
     if (!pick)
         return pick.error();
+    auto const undone = carry_out(daemon, pick->torrents, *treatments);
+    auto const unshown =
+        show_answers(context, daemon, flags.daemon.json, pick->torrents, ask_for<api::PeersOf>);
     auto errors = pick->errors();
-    TorrentViews shown;
-    for (auto const& torrent : pick->torrents)
-        if (auto const done = carry_out(daemon, *torrent, *treatments))
-            shown.push_back(torrent);
-        else
-            errors.push_back(at(torrent->name)(done.error()));
-    auto const failed =
-        show_answers(context, daemon, flags.daemon.json, shown, ask_for<api::PeersOf>);
-    errors.insert(errors.end(), failed.begin(), failed.end());
-    return sum_up(context, "peers", errors, shown.size() > failed.size());
+    errors.insert(errors.end(), undone.begin(), undone.end());
+    errors.insert(errors.end(), unshown.begin(), unshown.end());
+    bool const is_any_done = treatments->empty() ? pick->torrents.size() > unshown.size()
+                                                 : treatments->size() > undone.size();
+    return sum_up(context, "peers", errors, is_any_done);
 }
 
 } // namespace
@@ -84,7 +106,7 @@ void attach_peers(CLI::App& root, Context& context) {
     command->footer(
         "FLAGS: S seed, D we receive or may, d we want but it chokes us, U we send or may,\n"
         "u it wants but we choke it, A always unchoked, E encrypted, T uTP, I it came to us.\n\n"
-        "Example:\n  shoal peers 3");
+        "Example:\n  shoal peers 3\n  shoal peers all --ban 192.0.2.7:6881");
     command->callback([&context, flags] { context.exit = peers(context, *flags); });
 }
 

@@ -64,6 +64,34 @@ TEST_CASE("peers: one that has gone is told of, and the status says so") {
     CHECK(run.err.find("192.0.2.8:1") != std::string::npos);
 }
 
+TEST_CASE("peers: when one has gone the others are seen to all the same") {
+    auto world = with_peer();
+    world.engine.answer = [](api::Command const& command) -> Result<api::Reply> {
+        if (std::get<api::TreatPeer>(command).peer.port == 1)
+            return fail(Errc::not_found, "this peer is not connected", "192.0.2.8:1");
+        return api::Reply{};
+    };
+    auto const run =
+        run_cli(world, {"peers", "2", "--disconnect", "192.0.2.8:1", "--ban", "192.0.2.9:3"});
+    CHECK(run.exit == ExitCode::partly_done);
+    CHECK(world.engine.commands.size() == 2);
+    CHECK(run.err.find("192.0.2.8:1") != std::string::npos);
+    CHECK(run.out.find("192.0.2.7:6881") != std::string::npos);
+}
+
+TEST_CASE("peers: of several torrents one that has the peer is enough") {
+    auto world = with_peer();
+    world.engine.answer = [](api::Command const& command) -> Result<api::Reply> {
+        if (std::get<api::TreatPeer>(command).id == 1)
+            return fail(Errc::not_found, "this peer is not connected", "192.0.2.8:1");
+        return api::Reply{};
+    };
+    auto const run = run_cli(world, {"peers", "all", "--ban", "192.0.2.8:1"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(world.engine.commands.size() == 2);
+    CHECK(run.err.empty());
+}
+
 TEST_CASE("peers: an address without a port is an error in usage") {
     auto world = with_peer();
     auto const run = run_cli(world, {"peers", "2", "--ban", "192.0.2.8"});

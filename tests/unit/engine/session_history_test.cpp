@@ -18,7 +18,7 @@ public:
 
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>>) override {}
 
-    void save_ban(api::Ban const&) override {}
+    void save_ban(api::Ban const&, Kept) override {}
 
     void save_event(api::Event const&) override {}
 

@@ -9,6 +9,14 @@ namespace {
 
 api::Endpoint const friendly{"192.0.2.7", 6881};
 
+/// Keeps bans when the test wants it to.
+class SlowKeeper final : public ForgetfulKeeper {
+public:
+    void save_ban(api::Ban const&, Kept done) override { waiting.push_back(std::move(done)); }
+
+    std::vector<Kept> waiting;
+};
+
 Result<api::Reply> submit(Bench& bench, api::Command command) {
     Result<api::Reply> answer = fail(Errc::internal, "no answer");
     bench.session.handle(std::move(command),
@@ -38,10 +46,52 @@ TEST_CASE("session: what is to be done about a peer is done, if it is connected"
     auto const gone = submit(bench, api::TreatPeer{id, {"192.0.2.8", 1}, api::PeerAct::ban});
     REQUIRE(!gone);
     CHECK(gone.error().code == Errc::not_found);
-    CHECK(gone.error().what == "this peer is not connected, or no longer");
+    CHECK(gone.error().what ==
+          "this peer is not connected, or no longer; name one as the list of peers does");
     CHECK(gone.error().where == "192.0.2.8:1");
     CHECK(submit(bench, api::TreatPeer{id + 1, friendly, api::PeerAct::ban}).error().code ==
           Errc::not_found);
+}
+
+TEST_CASE("session: a ban is answered once it is kept, or with why it is not") {
+    Bench bench;
+    SlowKeeper keeper;
+    Session session{{bench.wire, bench.jobs, bench.clock, bench.files, bench.desk, keeper},
+                    true,
+                    [](api::Event const&) {},
+                    [&bench](auto next) {
+                        bench.snapshot = std::move(next);
+                    }};
+    bench.jobs.end_turn = [&session] {
+        session.end_turn();
+    };
+    session.handle(api::Command{api::Add{.source = bench.torrent(), .dir = bench.dir / "out"}},
+                   [](auto const&) {});
+    bench.jobs.run();
+    bench.wire.peer_views = {{.endpoint = friendly}};
+    std::vector<Result<api::Reply>> replies;
+    auto const ban = [&] {
+        session.handle(api::Command{api::TreatPeer{1, friendly, api::PeerAct::ban}},
+                       [&](Result<api::Reply> reply) { replies.push_back(std::move(reply)); });
+        session.end_turn();
+    };
+    auto const answer = [&](Result<void> const& kept) {
+        keeper.waiting.back()(kept);
+        keeper.waiting.clear();
+        session.end_turn();
+    };
+    ban();
+    CHECK(bench.snapshot->bans.size() == 1);
+    REQUIRE(keeper.waiting.size() == 1);
+    CHECK(replies.empty());
+    answer({});
+    REQUIRE(replies.size() == 1);
+    CHECK(replies.back());
+    ban();
+    CHECK(bench.snapshot->bans.size() == 1);
+    answer(fail(Errc::io, "no space left on device", "session.db"));
+    REQUIRE(replies.size() == 2);
+    CHECK(replies.back().error().code == Errc::io);
 }
 
 TEST_CASE("session: where content goes is told, and told anew when that changes") {

@@ -44,13 +44,18 @@ public:
     void run(DhtCrossCheck& check) {
         for (auto asked = check.next(now_); check.is_running(); asked = check.next(now_)) {
             for (api::Endpoint const& endpoint : asked)
-                if (auto const node = find(endpoint); node && !silent_.contains(*node))
+                if (endpoint.host == liar_)
+                    check.answered(endpoint, id_near(check.target()), lies(check.target()));
+                else if (auto const node = find(endpoint); node && !silent_.contains(*node))
                     check.answered(endpoint, nodes_[*node].id, named(*node, check.target()));
             now_ += 100ms;
         }
     }
 
     void silence(std::size_t node) { silent_.insert(node); }
+
+    /// Whoever is asked at this address says that it is near, and that its other ports are.
+    void lie(std::string host) { liar_ = std::move(host); }
 
     std::mt19937_64& random() { return random_; }
 
@@ -89,7 +94,21 @@ private:
         return table;
     }
 
+    DhtId id_near(DhtId const& target) {
+        auto id = random_id(random_);
+        std::copy_n(target.begin(), 8, id.begin());
+        return id;
+    }
+
+    std::vector<DhtContact> lies(DhtId const& target) {
+        std::vector<DhtContact> ports;
+        for (std::uint16_t port = 1; port <= 20; ++port)
+            ports.push_back({id_near(target), {liar_, port}});
+        return ports;
+    }
+
     int parts_;
+    std::string liar_;
     std::mt19937_64 random_{5};
     std::vector<DhtContact> nodes_;
     std::set<std::size_t> silent_;
@@ -135,6 +154,33 @@ TEST_CASE("dht check: when a third of the nodes is silent the others are found a
     REQUIRE(view.agreement);
     CHECK(*view.agreement > 0.8);
     CHECK(world.now() - began < DhtCrossCheck::longest);
+}
+
+TEST_CASE("dht check: the ports of one address are one node, and hide no others") {
+    World world{2};
+    api::Endpoint const liar{"198.51.100.7", 1};
+    world.lie(liar.host);
+    auto const with_liar = [&](int part) {
+        auto nodes = world.some(part, 9);
+        nodes.insert(nodes.begin(), liar);
+        return nodes;
+    };
+    DhtCrossCheck check{
+        random_id(world.random()), {{"a", with_liar(0)}, {"b", with_liar(1)}}, world.now()};
+    world.run(check);
+    auto const view = check.view(world.now());
+    CHECK(view.agreement.value_or(-1) == 1.0 / 8);
+    for (auto const& start : view.starts)
+        CHECK(start.answered > 10);
+}
+
+TEST_CASE("dht check: who is named of the other family is no node of this DHT") {
+    World world{1};
+    api::Endpoint const other{"2001:db8::1", 1};
+    DhtCrossCheck check{DhtId{}, {{"a", {address(0)}}, {"b", {}}}, world.now()};
+    REQUIRE(check.next(world.now()).size() == 1);
+    check.answered(address(0), random_id(world.random()), {{DhtId{}, other}});
+    CHECK(check.next(world.now()).empty());
 }
 
 TEST_CASE("dht check: it ends when nobody answers, and then says nothing of agreement") {

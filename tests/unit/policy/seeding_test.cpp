@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 
 using namespace shoal::policy;
@@ -167,14 +168,50 @@ TEST_CASE("first copies: what a peer took along when it left, or never got, leav
     CHECK(std::ranges::find(again, told[1]) == again.end());
 }
 
-TEST_CASE("lead: two pieces, and as many as left in the last quarter of a second") {
+TEST_CASE("lead: two pieces, and as many as left in the last half second") {
     shoal::policy::Lead lead;
     shoal::SteadyTime const start{1h};
     CHECK(lead.pieces(start) == 2);
     lead.left(start);
     lead.left(start + 100ms);
     CHECK(lead.pieces(start + 100ms) == 4);
-    CHECK(lead.pieces(start + 249ms) == 4);
-    CHECK(lead.pieces(start + 250ms) == 3);
+    CHECK(lead.pieces(start + 499ms) == 4);
+    CHECK(lead.pieces(start + 500ms) == 3);
     CHECK(lead.pieces(start + 1s) == 2);
+}
+
+namespace {
+
+/// How many of 3000 pieces leave in 10 s for a peer that asks for each a round trip after it was
+/// told of it, on a line that takes 100 a second.
+int left_for_peer(shoal::SteadyTime::duration round_trip) {
+    shoal::policy::FirstCopies copies{3000, 1};
+    shoal::policy::Lead lead;
+    shoal::SteadyTime const start{1h};
+    shoal::SteadyTime line_is_free = start;
+    std::deque<std::pair<shoal::SteadyTime, std::size_t>> requests;
+    auto const tell = [&](shoal::SteadyTime now) {
+        for (std::size_t const piece : copies.tell(1, lead.pieces(now)))
+            requests.emplace_back(now + round_trip, piece);
+    };
+    int left = 0;
+    for (tell(start); !requests.empty(); requests.pop_front()) {
+        auto const [asked, piece] = requests.front();
+        line_is_free = std::max(line_is_free, asked) + 10ms;
+        if (line_is_free > start + 10s)
+            break;
+        copies.gave(1, piece);
+        lead.left(line_is_free);
+        tell(line_is_free);
+        ++left;
+    }
+    return left;
+}
+
+} // namespace
+
+TEST_CASE("lead: the line is full whatever the round trip, up to a quarter of a second") {
+    CHECK(left_for_peer(1ms) > 980);
+    CHECK(left_for_peer(100ms) > 900);
+    CHECK(left_for_peer(240ms) > 800);
 }
