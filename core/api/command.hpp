@@ -136,7 +136,7 @@ enum class PeerAct {
 };
 [[nodiscard]] std::string_view to_string(PeerAct act);
 
-/// not_found unless it is connected. Answered before it is seen.
+/// not_found unless it is connected. Answered once it is done; a ban, once it is kept durably.
 struct TreatPeer {
     TorrentId id = 0;
     Endpoint peer; ///< as in PeerView
