@@ -130,6 +130,17 @@ TEST_CASE("net: sources agree as far as they do in the mean of the swarms") {
     CHECK(shares[1].share == doctest::Approx(0.6));
 }
 
+TEST_CASE("net: what fails alike for several ports is told once") {
+    auto model = test::demo_model();
+    auto figures = *model.net.figures();
+    figures.reach.mappings = {{"UPnP", "", 0, "no router found"},
+                              {"UPnP", "", 0, "no router found"}};
+    model.net.take(figures);
+    auto const screen = net_screen(model, {});
+    CHECK(screen.find("mapping    UPnP: no router found") != std::string::npos);
+    CHECK(screen.find("no router found") == screen.rfind("no router found"));
+}
+
 TEST_CASE("net: bins of another histogram are counted by where they end") {
     auto model = test::demo_model();
     auto figures = test::demo_figures(1);
