@@ -123,7 +123,29 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text, Limits limits) {
 }
 
 Result<JsonDocument> JsonDocument::parse_trusted(std::string_view text) {
-    auto root = Json::parse(text, nullptr, false);
+    return parse_trusted(text, {}, {});
+}
+
+Result<JsonDocument> JsonDocument::parse_trusted(std::string_view text, std::string_view list,
+                                                 Take const& take) {
+    using Event = Json::parse_event_t;
+    bool is_within = false;
+    Result<void> taken;
+    auto const keeps = [&](int depth, Event event, Json& parsed) {
+        if (depth == 1 && event == Event::key)
+            is_within = parsed == list;
+        bool const is_whole =
+            event == Event::value || event == Event::object_end || event == Event::array_end;
+        if (!is_within || depth != 2 || !is_whole)
+            return true;
+        if (taken)
+            taken = take(JsonIn{&parsed});
+        return false;
+    };
+    // Without a list there is nothing to ask of each value.
+    auto root = Json::parse(text, take ? Json::parser_callback_t{keeps} : nullptr, false);
+    if (!taken)
+        return tl::unexpected{std::move(taken).error()};
     if (root.is_discarded())
         return fail(Errc::internal, "the daemon's answer is not JSON");
     JsonDocument document;

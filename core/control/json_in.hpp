@@ -52,6 +52,12 @@ public:
     [[nodiscard]] static Result<JsonDocument> parse(std::string_view text, Limits limits);
     /// Text of our own daemon.
     [[nodiscard]] static Result<JsonDocument> parse_trusted(std::string_view text);
+    /// As above, but the items of the top object's `list` go to `take`, one by one, and are not in
+    /// the document: a long list is never whole in memory, where it takes eight times its text. The
+    /// first error of `take` is returned.
+    using Take = std::function<Result<void>(JsonIn item)>;
+    [[nodiscard]] static Result<JsonDocument>
+    parse_trusted(std::string_view text, std::string_view list, Take const& take);
 
     [[nodiscard]] JsonIn root() const { return JsonIn{root_.get()}; }
 

@@ -9,9 +9,17 @@ std::string to_json(SnapshotDelta const& delta) {
 }
 
 Result<SnapshotDelta> delta_from_json(std::string_view text) {
-    SHOAL_TRY(auto const document, JsonDocument::parse_trusted(text));
+    Strictness const lenient{.refuses_unknown_fields = false};
+    decltype(SnapshotDelta::torrents) torrents;
+    auto const take = [&](JsonIn item) {
+        return read(item, torrents.emplace_back(), lenient).map_error([&](Error error) {
+            return within(fmt::format("torrents[{}]", torrents.size() - 1), std::move(error));
+        });
+    };
+    SHOAL_TRY(auto const document, JsonDocument::parse_trusted(text, "torrents", take));
     SnapshotDelta delta;
-    SHOAL_TRY_VOID(read(document.root(), delta, {.refuses_unknown_fields = false}));
+    SHOAL_TRY_VOID(read(document.root(), delta, lenient));
+    delta.torrents = std::move(torrents);
     return delta;
 }
 

@@ -23,7 +23,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t torrent_count = 10'000;
-constexpr std::size_t busy_count = 500; ///< of them, change each second
+constexpr std::array busy_counts{500UL, torrent_count}; ///< of them, change each second
 constexpr auto settling = 4s;
 constexpr auto watching = 15s;
 constexpr int keys = 40;
@@ -73,7 +73,7 @@ private:
     std::shared_ptr<api::Snapshot const> snapshot_ = torrents_at_rest();
 };
 
-/// The daemon's end. Moves while the file `busy` is there; ends by a signal.
+/// The daemon's end. Moves as many as the file `busy` says; ends by a signal.
 [[noreturn]] void serve(fs::path const& socket, fs::path const& busy) {
     MovingEngine engine;
     engine.move(0);
@@ -82,8 +82,9 @@ private:
         std::_Exit(1);
     while (true) {
         (void)poll_until(1s, [] { return false; });
-        if (fs::exists(busy))
-            engine.move(busy_count);
+        std::size_t how_many = 0;
+        if (std::ifstream{busy} >> how_many)
+            engine.move(how_many);
     }
 }
 
@@ -182,8 +183,10 @@ void measure_attached_screen() {
     }
     watch(screen, terminal, "nothing happens");
     watch_keys(terminal);
-    std::ofstream{dir / "busy"} << "yes";
-    watch(screen, terminal, fmt::format("{} of them change each second", busy_count));
+    for (auto const many : busy_counts) {
+        std::ofstream{dir / "busy"} << many;
+        watch(screen, terminal, fmt::format("{} of them change each second", many));
+    }
     end(screen);
     end(server);
     ::close(terminal);

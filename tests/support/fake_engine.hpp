@@ -61,6 +61,8 @@ public:
 
     void publish(std::vector<api::TorrentView> torrents);
 
+    void publish_all(std::shared_ptr<api::Snapshot const> next) { snapshot_ = std::move(next); }
+
 private:
     FakeScript& script_;
     api::OnEvent on_event_;

@@ -1,5 +1,7 @@
 #include "ui-cli/tui/cause_key.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -23,15 +25,26 @@ bool has_limit(api::TorrentView const& torrent) {
                                                         : torrent.limits.down > 0;
 }
 
-} // namespace
-
-std::string_view key_against(std::string_view cause, api::TorrentView const& torrent,
-                             Preset preset) {
+Action remedy_of(std::string_view cause, api::TorrentView const& torrent) {
     if (cause == "rate_limited" && has_limit(torrent))
-        return key_for(Action::torrent_limits, preset);
+        return Action::torrent_limits;
     auto const remedy =
         std::ranges::find(remedies, cause, [](auto const& known) { return known.first; });
-    return remedy == remedies.end() ? "" : key_for(remedy->second, preset);
+    return remedy == remedies.end() ? Action::none : remedy->second;
+}
+
+} // namespace
+
+std::string keys_against(std::string_view cause, api::TorrentView const& torrent, Scope scope,
+                         Preset preset) {
+    auto const remedy = remedy_of(cause, torrent);
+    if (auto const here = key_for(remedy, scope, preset); !here.empty())
+        return std::string{here};
+    // Tabs are keys of an opened torrent, the queue's of the list.
+    bool const is_list = scope == list_scope;
+    auto const there = key_for(remedy, is_list ? overview_scope : list_scope, preset);
+    auto const way = key_for(is_list ? Action::open : Action::back, scope, preset);
+    return there.empty() ? "" : fmt::format("{} {}", way, there);
 }
 
 } // namespace shoal::tui

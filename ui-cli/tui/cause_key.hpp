@@ -3,13 +3,14 @@
 #include "core/api/snapshot.hpp"
 #include "ui-cli/tui/keymap.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace shoal::tui {
 
-/// The key that does something about a cause (api::CauseView::cause) of the torrent; empty: none
-/// does.
-[[nodiscard]] std::string_view key_against(std::string_view cause, api::TorrentView const& torrent,
-                                           Preset preset);
+/// The keys, one after the other, that do something about a cause (api::CauseView::cause) of the
+/// torrent from where it is shown: in the list, or opened. Empty: none do.
+[[nodiscard]] std::string keys_against(std::string_view cause, api::TorrentView const& torrent,
+                                       Scope scope, Preset preset);
 
 } // namespace shoal::tui

@@ -2,6 +2,8 @@
 
 #include "ui-cli/tui/file_tree.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace shoal::tui {
@@ -49,6 +51,9 @@ void act_on_files(ViewState& state, Effects& effects, Action action, Model const
     auto const& row = rows[detail.files.cursor];
     if (action == Action::fold && row.is_folder && detail.folded.erase(row.path) == 0)
         detail.folded.insert(row.path);
+    if (action == Action::rename_file && !row.is_folder)
+        open_command_line(state.command,
+                          fmt::format("rename --file {} {} ", row.files.front(), detail.id));
     auto const priority = wanted_priority(action, row);
     if (!priority || priority == row.priority)
         return;

@@ -37,7 +37,9 @@ void History::take(api::Snapshot const& snapshot) {
         if (torrent->down_rate <= 0 && torrent->up_rate <= 0)
             continue;
         auto& track = tracks_[torrent->id];
-        add(track.sums.at(steps_ % torrent_steps), {torrent->down_rate, torrent->up_rate});
+        auto& sum = track.sums.at(steps_ % torrent_steps);
+        sum.down += static_cast<float>(torrent->down_rate);
+        sum.up += static_cast<float>(torrent->up_rate);
         track.last_moved = steps_;
     }
     add(session_.back(), total_rates(snapshot));
@@ -60,14 +62,14 @@ std::int64_t History::divisor(std::size_t index, std::size_t size) const {
     return static_cast<std::int64_t>(index + 1 == size ? samples_in_step_ : samples_a_step);
 }
 
-std::vector<std::int64_t> History::of(api::TorrentId id, std::int64_t Rates::*direction) const {
+std::vector<std::int64_t> History::of(api::TorrentId id, float Sum::*direction) const {
     auto const track = tracks_.find(id);
     if (track == tracks_.end())
         return {};
     std::vector<std::int64_t> means;
     for (std::size_t i = 0; i < torrent_steps; ++i) {
         auto const& sum = track->second.sums.at((steps_ + 1 + i) % torrent_steps);
-        means.push_back(sum.*direction / divisor(i, torrent_steps));
+        means.push_back(static_cast<std::int64_t>(sum.*direction) / divisor(i, torrent_steps));
     }
     return means;
 }
@@ -80,11 +82,11 @@ std::vector<std::int64_t> History::session(std::int64_t Rates::*direction) const
 }
 
 std::vector<std::int64_t> History::down(api::TorrentId id) const {
-    return of(id, &Rates::down);
+    return of(id, &Sum::down);
 }
 
 std::vector<std::int64_t> History::up(api::TorrentId id) const {
-    return of(id, &Rates::up);
+    return of(id, &Sum::up);
 }
 
 std::vector<std::int64_t> History::session_down() const {

@@ -35,8 +35,14 @@ public:
     [[nodiscard]] std::vector<std::int64_t> session_up() const;
 
 private:
+    /// Of rates, as exact as a graph is drawn: there may be ten thousand tracks.
+    struct Sum {
+        float down = 0;
+        float up = 0;
+    };
+
     struct Track {
-        std::array<Rates, torrent_steps> sums{};
+        std::array<Sum, torrent_steps> sums{};
         std::size_t last_moved = 0; ///< the step in which it last did
     };
 
@@ -44,8 +50,7 @@ private:
     void begin_step();
     /// How many samples the step at `index` of `size` is the sum of.
     [[nodiscard]] std::int64_t divisor(std::size_t index, std::size_t size) const;
-    [[nodiscard]] std::vector<std::int64_t> of(api::TorrentId id,
-                                               std::int64_t Rates::*direction) const;
+    [[nodiscard]] std::vector<std::int64_t> of(api::TorrentId id, float Sum::*direction) const;
     [[nodiscard]] std::vector<std::int64_t> session(std::int64_t Rates::*direction) const;
 
     SteadyTime next_{};

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
+#include <map>
 
 namespace shoal::tui {
 namespace {
@@ -27,7 +29,7 @@ constexpr std::array table{
             "look an id up in the DHT from three starts, and compare", "Test DHT"},
     Binding{everywhere, "F9", Action::menu, "a menu of what can be done here", "Menu"},
     Binding{everywhere, "q Esc Backspace", Action::back,
-            "back; in the list: clear the filter, then marks, then quit", "Back"},
+            "back; in the list: drop filter, then marks; q quits", "Back"},
     Binding{everywhere, "a Insert", Action::add, "add a torrent; or just paste a magnet", "Add"},
     Binding{torrents, "p", Action::pause, "pause, or go on", "Pause"},
     Binding{torrents, "r", Action::remove, "remove, keeping the data", "Remove"},
@@ -73,6 +75,7 @@ constexpr std::array table{
     Binding{files_scope, "Space", Action::toggle_wanted, "want it, or skip it", "Want"},
     Binding{files_scope, "+ =", Action::raise, "raise the priority", "Raise"},
     Binding{files_scope, "-", Action::lower, "lower the priority", "Lower"},
+    Binding{files_scope, "F", Action::rename_file, "rename the file: begins the command", ""},
     Binding{files_scope, "0", Action::skip, "skip: do not download", ""},
     Binding{files_scope, "1", Action::low, "low priority", ""},
     Binding{files_scope, "4", Action::normal, "normal priority", ""},
@@ -98,6 +101,8 @@ constexpr std::array table{
             "Level"},
     Binding{log_scope, "s", Action::this_torrent, "only the torrent at the list's cursor, or all",
             "Only this"},
+    Binding{log_scope, "Enter l Right", Action::open_line, "the torrent that the line is about",
+            ""},
     Binding{log_scope, "y", Action::copy_line, "copy the line", "Copy"},
 
     Binding{pieces_scope, "h Left", Action::move_left, "a cell to the left", ""},
@@ -112,7 +117,7 @@ constexpr std::array table{
     Binding{everywhere, "g Home", Action::first, "to the top", ""},
     Binding{everywhere, "G End", Action::last, "to the end", ""},
     Binding{everywhere, "^L", Action::redraw, "draw the screen anew", ""},
-    Binding{everywhere, "Z", Action::freeze, "hold what is shown, or let it go on", ""},
+    Binding{everywhere, "Z F8", Action::freeze, "hold what is shown, or let it go on", ""},
     Binding{everywhere, "^Z", Action::suspend, "to the shell; fg comes back", ""},
     Binding{everywhere, "Q F10 ^C", Action::quit, "quit", "Quit"},
 };
@@ -124,25 +129,24 @@ constexpr std::array rtorrent_table{
     Binding{torrents, "^R", Action::recheck, "hash all that is on disk again", ""},
     Binding{everywhere, "^Q", Action::quit, "quit", ""},
     Binding{list_scope, "Backspace", Action::add, "add a torrent", ""},
-    Binding{screens, "a", Action::up_plus_1, "upload limit +1 KiB/s", ""},
-    Binding{screens, "s", Action::up_plus_5, "upload limit +5 KiB/s", ""},
-    Binding{screens, "d", Action::up_plus_50, "upload limit +50 KiB/s", ""},
-    Binding{screens, "z", Action::up_minus_1, "upload limit -1 KiB/s", ""},
-    Binding{screens, "x", Action::up_minus_5, "upload limit -5 KiB/s", ""},
-    Binding{screens, "c", Action::up_minus_50, "upload limit -50 KiB/s", ""},
-    Binding{screens, "A", Action::down_plus_1, "download limit +1 KiB/s", ""},
-    Binding{screens, "S", Action::down_plus_5, "download limit +5 KiB/s", ""},
-    Binding{screens, "D", Action::down_plus_50, "download limit +50 KiB/s", ""},
-    Binding{screens, "Z", Action::down_minus_1, "download limit -1 KiB/s", ""},
-    Binding{screens, "X", Action::down_minus_5, "download limit -5 KiB/s", ""},
-    Binding{screens, "C", Action::down_minus_50, "download limit -50 KiB/s", ""},
+    Binding{list_scope, "a", Action::up_plus_1, "upload limit +1 KiB/s", ""},
+    Binding{list_scope, "s", Action::up_plus_5, "upload limit +5 KiB/s", ""},
+    Binding{list_scope, "d", Action::up_plus_50, "upload limit +50 KiB/s", ""},
+    Binding{list_scope, "z", Action::up_minus_1, "upload limit -1 KiB/s", ""},
+    Binding{list_scope, "x", Action::up_minus_5, "upload limit -5 KiB/s", ""},
+    Binding{list_scope, "c", Action::up_minus_50, "upload limit -50 KiB/s", ""},
+    Binding{list_scope, "A", Action::down_plus_1, "download limit +1 KiB/s", ""},
+    Binding{list_scope, "S", Action::down_plus_5, "download limit +5 KiB/s", ""},
+    Binding{list_scope, "D", Action::down_plus_50, "download limit +50 KiB/s", ""},
+    Binding{list_scope, "Z", Action::down_minus_1, "download limit -1 KiB/s", ""},
+    Binding{list_scope, "X", Action::down_minus_5, "download limit -5 KiB/s", ""},
+    Binding{list_scope, "C", Action::down_minus_50, "download limit -50 KiB/s", ""},
 };
 
 /// The standard table without the keys that rtorrent's takes from it, then rtorrent's.
 class RtorrentKeys {
 public:
     RtorrentKeys() {
-        texts_.reserve(table.size()); // views of them must stay
         for (auto const& binding : table)
             add(binding);
         bindings_.insert(bindings_.end(), rtorrent_table.begin(), rtorrent_table.end());
@@ -151,25 +155,36 @@ public:
     [[nodiscard]] std::span<Binding const> bindings() const { return bindings_; }
 
 private:
-    static bool is_taken(int scopes, std::string_view key) {
+    static bool is_taken(Scope scope, std::string_view key) {
         return std::ranges::any_of(rtorrent_table, [&](Binding const& binding) {
             auto const keys = keys_of(binding);
-            return (binding.scopes & scopes) != 0 && std::ranges::find(keys, key) != keys.end();
+            return (binding.scopes & scope) != 0 && std::ranges::find(keys, key) != keys.end();
         });
     }
 
-    void add(Binding const& binding) {
+    static std::string keys_left(Binding const& binding, Scope scope) {
         std::string left;
         for (auto const key : keys_of(binding))
-            if (!is_taken(binding.scopes, key))
+            if (!is_taken(scope, key))
                 left += (left.empty() ? "" : " ") + std::string{key};
-        if (left.empty())
-            return;
-        bindings_.push_back(binding);
-        bindings_.back().keys = texts_.emplace_back(std::move(left));
+        return left;
     }
 
-    std::vector<std::string> texts_;
+    /// A line for the screens that keep the same keys.
+    void add(Binding const& binding) {
+        std::map<std::string, int> kept;
+        for (Scope const scope : every_scope)
+            if ((binding.scopes & scope) != 0)
+                kept[keys_left(binding, scope)] |= scope;
+        kept.erase("");
+        for (auto const& [keys, scopes] : kept) {
+            bindings_.push_back(binding);
+            bindings_.back().scopes = scopes;
+            bindings_.back().keys = texts_.emplace_back(keys);
+        }
+    }
+
+    std::deque<std::string> texts_; ///< of which `bindings_` are views
     std::vector<Binding> bindings_;
 };
 
@@ -192,9 +207,11 @@ std::vector<std::string_view> keys_of(Binding const& binding) {
     return keys;
 }
 
-std::string_view key_for(Action action, Preset preset) {
+std::string_view key_for(Action action, Scope scope, Preset preset) {
     auto const bindings = key_table(preset);
-    auto const binding = std::ranges::find(bindings, action, &Binding::action);
+    auto const binding = std::ranges::find_if(bindings, [&](Binding const& one) {
+        return one.action == action && (one.scopes & scope) != 0;
+    });
     return binding == bindings.end() ? "" : keys_of(*binding).front();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -76,6 +77,7 @@ enum class Action {
     alternative_limits,
     copy_magnet,
     copy_line,
+    open_line,
     resume,
     stop,
     // Limits by a step of so many KiB/s.
@@ -104,6 +106,7 @@ enum class Action {
     normal,
     high,
     toggle_wanted,
+    rename_file,
     // What the session is set to.
     change_setting,
     // The program.
@@ -129,6 +132,10 @@ enum Scope : std::uint16_t {
     setup_scope = 256,
 };
 
+inline constexpr std::array every_scope{list_scope,  overview_scope, files_scope,
+                                        peers_scope, pieces_scope,   trackers_scope,
+                                        log_scope,   net_scope,      setup_scope};
+
 /// One line of the key table: it drives dispatch, the bar at the bottom, help and the manual.
 struct Binding {
     int scopes;
@@ -146,8 +153,9 @@ enum class Preset { standard, rtorrent };
 
 [[nodiscard]] Action action_of(Scope scope, std::string_view key, Preset preset = Preset::standard);
 
-/// The first key that does it, somewhere; empty: none does.
-[[nodiscard]] std::string_view key_for(Action action, Preset preset = Preset::standard);
+/// The first key that does it there; empty: none does.
+[[nodiscard]] std::string_view key_for(Action action, Scope scope,
+                                       Preset preset = Preset::standard);
 
 [[nodiscard]] std::vector<std::string_view> keys_of(Binding const& binding);
 

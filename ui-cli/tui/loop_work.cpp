@@ -101,11 +101,17 @@ void Loop::take_free_space() {
     }
 }
 
+/// A folder that hangs is not asked twice; another one is asked at once.
 void Loop::mind_free_space() {
     auto const dir = content_folder(model_);
     auto const now = parts_.clock.now();
-    if (dir.empty() || is_space_awaited_ || (dir == roomy_ && now < next_space_))
+    bool const is_other = dir != roomy_;
+    if (dir.empty() || (!is_other && (is_space_awaited_ || now < next_space_)))
         return;
+    if (is_other) {
+        has_changed_ |= model_.free_space.has_value();
+        model_.free_space.reset();
+    }
     roomy_ = dir;
     next_space_ = now + space_period;
     is_space_awaited_ = free_space_.ask(dir);

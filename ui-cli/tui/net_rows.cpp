@@ -65,20 +65,27 @@ Verdict verdict(std::optional<api::SessionFigures> const& figures) {
     return {"nobody has come to us yet", Role::warn};
 }
 
+/// "UPnP tcp: port 6881 is let through"; of what failed at once the transport is not known.
+std::string mapping_text(api::MappingView const& mapping) {
+    auto const& [protocol, transport, port, error] = mapping;
+    return fmt::format("{}{}{}: {}", protocol, transport.empty() ? "" : " ", transport,
+                       port > 0         ? fmt::format("port {} is let through", port)
+                       : !error.empty() ? error
+                                        : "asked");
+}
+
 void add_mappings(NetRows& rows, NetSight const& sight,
                   std::vector<api::MappingView> const& mappings) {
     if (mappings.empty())
         return add_fact(rows, sight, "mapping", "no router was asked, or none answered", Role::dim);
     std::string_view name = "mapping";
-    for (auto const& [protocol, transport, port, error] : mappings) {
-        bool const is_open = port > 0;
-        add_fact(rows, sight, std::exchange(name, ""),
-                 fmt::format("{} {}: {}", protocol, transport,
-                             is_open          ? fmt::format("port {} is let through", port)
-                             : !error.empty() ? error
-                                              : "asked"),
-                 is_open ? Role::good : Role::warn);
-    }
+    std::string before; // each port fails for itself, often for the same reason
+    for (auto const& mapping : mappings)
+        if (auto text = mapping_text(mapping); text != before) {
+            add_fact(rows, sight, std::exchange(name, ""), text,
+                     mapping.external_port > 0 ? Role::good : Role::warn);
+            before = std::move(text);
+        }
 }
 
 /// "812: 64 % connected, 3 % refused, 11 % timed out, 22 % other".

@@ -83,16 +83,23 @@ void change_list(ViewState& state, Action action, Model const& model) {
 void change_log(ViewState& state, Effects& effects, Action action, Model const& model) {
     auto& log = state.log;
     auto const lines = shown_lines(model, log);
+    bool const has_line = log.scroll.cursor < lines.size();
     if (action == Action::next_level) {
         log.level = static_cast<LogLevel>((static_cast<int>(log.level) + 1) % log_level_count);
         log.follows = true;
     } else if (action == Action::this_torrent) {
         log.about = log.about == 0 ? state.list.cursor : 0;
         log.follows = true;
-    } else if (action == Action::copy_line && log.scroll.cursor < lines.size()) {
+    } else if (action == Action::copy_line && has_line) {
         effects.clipboard = term::sanitise(line_text(*lines[log.scroll.cursor]));
         state.notice = {"the line is in the clipboard, if the terminal allows that",
                         term::Role::text};
+    } else if (action == Action::open_line && has_line) {
+        auto const id = lines[log.scroll.cursor]->event.id;
+        if (api::find(*model.snapshot, id))
+            open_torrent(state, id);
+        else
+            state.notice = {"this is about no torrent that is here", term::Role::text};
     }
 }
 

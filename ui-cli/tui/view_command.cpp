@@ -80,10 +80,7 @@ void draw_report(Canvas& canvas, ReportDialog const& dialog) {
     auto const top = std::min(dialog.top, last_report_top(canvas.state, dialog));
     for (std::size_t i = 0; i < page && top + i < dialog.lines.size(); ++i)
         frame.label({1 + static_cast<int>(i), 1}, dialog.lines[top + i], Role::text, columns - 2);
-    frame.text({canvas.size().rows - 1, 0},
-               dialog.lines.size() > page ? " j k PgUp PgDn move; any other key goes back"
-                                          : " any key goes back",
-               Role::dim);
+    draw_reading_keys(canvas, dialog.lines.size() > page);
 }
 
 } // namespace shoal::tui

@@ -103,12 +103,21 @@ void draw(Canvas&, HelpDialog const&) {}
 
 void draw(Canvas&, ReportDialog const&) {}
 
-constexpr int menu_keys_width = 17;
+/// All keys of a line, or its first where there is little room for what it does.
+struct MenuKeys {
+    int width = 17;
+    bool all = true;
+
+    [[nodiscard]] std::string_view of(Binding const& item) const {
+        return all ? item.keys : keys_of(item).front();
+    }
+};
 
 void draw(Canvas& canvas, MenuDialog const& dialog) {
     auto const count = static_cast<int>(dialog.items.size());
     Box const box{canvas, count, "What can be done here"};
     int const rows = std::min(count, canvas.size().rows - 2);
+    auto const keys = box.room() < 60 ? MenuKeys{9, false} : MenuKeys{};
     int const cursor = static_cast<int>(dialog.cursor);
     int const top = std::clamp(cursor - rows / 2, 0, count - rows);
     for (int i = 0; i < rows; ++i) {
@@ -116,9 +125,9 @@ void draw(Canvas& canvas, MenuDialog const& dialog) {
         auto const& item = dialog.items[index];
         auto const at = box.at(i);
         canvas.frame.clickable(at, box.room(), "Item", index);
-        canvas.frame.label(at, item.keys, Role::key, menu_keys_width - 2);
-        canvas.frame.label({at.row, at.column + menu_keys_width}, item.words, Role::text,
-                           box.room() - menu_keys_width);
+        canvas.frame.label(at, keys.of(item), Role::key, keys.width - 2);
+        canvas.frame.label({at.row, at.column + keys.width}, item.words, Role::text,
+                           box.room() - keys.width);
         if (top + i != cursor)
             continue;
         canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);

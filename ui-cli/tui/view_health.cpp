@@ -60,7 +60,7 @@ void draw_component(Canvas& canvas, int row, api::HealthComponent const& part) {
 }
 
 int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
-               std::string_view key) {
+               std::string_view keys) {
     int const width = canvas.columns() - 10;
     auto text = cause.title;
     if (!cause.evidence.empty())
@@ -73,8 +73,8 @@ int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
     if (row >= end || cause.fix.empty())
         return row - begin;
     fix.add(canvas.sign("→ ", "> "), Role::dim).add(cause.fix);
-    if (!key.empty())
-        fix.add(fmt::format("  [{}]", key), Role::key);
+    if (!keys.empty())
+        fix.add(fmt::format("  [{}]", keys), Role::key);
     return row + 1 - begin;
 }
 
@@ -86,7 +86,8 @@ int draw_causes(Canvas& canvas, int row, int end, api::TorrentView const& torren
     canvas.frame.text({row, 1}, "WHY", Role::strong);
     for (std::size_t i = 0; i < std::min(most_causes, why.causes.size()) && row < end; ++i)
         row += draw_cause(canvas, row, end, why.causes[i],
-                          key_against(why.causes[i].cause, torrent, canvas.state.preset));
+                          keys_against(why.causes[i].cause, torrent, scope_of(canvas.state),
+                                       canvas.state.preset));
     return row - begin;
 }
 
@@ -119,8 +120,9 @@ std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torren
     if (cause.fix.empty())
         return text;
     text += fmt::format(" {} {}", canvas.sign("→", ">"), cause.fix);
-    auto const key = key_against(cause.cause, torrent, canvas.state.preset);
-    return key.empty() ? text : fmt::format("{} [{}]", text, key);
+    auto const keys =
+        keys_against(cause.cause, torrent, scope_of(canvas.state), canvas.state.preset);
+    return keys.empty() ? text : fmt::format("{} [{}]", text, keys);
 }
 
 } // namespace shoal::tui

@@ -71,6 +71,12 @@ std::size_t last_help_top(ViewState const& state) {
     return lines - std::min(lines, page_of(state));
 }
 
+void draw_reading_keys(Canvas& canvas, bool scrolls) {
+    canvas.frame.text({canvas.size().rows - 1, 0},
+                      scrolls ? " j k PgUp PgDn move, other keys go back" : " any key goes back",
+                      Role::dim);
+}
+
 void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     auto& frame = canvas.frame;
     frame.fill({0, 0}, canvas.columns(), Role::bar);
@@ -84,10 +90,7 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
         frame.label({row, 1}, lines[top + i].keys, Role::strong, keys_width);
         frame.text({row, keys_width + 2}, lines[top + i].words);
     }
-    frame.text({canvas.size().rows - 1, 0},
-               lines.size() > shown ? " j k PgUp PgDn move; any other key goes back"
-                                    : " any key goes back",
-               Role::dim);
+    draw_reading_keys(canvas, lines.size() > shown);
 }
 
 } // namespace shoal::tui

@@ -192,10 +192,11 @@ void draw_row(Canvas& canvas, int row, TorrentView const& torrent) {
 }
 
 void draw_welcome(Canvas& canvas, Area body) {
-    std::string_view const text =
-        canvas.model.is_starting ? "Starting."
+    auto const text =
+        canvas.model.is_starting ? std::string{"Starting."}
         : canvas.model.snapshot->torrents.empty()
-            ? "No torrents yet. Press a to add one, or paste a magnet link."
+            ? fmt::format("No torrents yet. Press {} to add one, or paste a magnet link.",
+                          key_for(Action::add, list_scope, canvas.state.preset))
             : "No torrent fits the filter. Esc clears it.";
     int row = body.top + std::min(1, body.rows - 1);
     for (auto const& line : wrapped(text, canvas.columns() - 8))

@@ -54,7 +54,8 @@ std::string trouble(Canvas const& canvas) {
     if (canvas.model.silence > 0s)
         return fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count());
     if (canvas.state.is_frozen)
-        return fmt::format("HELD as of {}; Z goes on", clock_time(canvas.model.wall));
+        return fmt::format("HELD as of {}; {} goes on", clock_time(canvas.model.wall),
+                           key_for(Action::freeze, scope_of(canvas.state), canvas.state.preset));
     return {};
 }
 

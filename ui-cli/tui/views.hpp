@@ -24,6 +24,8 @@ void draw_command_line(Canvas& canvas);
 /// Beginning there, the screen is still full; as `last_help_top`.
 [[nodiscard]] std::size_t last_report_top(ViewState const& state, ReportDialog const& dialog);
 void draw_report(Canvas& canvas, ReportDialog const& dialog);
+/// At the bottom of a text that fills the screen.
+void draw_reading_keys(Canvas& canvas, bool scrolls);
 [[nodiscard]] std::size_t last_help_top(ViewState const& state);
 void draw_help(Canvas& canvas, HelpDialog const& dialog);
 

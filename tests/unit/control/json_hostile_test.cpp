@@ -3,6 +3,7 @@
 #include "core/control/json_answer.hpp"
 #include "core/control/json_command.hpp"
 #include "core/control/json_event.hpp"
+#include "core/control/json_in.hpp"
 #include "core/control/json_out.hpp"
 #include "core/control/json_snapshot.hpp"
 
@@ -95,6 +96,28 @@ TEST_CASE("hostile json: readers of answers survive noise and news") {
     CHECK_FALSE(delta_from_json("[]"));
     CHECK_FALSE(delta_from_json(R"({"torrents":[7]})"));
     CHECK(reply_from_json(R"({"id":1,"of_a_later_version":[1,2]})"));
+}
+
+TEST_CASE("json in: a list's items go by one by one; what is called alike within them stays") {
+    std::vector<std::size_t> sizes;
+    auto const document = JsonDocument::parse_trusted(
+        R"({"a":[1],"list":[{"list":[7,8],"b":1},{},{"c":{"list":[9]}}],"d":{"list":[3,4]}})",
+        "list", [&](JsonIn item) -> Result<void> {
+            sizes.push_back(item.object_size().value());
+            return {};
+        });
+    REQUIRE(document);
+    CHECK(sizes == std::vector<std::size_t>{2, 0, 1});
+    CHECK(document->root().find("list")->array_size().value() == 0);
+    CHECK(document->root().find("a")->array_size().value() == 1);
+    CHECK(document->root().find("d")->find("list")->array_size().value() == 2);
+}
+
+TEST_CASE("json in: a torrent that cannot be read is named, and is the end of it") {
+    auto const delta = delta_from_json(R"({"torrents":[{"id":1},{"id":"x"},{"id":3}]})");
+    REQUIRE_FALSE(delta);
+    CHECK(delta.error().where == "torrents[1].id");
+    CHECK_FALSE(delta_from_json(R"({"torrents":[{"id":1},)"));
 }
 
 TEST_CASE("json out: what is not UTF-8 in a message is replaced byte by byte") {

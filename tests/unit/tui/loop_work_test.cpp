@@ -155,6 +155,46 @@ TEST_CASE("work: a folder that hangs is asked once, and keeps nobody waiting") {
     release.set_value();
 }
 
+TEST_CASE("work: another folder is asked though the one before hangs, whose figure goes") {
+    auto const in_folder = [](fs::path const& dir) {
+        auto snapshot = std::make_shared<api::Snapshot>();
+        snapshot->dir = dir;
+        return snapshot;
+    };
+    Stage stage;
+    stage.attach = [&](fs::path const&, api::OnEvent on_event) {
+        auto engine = std::make_unique<test::FakeEngine>(stage.engine, std::move(on_event));
+        stage.running = engine.get();
+        return Result<std::unique_ptr<api::Engine>>{std::move(engine)};
+    };
+    std::promise<void> release;
+    std::shared_future<void> const released{release.get_future()};
+    auto const hung = std::make_shared<std::atomic<int>>(0); // the thread may outlive us
+    stage.space_of = [hung, released](fs::path const& dir) -> std::optional<std::int64_t> {
+        if (dir == "/one")
+            return 1 * gib;
+        if (dir == "/three")
+            return 3 * gib;
+        ++*hung;
+        released.wait();
+        return std::nullopt;
+    };
+    stage.engine.first = in_folder("/one");
+    stage.script.until([&] { return stage.script.ever_showed("free 1.0G"); });
+    stage.script.happens([&] { stage.running->publish_all(in_folder("/hangs")); });
+    stage.script.idle(8);
+    stage.script.until([&] { return *hung == 1; });
+    stage.script.idle(1);
+    stage.script.happens([&] {
+        CHECK(stage.script.drawn.back().find("free") == std::string::npos);
+        stage.running->publish_all(in_folder("/three"));
+    });
+    stage.script.idle(8);
+    stage.script.until([&] { return stage.script.ever_showed("free 3.0G"); });
+    REQUIRE(stage.run());
+    release.set_value();
+}
+
 TEST_CASE("work: a folder whose room cannot be told is asked again, and nothing is shown") {
     Stage stage;
     std::atomic<int> asked = 0;

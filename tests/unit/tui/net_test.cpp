@@ -130,6 +130,17 @@ TEST_CASE("net: sources agree as far as they do in the mean of the swarms") {
     CHECK(shares[1].share == doctest::Approx(0.6));
 }
 
+TEST_CASE("net: what fails alike for several ports is told once") {
+    auto model = test::demo_model();
+    auto figures = *model.net.figures();
+    figures.reach.mappings = {{"UPnP", "", 0, "no router found"},
+                              {"UPnP", "", 0, "no router found"}};
+    model.net.take(figures);
+    auto const screen = net_screen(model, {});
+    CHECK(screen.find("mapping    UPnP: no router found") != std::string::npos);
+    CHECK(screen.find("no router found") == screen.rfind("no router found"));
+}
+
 TEST_CASE("net: bins of another histogram are counted by where they end") {
     auto model = test::demo_model();
     auto figures = test::demo_figures(1);
@@ -157,6 +168,15 @@ TEST_CASE("net: a narrow screen has two pages, Tab turns them and goes on") {
     CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
     state.size = {120, 36};
     CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
+}
+
+TEST_CASE("net: a swarm too small to tell anything is not looked at, though it is opened") {
+    auto model = test::demo_model();
+    auto const before = model.net.swarms().size();
+    keep(model, 6, api::Answer{split_swarm()}); // of one peer
+    CHECK(model.net.swarms().size() == before);
+    keep(model, 2, api::Answer{split_swarm()});
+    CHECK(model.net.swarms().size() == before + 1);
 }
 
 TEST_CASE("net: what has no room is scrolled to, and no further") {

@@ -164,6 +164,31 @@ TEST_CASE("reduce: the log shows what its level and its torrent let through, and
     CHECK(user.state.log.about == 0);
 }
 
+TEST_CASE("reduce: a key that is named is the preset's") {
+    User user;
+    user.state.preset = Preset::rtorrent;
+    user.press("F8");
+    CHECK(user.screen().find("F8 goes on") != std::string::npos);
+    user.press("F8");
+    user.model.snapshot = std::make_shared<api::Snapshot>();
+    user.press("^L");
+    CHECK(user.screen().find("Press Insert to add one") != std::string::npos);
+}
+
+TEST_CASE("reduce: Enter on a line of the log opens its torrent, if that is here still") {
+    User user;
+    note(user.model.log, api::Event{.kind = api::EventKind::added, .id = 2});
+    user.type("3G");
+    user.press("Enter");
+    CHECK(user.state.where == Where::detail);
+    CHECK(user.state.detail.id == 2);
+    note(user.model.log, api::Event{.kind = api::EventKind::removed, .id = 999});
+    user.type("q3G");
+    user.press("Enter");
+    CHECK(user.state.where == Where::log);
+    CHECK(user.state.notice.text == "this is about no torrent that is here");
+}
+
 TEST_CASE("reduce: every source of peers is told, also those that named nobody") {
     User user;
     user.state.size = {80, 24};

@@ -91,6 +91,17 @@ TEST_CASE("torrents: a folder's priority is that of all below it") {
     CHECK(set.priority == api::FilePriority::skip);
 }
 
+TEST_CASE("torrents: renaming a file begins the command, of a folder it does not") {
+    User user;
+    user.type("j");
+    user.press("Enter");
+    user.type("fF");
+    CHECK_FALSE(user.state.command.is_open);
+    user.type("jjF");
+    CHECK(user.state.command.is_open);
+    CHECK(user.state.command.field.text == "rename --file 1 2 ");
+}
+
 TEST_CASE("torrents: rtorrent's throttle keys move the limits in steps, never below none") {
     User user;
     user.state.preset = Preset::rtorrent;
