@@ -12,11 +12,13 @@ bool is_same(api::Event const& a, api::Event const& b) {
     return a.kind == b.kind && a.id == b.id && a.text == b.text && a.where == b.where;
 }
 
-void watch_net(NetWatch& watch, api::TorrentId id, api::Answer const& answer) {
+/// Of a torrent that is only opened the health tells nothing of the net.
+void watch_net(Model& model, api::TorrentId id, api::Answer const& answer) {
     if (auto const* const figures = std::get_if<api::SessionFigures>(&answer))
-        watch.take(*figures);
+        model.net.take(*figures);
     else if (auto const* const health = std::get_if<api::HealthView>(&answer))
-        watch.take(id, *health);
+        if (std::ranges::binary_search(watched_swarms(*model.snapshot), id))
+            model.net.take(id, *health);
 }
 
 } // namespace
@@ -54,7 +56,7 @@ void focus(Details& details, api::TorrentId id) {
 
 void keep(Model& model, api::TorrentId id, Result<api::Answer> answer) {
     if (answer)
-        watch_net(model.net, id, *answer);
+        watch_net(model, id, *answer);
     auto& details = model.details;
     if (details.id != id)
         return;

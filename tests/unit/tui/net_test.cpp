@@ -170,6 +170,15 @@ TEST_CASE("net: a narrow screen has two pages, Tab turns them and goes on") {
     CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
 }
 
+TEST_CASE("net: a swarm too small to tell anything is not looked at, though it is opened") {
+    auto model = test::demo_model();
+    auto const before = model.net.swarms().size();
+    keep(model, 6, api::Answer{split_swarm()}); // of no peer
+    CHECK(model.net.swarms().size() == before);
+    keep(model, 4, api::Answer{split_swarm()});
+    CHECK(model.net.swarms().size() == before + 1);
+}
+
 TEST_CASE("net: what has no room is scrolled to, and no further") {
     auto const model = test::demo_model();
     ViewState state;
