@@ -68,7 +68,8 @@ api::DhtView Session::dht_seen(bool enabled) const {
 
 void Session::handle(api::CheckDht const&, api::Done const& done) {
     if (!world_.wire.figures().dht_enabled)
-        return done(shoal::fail(Errc::unavailable, "the DHT is off; see 'dht' in the configuration", {}));
+        return done(
+            shoal::fail(Errc::unavailable, "the DHT is off; see 'dht' in the configuration", {}));
     if (check_begins_ || (dht_check_ && dht_check_->is_running()))
         return done(shoal::fail(Errc::busy, "a check is under way; it takes half a minute", {}));
     auto contacts = world_.wire.dht_contacts();
