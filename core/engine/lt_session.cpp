@@ -197,11 +197,15 @@ public:
     }
 
     bool hang_up(api::TorrentId id, api::Endpoint const& peer) override {
-        return on_network([&] { return trust_->hang_up(id, to_endpoint(peer)); });
+        bool const was_there = on_network([&] { return trust_->hang_up(id, to_endpoint(peer)); });
+        let_go();
+        return was_there;
     }
 
     std::optional<api::Ban> ban(api::TorrentId id, api::Endpoint const& peer) override {
-        return on_network([&] { return trust_->ban(id, to_endpoint(peer)); });
+        auto ban = on_network([&] { return trust_->ban(id, to_endpoint(peer)); });
+        let_go();
+        return ban;
     }
 
     bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) override {
@@ -300,6 +304,12 @@ private:
         auto answer = task->get_future();
         boost::asio::post(*network_, [task] { (*task)(); });
         return answer.get();
+    }
+
+    /// libtorrent lists who was hung up on until its next handler, which may come after one that we
+    /// post meanwhile, but not after the one that follows that.
+    void let_go() {
+        on_network([] {});
     }
 
     /// The blank, where nobody is, for what is no address.

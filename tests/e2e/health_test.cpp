@@ -69,7 +69,7 @@ TEST_CASE("health: a daemon's torrent has a history that outlives it, and rules 
     LeechDaemon const again{pair, rule};
     auto const points = seen().at("history").at("points");
     REQUIRE_FALSE(points.empty());
-    CHECK(points.at(0).at("seeds") == 1);
+    CHECK(points.at(0).at("seeds") > 0); // a mean: it may have left within the same ten seconds
 }
 
 TEST_CASE("health: a lone seed is seen, and one peer makes no grade") {

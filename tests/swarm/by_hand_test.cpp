@@ -73,7 +73,7 @@ TEST_CASE("by hand: who is hung up on has gone, and may come back") {
     Table table{64 << 10, 2, 1};
     auto const before = table.seed.peers().front().endpoint;
     REQUIRE(table.treat(before, api::PeerAct::disconnect));
-    CHECK(!table.peer(before));
+    CHECK_MESSAGE(!table.peer(before), table.trace());
     CHECK(table.seed.snapshot()->bans.empty());
     auto const again = table.treat(before, api::PeerAct::disconnect);
     REQUIRE(!again);
