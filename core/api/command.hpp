@@ -106,6 +106,15 @@ struct Change {
     std::optional<std::int64_t> down_limit;
     std::optional<SeedGoal> goal;
     std::optional<bool> sequential;
+    std::optional<Priority> priority;
+};
+
+/// Further places to get a torrent from, beside those its .torrent names. They are kept; what it
+/// has already is passed over.
+struct AddSources {
+    TorrentId id = 0;
+    std::vector<std::string> trackers;  ///< each a tier of its own, after the others
+    std::vector<std::string> web_seeds; ///< BEP 19
 };
 
 struct SetFiles {
@@ -143,6 +152,17 @@ struct TreatPeer {
     PeerAct act = PeerAct::disconnect;
 };
 
+/// Lets those of an address in again that are banned; not_found when none is. Answered once that is
+/// kept durably.
+struct LiftBan {
+    Endpoint peer; ///< as in Ban
+};
+
+/// Puts a remark into the log, as EventKind::note.
+struct Note {
+    std::string text;
+};
+
 /// Looks a random id up from several disjoint sets of DHT nodes at once. Answered when it begins,
 /// or with `busy` while one is under way; what it finds is in SessionFigures.
 struct CheckDht {};
@@ -152,8 +172,9 @@ struct Save {
     TorrentId id = 0;
 };
 
-using Command = std::variant<Add, Pause, Resume, Remove, Recheck, Announce, Move, Rename, Change,
-                             SetFiles, Enqueue, Configure, Save, TreatPeer, CheckDht>;
+using Command =
+    std::variant<Add, Pause, Resume, Remove, Recheck, Announce, Move, Rename, Change, SetFiles,
+                 Enqueue, Configure, Save, TreatPeer, CheckDht, AddSources, LiftBan, Note>;
 
 struct Reply {
     TorrentId id = 0;        ///< the torrent it was about, or the first of them

@@ -236,6 +236,12 @@ std::string pieces_document(TorrentView const& torrent, PiecesView const& pieces
     return dump(json);
 }
 
+std::string holders_document(TorrentView const& torrent, std::vector<HolderView> const& holders) {
+    auto json = head("shoal.holders/1", torrent);
+    json["holders"] = holders_json(holders);
+    return dump(json);
+}
+
 std::string trackers_document(TorrentView const& torrent, std::span<TrackerView const> trackers) {
     return table("shoal.trackers/1", torrent, "trackers", trackers);
 }
@@ -258,6 +264,10 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
 
         std::string operator()(std::vector<TrackerView> const& trackers) const {
             return trackers_document(torrent, trackers);
+        }
+
+        std::string operator()(std::vector<HolderView> const& holders) const {
+            return holders_document(torrent, holders);
         }
 
         std::string operator()(HealthView const& health) const { return dump(health_json(health)); }

@@ -34,6 +34,9 @@ using Views = std::span<std::shared_ptr<TorrentView const> const>;
 /// `shoal.trackers/1`.
 [[nodiscard]] std::string trackers_document(TorrentView const& torrent,
                                             std::span<TrackerView const> trackers);
+/// `shoal.holders/1`.
+[[nodiscard]] std::string holders_document(TorrentView const& torrent,
+                                           std::vector<HolderView> const& holders);
 /// Whichever of these the answer is; not the figures of the session.
 [[nodiscard]] std::string answer_document(TorrentView const& torrent, Answer const& answer);
 

@@ -25,6 +25,24 @@ struct ConnectionFigures {
     std::int64_t accepted = 0; ///< so far, of those who dialled us
 };
 
+/// Our routing table for one family of addresses.
+struct DhtTableView {
+    std::string family;       ///< "v4", "v6"
+    int nodes = 0;            ///< that answer
+    int spare = 0;            ///< that would take the place of one that does not
+    int stale = 0;            ///< buckets that nothing was heard from for 15 minutes
+    std::vector<int> buckets; ///< nodes in each; [n]: ids with n bits as ours has them
+};
+
+/// A lookup that is under way.
+struct DhtLookupView {
+    std::string kind;   ///< "get_peers", "find_node"…
+    std::string target; ///< 40 hex digits
+    int answered = 0;   ///< nodes
+    int waiting = 0;
+    int timeouts = 0;
+};
+
 struct DhtFigures {
     std::int64_t kept_peers = 0;    ///< for others, as a node
     std::int64_t kept_torrents = 0; ///< that these peers are of
@@ -34,6 +52,8 @@ struct DhtFigures {
     std::int64_t dropped_out = 0;
     std::int64_t bytes_in = 0;
     std::int64_t bytes_out = 0;
+    std::vector<DhtTableView> tables;
+    std::vector<DhtLookupView> active;
 };
 
 /// A port that a router was asked to let through.
@@ -44,12 +64,21 @@ struct MappingView {
     std::string error;     ///< why; of a stranger
 };
 
+/// What a NAT does to our UDP port, by the word of DHT nodes that say where they see us (BEP 42).
+/// Of IPv4 alone.
+struct NatFigures {
+    int nodes = 0; ///< that said so, of the newest 64
+    int kept = 0;  ///< of these: they see the port that we listen on
+    int ports = 0; ///< different ones that they see
+};
+
 /// Whether others reach us, as far as it shows. Times are seconds ago; nothing: not yet.
 struct ReachFigures {
     std::vector<std::string> external; ///< our addresses, as others see them
     std::vector<MappingView> mappings;
     std::optional<double> dialled_tcp, dialled_utp; ///< a peer came to us
     std::optional<double> asked_dht;                ///< a node came to us
+    NatFigures nat;
     /// Our own dials so far, by what became of them: "connected", "refused", "timed_out", "other".
     std::map<std::string, std::int64_t> dials;
 };

@@ -101,6 +101,15 @@ struct SourceView {
     std::int64_t bytes = 0; ///< they gave us
 };
 
+/// How we make ourselves known in the DHT (BEP 5). Times are seconds; nothing: not yet, or not at
+/// all.
+struct AnnouncedView {
+    std::optional<double> ago;
+    std::optional<double> next_in;
+    int told = 0;   ///< nodes, the last time
+    int stored = 0; ///< of these: they confirmed it
+};
+
 struct OverlapView {
     std::string a, b;
     double share = 0; ///< Jaccard
@@ -116,6 +125,8 @@ struct DiscoveryView {
     /// Peers that PEX ties together, the largest group first; who has named nobody is in none.
     std::vector<int> pex_groups;
     std::string partition; ///< why the swarm seems to be split; empty: it does not
+    AnnouncedView announced;
+    int pex_peers = 0; ///< connected ones that exchange peers with us (BEP 11)
 };
 
 struct ThroughputView {
@@ -142,6 +153,13 @@ struct ObservedView {
     double ago = 0;    ///< seconds since the last look
 };
 
+/// Something to do for a swarm, and what it would bring.
+struct AdviceView {
+    std::string act;          ///< "stay", "announce", "add_web_seed"…: for programs
+    std::string text;         ///< for people
+    std::optional<int> grade; ///< that it would have then; nothing: cannot be told
+};
+
 struct HealthView {
     InfoHash info_hash;
     std::string name; ///< untrusted
@@ -150,6 +168,7 @@ struct HealthView {
     HealthWord word = HealthWord::unknown;
     std::string missing_evidence;            ///< why there is no grade
     std::vector<HealthComponent> components; ///< in the order of what was lost
+    std::vector<AdviceView> next;            ///< what helps most first
     CopiesView copies;
     DurabilityView durability;
     ChurnView churn;

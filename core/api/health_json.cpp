@@ -36,6 +36,8 @@ Json components_json(std::vector<api::HealthComponent> const& components) {
     return list;
 }
 
+} // namespace
+
 Json holders_json(std::vector<api::HolderView> const& holders) {
     auto list = Json::array();
     for (api::HolderView const& holder : holders)
@@ -44,6 +46,8 @@ Json holders_json(std::vector<api::HolderView> const& holders) {
                         {"pieces", holder.pieces}});
     return list;
 }
+
+namespace {
 
 Json copies_json(api::CopiesView const& copies) {
     return {{"min", copies.min},

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace shoal::api {
@@ -18,6 +19,10 @@ struct RateLimits {
 
     friend bool operator==(RateLimits const&, RateLimits const&) = default;
 };
+
+/// A torrent's share of the limits that all torrents have together, against the others'.
+enum class Priority { normal, low, high };
+[[nodiscard]] std::string_view to_string(Priority priority);
 
 /// When a torrent has given enough: when any of these is met. Nothing set: it seeds until told
 /// otherwise. `seeds` holds it back: it goes on while fewer others have a full copy. Alone it is

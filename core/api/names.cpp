@@ -28,6 +28,12 @@ std::string_view to_string(EventKind kind) {
         return "goal_reached";
     case EventKind::rule:
         return "rule";
+    case EventKind::swarm:
+        return "swarm";
+    case EventKind::choke:
+        return "choke";
+    case EventKind::note:
+        return "note";
     case EventKind::warning:
         return "warning";
     case EventKind::error:
@@ -71,6 +77,18 @@ std::string_view to_string(FilePriority priority) {
     case FilePriority::normal:
         return "normal";
     case FilePriority::high:
+        return "high";
+    }
+    return "";
+}
+
+std::string_view to_string(Priority priority) {
+    switch (priority) {
+    case Priority::normal:
+        return "normal";
+    case Priority::low:
+        return "low";
+    case Priority::high:
         return "high";
     }
     return "";

@@ -19,8 +19,18 @@ struct PeersOf {
     TorrentId id = 0;
 };
 
+/// What we have and the swarm has; or what one peer has: then only `piece_size` and `have` are
+/// filled.
 struct PiecesOf {
     TorrentId id = 0;
+    std::optional<Endpoint> peer = {};
+};
+
+/// Who has any of these pieces, of the peers we are connected to: those with most of them first.
+struct HoldersOf {
+    TorrentId id = 0;
+    std::uint32_t first = 0;
+    std::uint32_t end = 0; ///< the first that is not meant
 };
 
 struct TrackersOf {
@@ -53,7 +63,7 @@ struct HistoryOf {
 };
 
 using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf,
-                              FiguresOf, HistoryOf>;
+                              FiguresOf, HistoryOf, HoldersOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
@@ -79,15 +89,30 @@ struct PeerView {
     bool it_wants = false;
     bool we_choke = true;
     bool it_chokes = true;
-    bool is_pinned = false;           ///< always unchoked, by hand
-    std::string choke_reason;         ///< why we serve it or do not; empty: not known yet
-    std::vector<std::string> sources; ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
+    bool is_pinned = false;               ///< always unchoked, by hand
+    std::optional<double> rtt;            ///< seconds; nothing: not measured
+    int asked = 0;                        ///< blocks that we wait for
+    int asks = 0;                         ///< blocks that it waits for
+    std::optional<std::uint32_t> sending; ///< the piece of which it sends us a block
+    double sending_done = 0;              ///< 0–1 of that piece
+    std::string choke_reason;             ///< why we serve it or do not; empty: not known yet
+    std::vector<std::string> sources;     ///< "tracker", "dht", "pex", "lsd", "incoming", "resume"
+};
+
+/// A piece that is on its way.
+struct FlightView {
+    std::uint32_t piece = 0;
+    double done = 0;            ///< 0–1: blocks that are here
+    std::vector<Endpoint> from; ///< peers that were asked for the others
 };
 
 struct PiecesView {
     std::int64_t piece_size = 0;
     std::vector<bool> have;
     std::vector<std::uint16_t> copies; ///< known peers that hold each, ourselves not counted
+    std::vector<FlightView> flight;
+    /// Seconds since each piece was verified in this run, -1: it was not; empty: none was.
+    std::vector<std::int32_t> ages;
 };
 
 enum class TrackerState { idle, working, updating, failing, disabled };
@@ -101,10 +126,12 @@ struct TrackerView {
     std::optional<std::int64_t> next_in; ///< seconds until the next announce
     std::optional<int> seeds, leeches;   ///< as it counts
     int fails = 0;                       ///< in a row
+    std::optional<double> failing_for;   ///< seconds since the first of these
+    std::optional<double> took;          ///< seconds, its newest answer
 };
 
-using Answer =
-    std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView, std::vector<TrackerView>,
-                 HealthView, WhyView, std::vector<Event>, SessionFigures, HistoryView>;
+using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
+                            std::vector<TrackerView>, HealthView, WhyView, std::vector<Event>,
+                            SessionFigures, HistoryView, std::vector<HolderView>>;
 
 } // namespace shoal::api

@@ -57,6 +57,7 @@ struct TorrentView {
     std::string label;
     RateLimits limits;
     SeedGoal goal; ///< its own
+    Priority priority = Priority::normal;
     bool sequential = false;
     bool is_private = false;
     int queue_position = 0; ///< 1 is next; 0 while it is not in the queue

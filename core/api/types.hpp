@@ -52,11 +52,17 @@ struct Warning {
     friend bool operator==(Warning const&, Warning const&) = default;
 };
 
+/// What a job that reads and hashes waits for most; `unknown`: too early to tell.
+enum class Bound { unknown, reading, hashing };
+
 /// How far a long job is. `seconds` since it began.
 struct Progress {
     std::int64_t done_bytes = 0;
     std::int64_t total_bytes = 0;
     double seconds = 0;
+    std::string file = {}; ///< being read, below the torrent's folder; untrusted
+    int threads = 0;       ///< that hash; 0: not known
+    Bound bound = Bound::unknown;
 };
 
 } // namespace shoal::api

@@ -26,7 +26,8 @@ namespace {
 
 // In the variant's order.
 constexpr std::array<std::string_view, std::variant_size_v<api::Answer>> answer_names{
-    "files", "peers", "pieces", "trackers", "health", "why", "events", "figures", "history"};
+    "files", "peers",  "pieces",  "trackers", "health",
+    "why",   "events", "figures", "history",  "holders"};
 static_assert(!answer_names.back().empty());
 
 constexpr Strictness tolerant{.refuses_unknown_fields = false};

@@ -102,7 +102,27 @@ struct Fields<api::Change> {
         field("down_limit", x.down_limit, not_negative);
         field("goal", x.goal);
         field("sequential", x.sequential);
+        field("priority", x.priority);
     }
+};
+
+template <>
+struct Fields<api::AddSources> {
+    static void each(auto& x, auto&& field) {
+        field("id", x.id);
+        field("trackers", x.trackers);
+        field("web_seeds", x.web_seeds);
+    }
+};
+
+template <>
+struct Fields<api::LiftBan> {
+    static void each(auto& x, auto&& field) { field("peer", x.peer); }
+};
+
+template <>
+struct Fields<api::Note> {
+    static void each(auto& x, auto&& field) { field("text", x.text); }
 };
 
 template <>
@@ -159,7 +179,21 @@ template <>
 struct Fields<api::PeersOf> : IdOnly {};
 
 template <>
-struct Fields<api::PiecesOf> : IdOnly {};
+struct Fields<api::PiecesOf> {
+    static void each(auto& x, auto&& field) {
+        field("id", x.id);
+        field("peer", x.peer);
+    }
+};
+
+template <>
+struct Fields<api::HoldersOf> {
+    static void each(auto& x, auto&& field) {
+        field("id", x.id);
+        field("first", x.first);
+        field("end", x.end);
+    }
+};
 
 template <>
 struct Fields<api::TrackersOf> : IdOnly {};

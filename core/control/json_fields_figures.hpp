@@ -26,6 +26,28 @@ struct Fields<api::ConnectionFigures> {
 };
 
 template <>
+struct Fields<api::DhtTableView> {
+    static void each(auto& x, auto&& field) {
+        field("family", x.family);
+        field("nodes", x.nodes);
+        field("spare", x.spare);
+        field("stale", x.stale);
+        field("buckets", x.buckets);
+    }
+};
+
+template <>
+struct Fields<api::DhtLookupView> {
+    static void each(auto& x, auto&& field) {
+        field("kind", x.kind);
+        field("target", x.target);
+        field("answered", x.answered);
+        field("waiting", x.waiting);
+        field("timeouts", x.timeouts);
+    }
+};
+
+template <>
 struct Fields<api::DhtFigures> {
     static void each(auto& x, auto&& field) {
         field("kept_peers", x.kept_peers);
@@ -36,6 +58,8 @@ struct Fields<api::DhtFigures> {
         field("dropped_out", x.dropped_out);
         field("bytes_in", x.bytes_in);
         field("bytes_out", x.bytes_out);
+        field("tables", x.tables);
+        field("active", x.active);
     }
 };
 
@@ -50,6 +74,15 @@ struct Fields<api::MappingView> {
 };
 
 template <>
+struct Fields<api::NatFigures> {
+    static void each(auto& x, auto&& field) {
+        field("nodes", x.nodes);
+        field("kept", x.kept);
+        field("ports", x.ports);
+    }
+};
+
+template <>
 struct Fields<api::ReachFigures> {
     static void each(auto& x, auto&& field) {
         field("external", x.external);
@@ -57,6 +90,7 @@ struct Fields<api::ReachFigures> {
         field("dialled_tcp", x.dialled_tcp);
         field("dialled_utp", x.dialled_utp);
         field("asked_dht", x.asked_dht);
+        field("nat", x.nat);
         field("dials", x.dials);
     }
 };

@@ -116,6 +116,16 @@ struct Fields<api::OverlapView> {
 };
 
 template <>
+struct Fields<api::AnnouncedView> {
+    static void each(auto& x, auto&& field) {
+        field("ago", x.ago);
+        field("next_in", x.next_in);
+        field("told", x.told);
+        field("stored", x.stored);
+    }
+};
+
+template <>
 struct Fields<api::DiscoveryView> {
     static void each(auto& x, auto&& field) {
         field("sources", x.sources);
@@ -126,6 +136,8 @@ struct Fields<api::DiscoveryView> {
         field("scrape_leeches", x.scrape_leeches);
         field("pex_groups", x.pex_groups);
         field("partition", x.partition);
+        field("announced", x.announced);
+        field("pex_peers", x.pex_peers);
     }
 };
 
@@ -161,6 +173,15 @@ struct Fields<api::ObservedView> {
 };
 
 template <>
+struct Fields<api::AdviceView> {
+    static void each(auto& x, auto&& field) {
+        field("act", x.act);
+        field("text", x.text);
+        field("grade", x.grade);
+    }
+};
+
+template <>
 struct Fields<api::HealthView> {
     static void each(auto& x, auto&& field) {
         field("info_hash_v1", x.info_hash.v1);
@@ -171,6 +192,7 @@ struct Fields<api::HealthView> {
         field("word", x.word);
         field("missing_evidence", x.missing_evidence);
         field("components", x.components);
+        field("next", x.next);
         field("copies", x.copies);
         field("durability", x.durability);
         field("churn", x.churn);

@@ -54,6 +54,7 @@ private:
         field("limits", x.limits);
         field("goal", x.goal);
         field("sequential", x.sequential);
+        field("priority", x.priority);
         field("is_private", x.is_private);
         field("queue_position", x.queue_position);
         field("added", x.added);
@@ -125,8 +126,22 @@ struct Fields<api::PeerView> {
         field("we_choke", x.we_choke);
         field("it_chokes", x.it_chokes);
         field("is_pinned", x.is_pinned);
+        field("rtt", x.rtt);
+        field("asked", x.asked);
+        field("asks", x.asks);
+        field("sending", x.sending);
+        field("sending_done", x.sending_done);
         field("choke_reason", x.choke_reason);
         field("sources", x.sources);
+    }
+};
+
+template <>
+struct Fields<api::FlightView> {
+    static void each(auto& x, auto&& field) {
+        field("piece", x.piece);
+        field("done", x.done);
+        field("from", x.from);
     }
 };
 
@@ -136,6 +151,8 @@ struct Fields<api::PiecesView> {
         field("piece_size", x.piece_size);
         field("have", x.have);
         field("copies", x.copies);
+        field("flight", x.flight);
+        field("ages", x.ages);
     }
 };
 
@@ -150,6 +167,8 @@ struct Fields<api::TrackerView> {
         field("seeds", x.seeds);
         field("leeches", x.leeches);
         field("fails", x.fails);
+        field("failing_for", x.failing_for);
+        field("took", x.took);
     }
 };
 

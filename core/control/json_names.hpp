@@ -29,6 +29,11 @@ struct LastOf<api::FilePriority> {
 };
 
 template <>
+struct LastOf<api::Priority> {
+    static constexpr auto value = api::Priority::high;
+};
+
+template <>
 struct LastOf<api::RuleAct> {
     static constexpr auto value = api::RuleAct::seed;
 };

@@ -63,6 +63,9 @@ private:
     void handle(api::Change const& change, api::Done const& done);
     void handle(api::Save const& save, api::Done done);
     void handle(api::TreatPeer const& treat, api::Done const& done);
+    void handle(api::AddSources const& more, api::Done const& done);
+    void handle(api::LiftBan const& lift, api::Done const& done);
+    void handle(api::Note const& note, api::Done const& done);
     /// All but bans; false: that peer is not connected.
     [[nodiscard]] bool treat_in_wire(api::TreatPeer const& treat);
 
@@ -140,6 +143,7 @@ private:
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PeersOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PiecesOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::TrackersOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::HoldersOf const& asked);
 
     [[nodiscard]] api::SessionFigures figures() const;
 

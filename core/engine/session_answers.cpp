@@ -118,4 +118,8 @@ Result<api::Answer> Session::answer(Torrent const& torrent, api::TrackersOf cons
     return trackers.empty() ? listed(torrent) : trackers;
 }
 
+Result<api::Answer> Session::answer(Torrent const&, api::HoldersOf const&) {
+    return std::vector<api::HolderView>{};
+}
+
 } // namespace shoal::engine

@@ -224,4 +224,16 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
         torrent.is_moving = false;
 }
 
+void Session::handle(api::AddSources const&, api::Done const& done) {
+    done(shoal::fail(Errc::unavailable, "not built yet", {}));
+}
+
+void Session::handle(api::LiftBan const&, api::Done const& done) {
+    done(shoal::fail(Errc::unavailable, "not built yet", {}));
+}
+
+void Session::handle(api::Note const&, api::Done const& done) {
+    done(shoal::fail(Errc::unavailable, "not built yet", {}));
+}
+
 } // namespace shoal::engine

@@ -195,6 +195,13 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
     return table.lines(width);
 }
 
+Lines holder_lines(std::vector<api::HolderView> const& holders, std::optional<int> width) {
+    Table table{{{"PIECES", Align::right}, {"ADDRESS", Align::left}, {"CLIENT", Align::left}}};
+    for (auto const& holder : holders)
+        table.add({std::to_string(holder.pieces), api::to_string(holder.endpoint), holder.client});
+    return table.lines(width);
+}
+
 std::string peer_flags(api::PeerView const& peer) {
     std::string flags;
     auto const add = [&](bool holds, char flag) {
@@ -240,6 +247,10 @@ Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
 
         Lines operator()(std::vector<api::TrackerView> const& trackers) const {
             return tracker_lines(trackers, width);
+        }
+
+        Lines operator()(std::vector<api::HolderView> const& holders) const {
+            return holder_lines(holders, width);
         }
 
         Lines operator()(api::HealthView const& health) const { return health_text(health); }

@@ -13,6 +13,8 @@ using Lines = std::vector<std::string>;
 [[nodiscard]] Lines info_lines(api::TorrentView const& torrent);
 [[nodiscard]] Lines file_lines(std::vector<api::FileView> const& files, std::optional<int> width);
 [[nodiscard]] Lines peer_lines(std::vector<api::PeerView> const& peers, std::optional<int> width);
+[[nodiscard]] Lines holder_lines(std::vector<api::HolderView> const& holders,
+                                 std::optional<int> width);
 [[nodiscard]] Lines tracker_lines(std::vector<api::TrackerView> const& trackers,
                                   std::optional<int> width);
 /// A map of what we have, and how many pieces have how many copies.

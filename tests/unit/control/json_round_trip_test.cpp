@@ -98,20 +98,21 @@ void check_all_members_are_fields() {
 } // namespace
 
 TEST_CASE("json: every member of what crosses the socket is a field") {
-    check_all_members_are_fields<api::Add, api::Pause, api::Resume, api::Remove, api::Recheck,
-                                 api::Announce, api::Move, api::Rename, api::Change, api::SetFiles,
-                                 api::Enqueue, api::Configure, api::Save, api::TreatPeer,
-                                 api::CheckDht, api::FilesOf, api::PeersOf, api::PiecesOf,
-                                 api::TrackersOf, api::LogOf, api::HistoryOf, api::HistoryPoint,
-                                 api::ReplicationView, api::Rule, api::Past, api::Reply>();
+    check_all_members_are_fields<
+        api::Add, api::Pause, api::Resume, api::Remove, api::Recheck, api::Announce, api::Move,
+        api::Rename, api::Change, api::SetFiles, api::Enqueue, api::Configure, api::Save,
+        api::TreatPeer, api::CheckDht, api::AddSources, api::LiftBan, api::Note, api::HoldersOf,
+        api::FilesOf, api::PeersOf, api::PiecesOf, api::TrackersOf, api::LogOf, api::HistoryOf,
+        api::HistoryPoint, api::ReplicationView, api::Rule, api::Past, api::Reply>();
     check_all_members_are_fields<api::RateLimits, api::SeedGoal, api::LimitSchedule,
                                  api::QueueLimits, api::SessionRules, api::LabelRules,
                                  api::Housekeeping, api::FileView, api::PeerView, api::PiecesView,
-                                 api::TrackerView, SnapshotDelta>();
+                                 api::FlightView, api::TrackerView, SnapshotDelta>();
     check_all_members_are_fields<
         api::FiguresOf, Histogram, api::TrafficFigures, api::ConnectionFigures, api::DhtFigures,
-        api::DhtView, api::DhtStartView, api::DhtCheckView, api::MappingView, api::ReachFigures,
-        api::ChokingFigures, api::DiskFigures, api::SessionFigures>();
+        api::DhtView, api::DhtStartView, api::DhtCheckView, api::DhtTableView, api::DhtLookupView,
+        api::NatFigures, api::AnnouncedView, api::AdviceView, api::DiscoveryView, api::MappingView,
+        api::ReachFigures, api::ChokingFigures, api::DiskFigures, api::SessionFigures>();
     // An info-hash is two fields; which pieces are there is none, but asked for (PiecesOf).
     CHECK(fields_of<api::TorrentView>() == members_of<api::TorrentView>());
     CHECK(fields_of<api::Event>() == members_of<api::Event>() + 1);
