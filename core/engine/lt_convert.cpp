@@ -177,6 +177,10 @@ std::vector<lt::tcp::endpoint> to_endpoints(std::vector<api::Endpoint> const& en
     return literal;
 }
 
+api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint) {
+    return {endpoint.address().to_string(), endpoint.port()};
+}
+
 api::TorrentId torrent_id(lt::client_data_t data) {
     return static_cast<api::TorrentId>(reinterpret_cast<std::uintptr_t>(data.get<void>()));
 }
@@ -249,7 +253,7 @@ PeerMet to_peer(api::TorrentId id, lt::peer_info const& peer) {
         Source{lt::peer_info::incoming, "incoming"},
     };
     PeerMet seen{.id = id};
-    seen.endpoint = {peer.ip.address().to_string(), peer.ip.port()};
+    seen.endpoint = to_endpoint(peer.ip);
     seen.is_outgoing = static_cast<bool>(peer.flags & lt::peer_info::outgoing_connection);
     for (Source const& source : names)
         if (peer.source & source.flag)

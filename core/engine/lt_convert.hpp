@@ -32,6 +32,8 @@ to_priorities(std::vector<api::FilePriority> const& priorities);
 [[nodiscard]] std::vector<lt::tcp::endpoint>
 to_endpoints(std::vector<api::Endpoint> const& endpoints);
 
+[[nodiscard]] api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint);
+
 /// Blocks the ranges, and nobody else.
 [[nodiscard]] lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges);
 

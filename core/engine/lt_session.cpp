@@ -7,6 +7,8 @@
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_dht.hpp"
+#include "core/engine/lt_piece_ages.hpp"
+#include "core/engine/lt_piece_answers.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_sample.hpp"
 #include "core/engine/lt_settings.hpp"
@@ -76,6 +78,9 @@ public:
             session_.add_extension(&lt::create_ut_pex_plugin);
         session_.add_extension([book = book_](lt::torrent_handle const&, lt::client_data_t data) {
             return watch_peers(torrent_id(data), book);
+        });
+        session_.add_extension([ages = ages_](lt::torrent_handle const&, lt::client_data_t data) {
+            return watch_pieces(torrent_id(data), ages);
         });
         session_.add_extension(choker_);
         session_.add_extension(trust_);
@@ -173,13 +178,30 @@ public:
 
     std::vector<api::PeerView> peers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? peers_of(handle, choke_desk_->lines(id))
-                                 : std::vector<api::PeerView>{};
+        if (!handle.is_valid())
+            return {};
+        auto const paths = on_network([&] { return choker_->round_trips(id); });
+        return peers_of(handle, choke_desk_->lines(id), paths);
     }
 
     api::PiecesView pieces(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? pieces_of(handle) : api::PiecesView{};
+        if (!handle.is_valid())
+            return {};
+        auto view = pieces_of(handle);
+        view.ages = ages_->read(id, view.have.size(), std::chrono::steady_clock::now());
+        return view;
+    }
+
+    std::vector<bool> pieces_of_peer(api::TorrentId id, api::Endpoint const& peer) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? pieces_of(handle, peer) : std::vector<bool>{};
+    }
+
+    std::vector<api::HolderView> holders(api::TorrentId id, std::uint32_t first,
+                                         std::uint32_t end) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? holders_of(handle, first, end) : std::vector<api::HolderView>{};
     }
 
     std::vector<api::TrackerView> trackers(api::TorrentId id) override {
@@ -405,6 +427,7 @@ private:
     std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<ChokingPlugin> const choker_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
+    std::shared_ptr<PieceAges> const ages_ = std::make_shared<PieceAges>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();
     std::map<api::TorrentId, std::vector<std::function<void(lt::torrent_handle const&)>>> pending_;

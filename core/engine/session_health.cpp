@@ -30,8 +30,8 @@ health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
         sample.is_refusing = failing->second.is_refusal;
         sample.since = failing->second.since;
     }
-    if (auto const gave = torrent.tracker_gave.find(url); gave != torrent.tracker_gave.end())
-        sample.peers = gave->second;
+    if (auto const word = torrent.tracker_words.find(url); word != torrent.tracker_words.end())
+        sample.peers = word->second.peers;
     return sample;
 }
 
@@ -114,13 +114,26 @@ bool Session::watch_health(WireEvent const& event) {
         return true;
     }
     if (auto const* const trouble = std::get_if<Trouble>(&event)) {
-        if (Torrent* const torrent = find(trouble->id))
+        if (Torrent* const torrent = find(trouble->id)) {
             torrent->failing.try_emplace(
                 trouble->where, Failing{trouble->reason, trouble->is_refusal, world_.clock.now()});
+            if (auto const word = torrent->tracker_words.find(trouble->where);
+                word != torrent->tracker_words.end())
+                word->second.asked_at.reset();
+        }
+    } else if (auto const* const asking = std::get_if<Asking>(&event)) {
+        // On each of our addresses: the first counts, and the first answer.
+        if (Torrent* const torrent = find(asking->id))
+            if (auto& at = torrent->tracker_words[asking->where].asked_at; !at)
+                at = world_.clock.now();
+        return true;
     } else if (auto const* const recovered = std::get_if<Recovered>(&event)) {
         if (Torrent* const torrent = find(recovered->id)) {
             torrent->failing.erase(recovered->where);
-            torrent->tracker_gave[recovered->where] = recovered->peers;
+            auto& word = torrent->tracker_words[recovered->where];
+            word.peers = recovered->peers;
+            if (auto const asked = std::exchange(word.asked_at, std::nullopt))
+                word.took = std::chrono::duration<double>(world_.clock.now() - *asked).count();
         }
     }
     return false;

@@ -65,6 +65,13 @@ struct Failing {
     SteadyTime since{};
 };
 
+/// How a tracker answers.
+struct TrackerWord {
+    int peers = 0; ///< that it gave, the last time
+    std::optional<SteadyTime> asked_at;
+    std::optional<double> took; ///< seconds, its newest answer
+};
+
 /// All the engine knows of one torrent. Engine thread only.
 struct Torrent {
     api::TorrentId id = 0;
@@ -108,7 +115,7 @@ struct Torrent {
     api::TorrentState state_seen = api::TorrentState::loading;
     health::TraceWriter trace;
     std::map<std::string, Failing> failing;                    ///< by URL, for `health`
-    std::map<std::string, int> tracker_gave;                   ///< peers, by URL
+    std::map<std::string, TrackerWord> tracker_words;          ///< by URL
     std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
     std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them
     std::shared_ptr<std::atomic<double>> checked = std::make_shared<std::atomic<double>>(0);

@@ -145,6 +145,12 @@ struct Trouble {
     bool is_refusal = false; ///< of a tracker: it answered, and the answer was no
 };
 
+/// A tracker is asked for peers.
+struct Asking {
+    api::TorrentId id = 0;
+    std::string where;
+};
+
 struct Recovered {
     api::TorrentId id = 0;
     std::string where; ///< as in the Trouble that is over
@@ -244,9 +250,9 @@ struct DhtNamed {
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
-                 Trouble, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped, PeerMet,
-                 PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame, ExternalAddress,
-                 PortMapping, DhtHeard, DhtNamed>;
+                 Trouble, Asking, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped,
+                 PeerMet, PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame,
+                 ExternalAddress, PortMapping, DhtHeard, DhtNamed>;
 
 /// Where lookups in the DHT can begin.
 struct DhtContacts {
@@ -299,6 +305,12 @@ public:
     // asks. Empty for torrents that are not there.
     [[nodiscard]] virtual std::vector<api::PeerView> peers(api::TorrentId id) = 0;
     [[nodiscard]] virtual api::PiecesView pieces(api::TorrentId id) = 0;
+    /// Also empty for a peer that is not there.
+    [[nodiscard]] virtual std::vector<bool> pieces_of_peer(api::TorrentId id,
+                                                           api::Endpoint const& peer) = 0;
+    /// Of [first, end): see api::HoldersOf.
+    [[nodiscard]] virtual std::vector<api::HolderView>
+    holders(api::TorrentId id, std::uint32_t first, std::uint32_t end) = 0;
     [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
     [[nodiscard]] virtual DhtContacts dht_contacts() = 0;
     // These are about a connected peer by its address as `peers` has it; they say false, or

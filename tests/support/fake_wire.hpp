@@ -53,9 +53,19 @@ public:
         return piece_view;
     }
 
+    std::vector<bool> pieces_of_peer(api::TorrentId, api::Endpoint const&) override {
+        return peer_pieces;
+    }
+
+    std::vector<api::HolderView> holders(api::TorrentId, std::uint32_t first,
+                                         std::uint32_t end) override {
+        holders_asked = {first, end};
+        return holder_views;
+    }
+
     std::vector<api::TrackerView> trackers(api::TorrentId) override {
         ++waits;
-        return {};
+        return tracker_views;
     }
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
@@ -119,6 +129,10 @@ public:
     bool sequential = false;
     std::vector<api::PeerView> peer_views;
     api::PiecesView piece_view;
+    std::vector<bool> peer_pieces;
+    std::vector<api::HolderView> holder_views;
+    std::pair<std::uint32_t, std::uint32_t> holders_asked;
+    std::vector<api::TrackerView> tracker_views;
     engine::WireFigures wire_figures;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;

@@ -184,6 +184,7 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
                  {"LEECHES", Align::right, 1},
                  {"FAILS", Align::right, 2},
                  {"NEXT", Align::right, 3},
+                 {"TOOK", Align::right, 4},
                  {"URL", Align::left},
                  {"MESSAGE", Align::left}}};
     for (auto const& tracker : trackers)
@@ -191,7 +192,8 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
                    optional_cell(tracker.seeds), optional_cell(tracker.leeches),
                    count_cell(tracker.fails),
                    tracker.next_in ? format_duration(std::chrono::seconds{*tracker.next_in}) : "",
-                   tracker.url, tracker.message});
+                   tracker.took ? fmt::format("{:.2f} s", *tracker.took) : "", tracker.url,
+                   tracker.message});
     return table.lines(width);
 }
 
