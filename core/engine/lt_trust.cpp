@@ -21,10 +21,6 @@ namespace {
 // As often a silent peer is looked at; libtorrent calls a peer snubbed after the same time.
 constexpr int stall_s = 60;
 
-api::Endpoint to_endpoint(lt::tcp::endpoint const& from) {
-    return {from.address().to_string(), from.port()};
-}
-
 class WatchedPeer;
 
 /// What the plugins of a session share.
