@@ -68,6 +68,7 @@ void put_list_entry(Json& json, TorrentView const& torrent) {
     json["seeds"] = torrent.seeds;
     json["health"] = torrent.health ? Json(*torrent.health) : Json(nullptr);
     json["label"] = text_or_null(torrent.label);
+    json["priority"] = to_string(torrent.priority);
     json["dir"] = torrent.dir;
     json["error"] = text_or_null(torrent.error);
 }

@@ -115,6 +115,8 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     params.file_priorities = to_priorities(add.priorities);
     if (add.paused)
         params.flags |= lt::torrent_flags::paused;
+    params.url_seeds.insert(params.url_seeds.end(), add.more.web_seeds.begin(),
+                            add.more.web_seeds.end());
     params.upload_limit = to_limit(add.limits.up);
     params.download_limit = to_limit(add.limits.down);
     if (!add.have.empty()) {
@@ -157,6 +159,19 @@ std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params) {
         trackers.back().tier = static_cast<std::uint8_t>(i < tiers.size() ? tiers[i] : 0);
     }
     return trackers;
+}
+
+void append_tiers(std::vector<std::string> const& urls, std::vector<lt::announce_entry>& trackers) {
+    int last = -1;
+    for (lt::announce_entry const& tracker : trackers)
+        last = std::max<int>(last, tracker.tier);
+    for (std::string const& url : urls) {
+        if (std::ranges::find(trackers, url, &lt::announce_entry::url) != trackers.end())
+            continue;
+        constexpr int last_tier = std::numeric_limits<std::uint8_t>::max();
+        trackers.emplace_back(url);
+        trackers.back().tier = static_cast<std::uint8_t>(last = std::min(last + 1, last_tier));
+    }
 }
 
 lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges) {

@@ -258,6 +258,8 @@ public:
         return peer ? std::optional{peer->ban()} : std::nullopt;
     }
 
+    void lift_bans(api::Endpoint const& peer) override { court_->trust.lift_bans(peer); }
+
 private:
     [[nodiscard]] WatchedPeer* find(api::TorrentId torrent, lt::tcp::endpoint const& remote) const {
         auto const peer = std::ranges::find_if(court_->peers, [&](WatchedPeer const* known) {

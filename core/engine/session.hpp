@@ -108,6 +108,8 @@ private:
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
+    /// Into the log, what of the limits somebody changed.
+    void note_limits(api::SessionRules const& before);
     [[nodiscard]] bool has_goal(Torrent const& torrent) const;
     void end_seeding(Torrent& torrent);
     void save_totals();
@@ -290,7 +292,8 @@ private:
     };
 
     std::vector<Waiting> waiting_;
-    api::RateLimits limits_; ///< as the wire was told
+    api::RateLimits limits_;     ///< as the wire was told
+    bool is_configured_ = false; ///< what comes now, somebody changes
     ThreadOwner owner_;
 };
 

@@ -38,17 +38,18 @@ std::vector<api::FileView> files_of(Torrent const& torrent, std::vector<bool> co
     return views;
 }
 
-/// As the .torrent or magnet lists them, while nobody was asked.
+/// As the .torrent and the user list them, while nobody was asked.
 std::vector<api::TrackerView> listed(Torrent const& torrent) {
     std::vector<api::TrackerView> views;
-    if (!torrent.intake.torrent)
-        return views;
     int tier = 0;
-    for (auto const& urls : torrent.intake.torrent->summary.trackers) {
-        for (std::string const& url : urls)
-            views.push_back({.url = url, .tier = tier});
-        ++tier;
-    }
+    if (torrent.intake.torrent)
+        for (auto const& urls : torrent.intake.torrent->summary.trackers) {
+            for (std::string const& url : urls)
+                views.push_back({.url = url, .tier = tier});
+            ++tier;
+        }
+    for (std::string const& url : torrent.extra.sources.trackers)
+        views.push_back({.url = url, .tier = tier++});
     return views;
 }
 

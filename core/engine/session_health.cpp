@@ -2,7 +2,6 @@
 // look at the swarm; and the answers to whoever asks for its health.
 
 #include "core/engine/session.hpp"
-#include "core/metainfo/metainfo.hpp"
 
 #include <fstream>
 
@@ -35,23 +34,16 @@ health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
     return sample;
 }
 
-void add_sources(api::TorrentSummary const& summary, Torrent const& torrent,
-                 health::Sample& sample) {
-    for (auto const& tier : summary.trackers)
-        for (std::string const& url : tier)
-            sample.trackers.push_back(tracker(url, torrent));
-    for (std::string const& url : summary.web_seeds)
+void add_sources(Sources const& sources, Torrent const& torrent, health::Sample& sample) {
+    for (std::string const& url : sources.trackers)
+        sample.trackers.push_back(tracker(url, torrent));
+    for (std::string const& url : sources.web_seeds)
         sample.web_seeds.push_back({url, tracker(url, torrent).error});
 }
 
-/// Those of the .torrent and those of the magnet that it may have come from.
 void add_sources(Torrent const& torrent, health::Sample& sample) {
-    auto const& intake = torrent.intake;
-    if (intake.torrent)
-        add_sources(intake.torrent->summary, torrent, sample);
-    if (!intake.magnet.empty())
-        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
-            add_sources(*magnet, torrent, sample);
+    add_sources(named_sources(torrent.intake), torrent, sample);
+    add_sources(torrent.extra.sources, torrent, sample);
 }
 
 void add_state(Torrent const& torrent, health::OurSample& us) {

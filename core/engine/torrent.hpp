@@ -72,11 +72,18 @@ struct TrackerWord {
     std::optional<double> took; ///< seconds, its newest answer
 };
 
+/// What the user asked for besides what api::Add can say.
+struct Extra {
+    Sources sources;
+    api::Priority priority = api::Priority::normal;
+};
+
 /// All the engine knows of one torrent. Engine thread only.
 struct Torrent {
     api::TorrentId id = 0;
     api::Add spec; ///< as the user wants it now
     Kept kept;
+    Extra extra;
     api::TorrentView view;
     bool is_view_new = false; ///< it changed since it was published
     Intake intake;
@@ -127,6 +134,8 @@ struct Torrent {
 [[nodiscard]] bool may_run(Torrent const& torrent);
 /// Whether something of it may be due any moment: it is being taken in, fetched or flushed. Pure.
 [[nodiscard]] bool is_busy(Torrent const& torrent);
+/// What its .torrent and its magnet name.
+[[nodiscard]] Sources named_sources(Intake const& intake);
 [[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
 
 /// Why nothing can be done with its files.

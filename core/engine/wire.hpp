@@ -3,6 +3,7 @@
 #include "core/api/ban.hpp"
 #include "core/api/question.hpp"
 #include "core/base/file.hpp"
+#include "core/engine/sources.hpp"
 #include "core/health/dht_packet.hpp"
 #include "core/health/sample.hpp"
 #include "core/policy/address_range.hpp"
@@ -33,6 +34,8 @@ struct WireAdd {
     bool observe = false; ///< meet peers, but neither ask for pieces nor give any
     bool paused = false;  ///< takes no part until `resume`
     api::RateLimits limits;
+    Sources more; ///< besides those that `torrent` and `magnet` name
+    api::Priority priority = api::Priority::normal;
 };
 
 /// What an earlier session of the same swarm side learnt.
@@ -279,6 +282,10 @@ public:
     virtual void rename(api::TorrentId id, std::size_t file, std::string const& path) = 0;
     virtual void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) = 0;
     virtual void set_limits(api::TorrentId id, api::RateLimits const& limits) = 0;
+    /// Its share of the session's limits, against other torrents'.
+    virtual void set_priority(api::TorrentId id, api::Priority priority) = 0;
+    /// Each tracker is a tier of its own, after those that are there.
+    virtual void add_sources(api::TorrentId id, Sources const& more) = 0;
     virtual void set_sequential(api::TorrentId id, bool sequential) = 0;
     /// Of the whole session.
     virtual void set_limits(api::RateLimits const& limits) = 0;
@@ -318,6 +325,8 @@ public:
     [[nodiscard]] virtual bool hang_up(api::TorrentId id, api::Endpoint const& peer) = 0;
     [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId id,
                                                       api::Endpoint const& peer) = 0;
+    /// Lets those in again that are banned at this address: where it listens, as in api::Ban.
+    virtual void lift_bans(api::Endpoint const& peer) = 0;
     /// It is always unchoked while it wants something, or no longer.
     [[nodiscard]] virtual bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) = 0;
 

@@ -41,6 +41,16 @@ public:
 
     void block(std::vector<policy::AddressRange> const& ranges) override { blocked = ranges; }
 
+    void set_priority(api::TorrentId id, api::Priority priority) override {
+        torrent_priorities[id] = priority;
+    }
+
+    void add_sources(api::TorrentId id, engine::Sources const& more) override {
+        sources_added.emplace_back(id, more);
+    }
+
+    void lift_bans(api::Endpoint const& peer) override { lifted.push_back(peer); }
+
     void set_sequential(api::TorrentId, bool value) override { sequential = value; }
 
     std::vector<api::PeerView> peers(api::TorrentId) override {
@@ -126,6 +136,9 @@ public:
     std::map<api::TorrentId, api::RateLimits> torrent_limits;
     api::RateLimits session_limits;
     std::vector<policy::AddressRange> blocked;
+    std::map<api::TorrentId, api::Priority> torrent_priorities;
+    std::vector<std::pair<api::TorrentId, engine::Sources>> sources_added;
+    std::vector<api::Endpoint> lifted;
     bool sequential = false;
     std::vector<api::PeerView> peer_views;
     api::PiecesView piece_view;

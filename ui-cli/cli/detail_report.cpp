@@ -118,6 +118,9 @@ void add_rules(Labelled& lines, TorrentView const& torrent) {
         lines.add("Limits", fmt::format("down {}, up {}", limit_text(torrent.limits.down),
                                         limit_text(torrent.limits.up)));
     lines.add("Seeds until", goal_text(torrent.goal));
+    lines.add("Priority", torrent.priority == api::Priority::normal
+                              ? ""
+                              : std::string{api::to_string(torrent.priority)});
     lines.add("Sequential", torrent.sequential ? "yes" : "");
     lines.add("Private", torrent.is_private ? "yes" : "");
     lines.add("Queue", count_cell(torrent.queue_position));

@@ -53,7 +53,7 @@ TEST_CASE("list: has the fields of the product contract, and no others") {
           json::parse(R"({"id": 7, "info_hash": "abcd000000000000000000000000000000000000",
               "name": "photos", "state": "downloading", "size": 4000, "done": 1000, "down": 100,
               "up": 0, "uploaded": 2000, "downloaded": 1000, "ratio": 0.5, "eta": 20, "peers": 0,
-              "seeds": 0, "health": null, "label": null, "dir": "/srv", "error": null})"));
+              "seeds": 0, "health": null, "label": null, "priority": "normal", "dir": "/srv", "error": null})"));
 }
 
 TEST_CASE("list: none, and several, are well-formed") {
