@@ -13,15 +13,21 @@ public:
     PieceWatch(PieceWatch const&) = delete;
     PieceWatch& operator=(PieceWatch const&) = delete;
 
-    /// Not for those that a check of the files finds.
+    void on_state(lt::torrent_status::state_t state) override {
+        is_downloading_ = state == lt::torrent_status::downloading;
+    }
+
+    /// Also for those that are there from the start, and that a check of the files finds.
     void on_piece_pass(lt::piece_index_t piece) override {
-        ages_->verified(id_, static_cast<std::size_t>(static_cast<int>(piece)),
-                        std::chrono::steady_clock::now());
+        if (is_downloading_)
+            ages_->verified(id_, static_cast<std::size_t>(static_cast<int>(piece)),
+                            std::chrono::steady_clock::now());
     }
 
 private:
     api::TorrentId id_;
     std::shared_ptr<PieceAges> ages_;
+    bool is_downloading_ = false;
 };
 
 } // namespace

@@ -27,6 +27,10 @@ struct Pair {
         test::await("the seed has its torrent", 10s,
                     [&] { return seed.view().state == api::TorrentState::complete; });
         leech.add({.source = torrent.string(), .dir = dir / "leech", .peers = {seed.endpoint()}});
+        test::await("the leech has met the seed, and knows what it has", 20s, [&] {
+            auto const peers = leech.peers();
+            return !peers.empty() && peers.front().is_seed;
+        });
     }
 
     template <class View>
@@ -87,7 +91,6 @@ TEST_CASE("details: who has a piece, and what a peer has") {
     auto const id = [&] {
         return pair.leech.view().id;
     };
-    test::await("the seed is met", 20s, [&] { return !pair.leech.peers().empty(); });
     auto const of = api::PiecesOf{.id = id(), .peer = pair.seed.endpoint()};
     CHECK(pair.ask<api::PiecesView>(of).have == std::vector<bool>(pieces, true));
     auto const nobody = api::PiecesOf{.id = id(), .peer = api::Endpoint{"127.0.0.1", 1}};
