@@ -144,19 +144,29 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
         write_down(torrent, sample);
     if (!torrent.health)
         torrent.health = first_look(torrent, sample);
+    if (!torrent.news)
+        torrent.news = std::make_unique<health::News>();
     count_peers(torrent, sample);
     torrent.state_seen = torrent.view.state;
+    tell_news(torrent, torrent.news->saw(sample));
     torrent.health->observe(std::move(sample));
     if (world_.clock.now() < torrent.next_grade && torrent.peers_seen > 0)
         return;
     torrent.next_grade = world_.clock.now() + grade_every;
-    auto const health = torrent.health->health();
+    auto const health = torrent.health->health(health::Monitor::With::figures);
+    tell_news(torrent, torrent.news->counted(health.copies));
     note(torrent, health);
     auto& view = torrent.view;
     bool const is_new_grade = std::exchange(view.health, health.grade) != health.grade;
     auto const copies = health.copies.distributed;
     if (std::exchange(view.distributed_copies, copies) != copies || is_new_grade)
         show(torrent);
+}
+
+void Session::tell_news(Torrent const& torrent, std::optional<health::Remark> const& remark) {
+    if (!remark || torrent.spec.observe || !news_allowed_.take(world_.clock.now()))
+        return;
+    emit(torrent, remark->kind, remark->text, remark->where);
 }
 
 void Session::write_down(Torrent& torrent, health::Sample const& sample) {

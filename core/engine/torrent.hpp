@@ -5,6 +5,7 @@
 #include "core/engine/keeper.hpp"
 #include "core/engine/renaming.hpp"
 #include "core/health/monitor.hpp"
+#include "core/health/news.hpp"
 #include "core/health/trace.hpp"
 #include "core/policy/seek.hpp"
 
@@ -115,6 +116,7 @@ struct Torrent {
     Barrier barrier;
     std::optional<RenameRun> rename;
     std::unique_ptr<health::Monitor> health; ///< once the swarm was looked at
+    std::unique_ptr<health::News> news;      ///< as above
     SteadyTime next_grade{};
     std::int64_t joined = 0;     ///< connections that came since the last note of it
     std::int64_t left = 0;       ///< and went
