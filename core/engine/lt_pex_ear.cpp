@@ -1,5 +1,7 @@
 #include "core/engine/lt_pex_ear.hpp"
 
+#include "core/engine/lt_convert.hpp"
+
 #include <libtorrent/address.hpp>
 #include <libtorrent/error_code.hpp>
 #include <libtorrent/string_view.hpp>
@@ -30,10 +32,6 @@ void for_each_packed(lt::bdecode_node const& message, char const* key, Visit con
         visit(lt::tcp::endpoint{address_of<Address>(text),
                                 static_cast<std::uint16_t>(high << 8 | low)});
     }
-}
-
-api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint) {
-    return {endpoint.address().to_string(), endpoint.port()};
 }
 
 std::string address_text(lt::string_view bytes) {

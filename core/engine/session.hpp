@@ -13,6 +13,7 @@
 #include "core/health/dht_cross_check.hpp"
 #include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
+#include "core/policy/token_bucket.hpp"
 
 namespace shoal::engine {
 
@@ -90,6 +91,8 @@ private:
     /// What of it concerns the torrent's health; whether that was all.
     bool watch_health(WireEvent const& event);
     void watch(Torrent& torrent, health::Sample sample);
+    /// As far as the log has room for it: thousands of swarms must not drown all else.
+    void tell_news(Torrent const& torrent, std::optional<health::Remark> const& remark);
     /// Adds it to the torrent's trace, on a worker.
     void write_down(Torrent& torrent, health::Sample const& sample);
 
@@ -108,6 +111,8 @@ private:
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
+    /// Into the log, what of the limits somebody changed.
+    void note_limits(api::SessionRules const& before);
     [[nodiscard]] bool has_goal(Torrent const& torrent) const;
     void end_seeding(Torrent& torrent);
     void save_totals();
@@ -290,7 +295,9 @@ private:
     };
 
     std::vector<Waiting> waiting_;
-    api::RateLimits limits_; ///< as the wire was told
+    api::RateLimits limits_;                    ///< as the wire was told
+    policy::TokenBucket news_allowed_{0.1, 10}; ///< lines of all torrents
+    bool is_configured_ = false;                ///< what comes now, somebody changes
     ThreadOwner owner_;
 };
 
