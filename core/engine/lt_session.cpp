@@ -251,6 +251,8 @@ public:
             session_.dht_direct_request({at.address(), at.port()}, query);
     }
 
+    void look_at_dht() override { session_.post_dht_stats(); }
+
     void announce_dht(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
@@ -368,6 +370,7 @@ private:
         session_.pop_alerts(&alerts);
         alert_times_.take(std::chrono::steady_clock::now(), lt::clock_type::now());
         DhtHeard dht;
+        std::optional<DhtLooked> looked;
         for (lt::alert* const alert : alerts) {
             if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
                 if (auto read = to_packet(*packet, alert_times_.of(packet->timestamp())))
@@ -376,12 +379,16 @@ private:
                            lt::alert_cast<lt::dht_direct_response_alert>(alert)) {
                 if (auto named = to_named(*reply))
                     events.emplace_back(*std::move(named));
+            } else if (auto const* const stats = lt::alert_cast<lt::dht_stats_alert>(alert)) {
+                read_stats(*stats, looked ? *looked : looked.emplace());
             } else if (alert->type() != lt::dht_log_alert::alert_type) {
                 translate(*alert, torrents_, events);
             }
         }
         if (!dht.packets.empty())
             events.emplace_back(std::move(dht));
+        if (looked)
+            events.emplace_back(*std::move(looked));
     }
 
     void weigh_soon(api::TorrentId id, api::Priority priority) {

@@ -166,6 +166,7 @@ private:
     void watch_lookups(Torrent const& torrent);
     void forget_lookups(Torrent const& torrent);
     [[nodiscard]] api::DhtView dht_of(Torrent const& torrent) const;
+    [[nodiscard]] api::AnnouncedView announced(Torrent const& torrent) const;
     [[nodiscard]] api::DhtView dht_seen(bool enabled) const;
     void handle(api::CheckDht const& check, api::Done const& done);
     /// The bootstrap nodes by their addresses, of those that have one.
@@ -262,7 +263,8 @@ private:
     std::optional<health::DhtCrossCheck> dht_check_; ///< the newest
     bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
-    SessionStats stats_;                                                       ///< the newest
+    DhtLooked dht_looked_; ///< when somebody asked for it
+    SessionStats stats_;   ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs
     SteadyTime began_;
     bool dials_utp_ = false;

@@ -59,6 +59,14 @@ api::DhtView Session::dht_of(Torrent const& torrent) const {
     return dht_.of(targets_of(torrent.view.info_hash));
 }
 
+api::AnnouncedView Session::announced(Torrent const& torrent) const {
+    auto const now = world_.clock.now();
+    auto view = dht_.announced(targets_of(torrent.view.info_hash), now);
+    if (auto const next = announcer_.next_dht(torrent.id))
+        view.next_in = std::max(0.0, std::chrono::duration<double>(*next - now).count());
+    return view;
+}
+
 api::DhtView Session::dht_seen(bool enabled) const {
     auto view = dht_.session();
     view.enabled = enabled;

@@ -140,6 +140,8 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
     sample.dht = dht_of(torrent);
     sample.dht.enabled = dht_enabled;
     sample.dht.nodes = session_view_.dht_nodes;
+    if (dht_enabled)
+        sample.announced = announced(torrent);
     if (!torrent.spec.trace.empty())
         write_down(torrent, sample);
     if (!torrent.health)
