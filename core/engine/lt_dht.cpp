@@ -141,6 +141,8 @@ void read_stats(lt::dht_stats_alert const& alert, DhtLooked& looked) {
     auto table = std::ranges::find(looked.tables, family, &api::DhtTableView::family);
     if (table == looked.tables.end())
         table = looked.tables.insert(table, api::DhtTableView{.family = family});
+    if (auto const id = to_id({alert.nid.data(), id_size}))
+        looked.ids[family] = *id;
     auto const& buckets = alert.routing_table;
     table->buckets.resize(std::max(table->buckets.size(), buckets.size()));
     for (std::size_t i = 0; i < buckets.size(); ++i) {

@@ -68,7 +68,7 @@ void Session::apply(WireEvent const& event) {
     } else if (auto const* const heard = std::get_if<DhtHeard>(&event)) {
         hear(*heard);
     } else if (auto const* const looked = std::get_if<DhtLooked>(&event)) {
-        dht_looked_ = *looked;
+        hear(*looked);
     } else if (auto const* const named = std::get_if<DhtNamed>(&event)) {
         hear(*named);
     } else if (std::holds_alternative<DialTimedOut>(event)) {

@@ -10,6 +10,7 @@
 #include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
+#include "core/health/dht_buckets.hpp"
 #include "core/health/dht_cross_check.hpp"
 #include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
@@ -172,6 +173,7 @@ private:
     /// The bootstrap nodes by their addresses, of those that have one.
     void begin_check(std::vector<api::Endpoint> bootstrap, std::vector<api::Endpoint> table);
     void hear(DhtNamed const& named);
+    void hear(DhtLooked const& looked);
     /// Asks whom the check wants asked, and gives up who stays silent.
     void go_on_checking();
     [[nodiscard]] std::optional<api::DhtCheckView> check_seen() const;
@@ -264,7 +266,8 @@ private:
     bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
     DhtLooked dht_looked_; ///< when somebody asked for it
-    SessionStats stats_;   ///< the newest
+    health::DhtBuckets dht_buckets_;
+    SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs
     SteadyTime began_;
     bool dials_utp_ = false;

@@ -38,8 +38,19 @@ health::DhtId random_id(std::mt19937_64& random) {
 } // namespace
 
 void Session::hear(DhtHeard const& heard) {
-    for (health::DhtPacket const& packet : heard.packets)
+    for (health::DhtPacket const& packet : heard.packets) {
         dht_.observe(packet);
+        dht_buckets_.hear(packet);
+    }
+}
+
+void Session::hear(DhtLooked const& looked) {
+    auto const now = world_.clock.now();
+    dht_looked_ = looked;
+    for (auto const& [family, id] : looked.ids)
+        dht_buckets_.meet(family == "v6", id, now);
+    for (api::DhtTableView& table : dht_looked_.tables)
+        table.stale = dht_buckets_.stale(table.family == "v6", table.buckets, now);
 }
 
 void Session::watch_lookups(Torrent const& torrent) {

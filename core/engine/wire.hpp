@@ -245,7 +245,8 @@ struct DhtHeard {
 
 /// What `look_at_dht` saw.
 struct DhtLooked {
-    std::vector<api::DhtTableView> tables;
+    std::vector<api::DhtTableView> tables;    ///< what is stale in them is left out
+    std::map<std::string, health::DhtId> ids; ///< ours, by family
     std::vector<api::DhtLookupView> active;
 };
 

@@ -1,3 +1,4 @@
+#include "core/health/dht_buckets.hpp"
 #include "core/health/dht_node_id.hpp"
 #include "tests/unit/health/paper_dht.hpp"
 
@@ -342,4 +343,28 @@ TEST_CASE("dht: our announces say when, to how many nodes, and who kept them") {
     CHECK(watch.announced({target}, dht.now).told == 3); // a round of its own
     watch.forget(target);
     CHECK(watch.announced({target}, dht.now).told == 0);
+}
+
+TEST_CASE("dht: a bucket with nodes that nothing was heard of for 15 minutes is stale") {
+    DhtBuckets buckets;
+    SteadyTime const start{1h};
+    DhtId const ours{};
+    CHECK(buckets.stale(false, {8, 8, 3}, start) == 0); // who we are is not known
+    buckets.meet(false, ours, start);
+    auto const hear = [&](std::uint8_t first_byte, SteadyTime at) {
+        DhtPacket packet;
+        packet.at = at;
+        packet.kind = DhtKind::reply;
+        packet.id = DhtId{};
+        packet.id->front() = first_byte;
+        buckets.hear(packet);
+    };
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 14min) == 0);
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 15min) == 3);
+    hear(0x80, start + 10min); // no bit as ours
+    hear(0x01, start + 10min); // seven: in the last of three
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 15min) == 1);
+    CHECK(buckets.stale(false, {8, 0, 3}, start + 15min) == 0);
+    buckets.meet(false, ours, start + 20min); // as before
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 25min) == 3);
 }
