@@ -47,6 +47,8 @@ std::string address_text(lt::string_view bytes) {
 void PexEar::meet(lt::bdecode_node const& handshake, lt::peer_connection_handle const& peer) {
     if (handshake.type() != lt::bdecode_node::dict_t)
         return;
+    auto const messages = handshake.dict_find_dict("m");
+    has_pex_ = messages && messages.dict_find_int_value("ut_pex", 0) > 0;
     our_address_ = address_text(handshake.dict_find_string_value("yourip"));
     auto const& remote = peer.remote();
     auto const said = static_cast<std::uint16_t>(handshake.dict_find_int_value("p", 0));

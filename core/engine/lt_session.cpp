@@ -3,6 +3,7 @@
 #include "core/engine/choking_book.hpp"
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_answers.hpp"
+#include "core/engine/lt_awaited.hpp"
 #include "core/engine/lt_bell.hpp"
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
@@ -87,7 +88,7 @@ public:
 
     void remove(api::TorrentId id, bool with_data) override {
         unmet_trackers_.erase(id);
-        pending_.erase(id);
+        awaited_.forget(id);
         priorities_.erase(id);
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
@@ -96,33 +97,34 @@ public:
     }
 
     void pause(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
     }
 
     void resume(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
     }
 
     void move(api::TorrentId id, fs::path const& dir) override {
-        once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
             torrent.move_storage(dir, lt::move_flags_t::fail_if_exist);
         });
     }
 
     void rename(api::TorrentId id, std::size_t file, std::string const& path) override {
-        once_there(id, [file, path](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [file, path](lt::torrent_handle const& torrent) {
             torrent.rename_file(lt::file_index_t{static_cast<int>(file)}, path);
         });
     }
 
     void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) override {
-        once_there(id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
-            torrent.prioritize_files(levels);
-        });
+        awaited_.once_there(
+            id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
+                torrent.prioritize_files(levels);
+            });
     }
 
     void set_limits(api::TorrentId id, api::RateLimits const& limits) override {
-        once_there(id, [limits](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [limits](lt::torrent_handle const& torrent) {
             torrent.set_upload_limit(to_limit(limits.up));
             torrent.set_download_limit(to_limit(limits.down));
         });
@@ -151,7 +153,7 @@ public:
         if (unmet != unmet_trackers_.end())
             append_tiers(more.trackers, unmet->second);
         bool const are_met = unmet == unmet_trackers_.end();
-        once_there(id, [more, are_met](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [more, are_met](lt::torrent_handle const& torrent) {
             for (std::string const& url : more.web_seeds)
                 torrent.add_url_seed(url);
             if (!are_met || more.trackers.empty())
@@ -169,14 +171,14 @@ public:
     }
 
     void set_sequential(api::TorrentId id, bool sequential) override {
-        once_there(id, [sequential](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [sequential](lt::torrent_handle const& torrent) {
             auto const flag = lt::torrent_flags::sequential_download;
             torrent.set_flags(sequential ? flag : lt::torrent_flags_t{}, flag);
         });
     }
 
     void save_resume(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) {
             torrent.save_resume_data(lt::torrent_handle::flush_disk_cache);
         });
     }
@@ -250,6 +252,8 @@ public:
         for (lt::tcp::endpoint const& at : to_endpoints({node}))
             session_.dht_direct_request({at.address(), at.port()}, query);
     }
+
+    void look_at_dht() override { session_.post_dht_stats(); }
 
     void announce_dht(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
@@ -368,6 +372,7 @@ private:
         session_.pop_alerts(&alerts);
         alert_times_.take(std::chrono::steady_clock::now(), lt::clock_type::now());
         DhtHeard dht;
+        std::optional<DhtLooked> looked;
         for (lt::alert* const alert : alerts) {
             if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
                 if (auto read = to_packet(*packet, alert_times_.of(packet->timestamp())))
@@ -376,40 +381,28 @@ private:
                            lt::alert_cast<lt::dht_direct_response_alert>(alert)) {
                 if (auto named = to_named(*reply))
                     events.emplace_back(*std::move(named));
+            } else if (auto const* const stats = lt::alert_cast<lt::dht_stats_alert>(alert)) {
+                read_stats(*stats, looked ? *looked : looked.emplace());
             } else if (alert->type() != lt::dht_log_alert::alert_type) {
                 translate(*alert, torrents_, events);
             }
         }
         if (!dht.packets.empty())
             events.emplace_back(std::move(dht));
+        if (looked)
+            events.emplace_back(*std::move(looked));
     }
 
     void weigh_soon(api::TorrentId id, api::Priority priority) {
-        once_there(id, [this, priority](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [this, priority](lt::torrent_handle const& torrent) {
             boost::asio::post(*network_,
                               [session = lt::session_handle{session_}, torrent,
                                priority]() mutable { weigh(session, torrent, priority); });
         });
     }
 
-    /// libtorrent tells us late of a torrent's handle: until then what it is to do waits.
-    void once_there(api::TorrentId id, std::function<void(lt::torrent_handle const&)> act) {
-        auto const handle = torrents_.handle(id);
-        if (handle.is_valid())
-            act(handle);
-        else
-            pending_[id].push_back(std::move(act));
-    }
-
     void catch_up() {
-        std::erase_if(pending_, [this](auto const& waiting) {
-            auto const handle = torrents_.handle(waiting.first);
-            if (!handle.is_valid())
-                return false;
-            for (auto const& act : waiting.second)
-                act(handle);
-            return true;
-        });
+        awaited_.catch_up();
         std::erase_if(unwanted_, [this](auto const& entry) {
             auto const [id, with_data] = entry;
             auto const handle = torrents_.handle(id);
@@ -438,6 +431,7 @@ private:
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
+    AwaitedTorrents awaited_{torrents_};
     AlertTimes alert_times_;
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::shared_ptr<TrustPlugin> const trust_;
@@ -449,7 +443,6 @@ private:
     std::map<api::TorrentId, api::Priority> priorities_; ///< of all torrents
     bool weighs_ = false;                                ///< some priority is not normal, or was
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();
-    std::map<api::TorrentId, std::vector<std::function<void(lt::torrent_handle const&)>>> pending_;
     std::map<api::TorrentId, bool> unwanted_; ///< removed before we had their handle; with data?
     std::vector<WireEvent> refused_;          ///< answers to what never reached the session
 };

@@ -10,6 +10,7 @@
 #include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
+#include "core/health/dht_buckets.hpp"
 #include "core/health/dht_cross_check.hpp"
 #include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
@@ -166,11 +167,13 @@ private:
     void watch_lookups(Torrent const& torrent);
     void forget_lookups(Torrent const& torrent);
     [[nodiscard]] api::DhtView dht_of(Torrent const& torrent) const;
+    [[nodiscard]] api::AnnouncedView announced(Torrent const& torrent) const;
     [[nodiscard]] api::DhtView dht_seen(bool enabled) const;
     void handle(api::CheckDht const& check, api::Done const& done);
     /// The bootstrap nodes by their addresses, of those that have one.
     void begin_check(std::vector<api::Endpoint> bootstrap, std::vector<api::Endpoint> table);
     void hear(DhtNamed const& named);
+    void hear(DhtLooked const& looked);
     /// Asks whom the check wants asked, and gives up who stays silent.
     void go_on_checking();
     [[nodiscard]] std::optional<api::DhtCheckView> check_seen() const;
@@ -262,6 +265,8 @@ private:
     std::optional<health::DhtCrossCheck> dht_check_; ///< the newest
     bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
+    DhtLooked dht_looked_; ///< when somebody asked for it
+    health::DhtBuckets dht_buckets_;
     SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs
     SteadyTime began_;

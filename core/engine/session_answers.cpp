@@ -78,6 +78,7 @@ void Session::answer(api::Question const& question, api::Answered const& answere
                 answered(log_.answer(asked));
             } else if constexpr (std::same_as<Asked, api::FiguresOf>) {
                 answered(figures());
+                world_.wire.look_at_dht(); // for the next that is asked
             } else {
                 Torrent* const torrent = find(asked.id);
                 if (!torrent)
@@ -94,10 +95,13 @@ void Session::answer(api::Question const& question, api::Answered const& answere
 
 api::SessionFigures Session::figures() const {
     auto wire = world_.wire.figures();
+    auto dht = stats_.dht;
+    dht.tables = dht_looked_.tables;
+    dht.active = dht_looked_.active;
     return {.uptime = std::chrono::duration<double>(world_.clock.now() - began_).count(),
             .traffic = stats_.traffic,
             .connections = stats_.connections,
-            .dht = stats_.dht,
+            .dht = std::move(dht),
             .dht_seen = dht_seen(wire.dht_enabled),
             .dht_check = check_seen(),
             .reach = reach_.view(world_.clock.now(), dht_.visited()),

@@ -13,6 +13,7 @@ constexpr auto grade_every = 10s;
 // Torrents with peers are looked at every 10 s; whoever asks about another waits for a look.
 constexpr auto fresh_for = 12s;
 constexpr auto look_limit = 3s;
+constexpr auto tracker_patience = 60s; // libtorrent gives up before
 
 std::int64_t tighter(std::int64_t a, std::int64_t b) {
     return a == 0 ? b : b == 0 ? a : std::min(a, b);
@@ -114,10 +115,12 @@ bool Session::watch_health(WireEvent const& event) {
                 word->second.asked_at.reset();
         }
     } else if (auto const* const asking = std::get_if<Asking>(&event)) {
-        // On each of our addresses: the first counts, and the first answer.
+        // On each of our addresses: the first counts, and the first answer. A goodbye may get none.
+        auto const now = world_.clock.now();
         if (Torrent* const torrent = find(asking->id))
-            if (auto& at = torrent->tracker_words[asking->where].asked_at; !at)
-                at = world_.clock.now();
+            if (auto& at = torrent->tracker_words[asking->where].asked_at;
+                !at || now - *at > tracker_patience)
+                at = now;
         return true;
     } else if (auto const* const recovered = std::get_if<Recovered>(&event)) {
         if (Torrent* const torrent = find(recovered->id)) {
@@ -140,6 +143,8 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
     sample.dht = dht_of(torrent);
     sample.dht.enabled = dht_enabled;
     sample.dht.nodes = session_view_.dht_nodes;
+    if (dht_enabled)
+        sample.announced = announced(torrent);
     if (!torrent.spec.trace.empty())
         write_down(torrent, sample);
     if (!torrent.health)

@@ -243,6 +243,13 @@ struct DhtHeard {
     std::vector<health::DhtPacket> packets;
 };
 
+/// What `look_at_dht` saw.
+struct DhtLooked {
+    std::vector<api::DhtTableView> tables;    ///< what is stale in them is left out
+    std::map<std::string, health::DhtId> ids; ///< ours, by family
+    std::vector<api::DhtLookupView> active;
+};
+
 /// A node answered `find_nodes`.
 struct DhtNamed {
     api::Endpoint node;
@@ -255,7 +262,7 @@ using WireEvent =
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
                  Trouble, Asking, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped,
                  PeerMet, PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame,
-                 ExternalAddress, PortMapping, DhtHeard, DhtNamed>;
+                 ExternalAddress, PortMapping, DhtHeard, DhtLooked, DhtNamed>;
 
 /// Where lookups in the DHT can begin.
 struct DhtContacts {
@@ -306,6 +313,8 @@ public:
     /// Asks a node of the DHT, at an address, whom it knows near to `target`; answered by DhtNamed,
     /// or not at all.
     virtual void find_nodes(api::Endpoint const& node, health::DhtId const& target) = 0;
+    /// Answered by DhtLooked, if the DHT is on.
+    virtual void look_at_dht() = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;
     // What follows waits for the network thread, some 20 µs when it is idle: only when somebody

@@ -94,6 +94,8 @@ public:
         node_queries.emplace_back(node, target);
     }
 
+    void look_at_dht() override { ++dht_looks; }
+
     engine::DhtContacts dht_contacts() override { return contacts; }
 
     bool hang_up(api::TorrentId, api::Endpoint const& peer) override {
@@ -157,6 +159,7 @@ public:
     std::vector<std::pair<api::Endpoint, api::PeerAct>> treated;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
+    int dht_looks = 0;
     int waits = 0; ///< calls that the real one answers only after the network thread
     bool utp_first = false;
     api::TorrentId focused = 0;

@@ -110,3 +110,20 @@ TEST_CASE("details: a torrent that nothing came of keeps no ages") {
     REQUIRE(got);
     CHECK(std::get<api::PiecesView>(*got).ages.empty());
 }
+
+TEST_CASE("details: a tracker that is added is announced to, in a tier of its own") {
+    Pair pair;
+    auto const id = pair.seed.view().id;
+    std::string const url = "http://127.0.0.1:1/announce"; // nobody listens there
+    REQUIRE(pair.seed.ask_for(api::AddSources{id, {url}, {"http://127.0.0.1:1/files/"}}));
+    std::vector<api::TrackerView> trackers;
+    test::await("it was asked, and failed", 30s, [&] {
+        auto const got = pair.seed.ask(api::TrackersOf{id});
+        trackers = got ? std::get<std::vector<api::TrackerView>>(*got) : trackers;
+        return !trackers.empty() && trackers.front().failing_for;
+    });
+    CHECK(trackers.size() == 1);
+    CHECK(trackers.front().url == url);
+    CHECK(trackers.front().state == api::TrackerState::failing);
+    CHECK(!trackers.front().took);
+}

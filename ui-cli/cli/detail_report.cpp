@@ -168,6 +168,7 @@ Lines peer_lines(std::vector<api::PeerView> const& peers, std::optional<int> wid
                  {"UP", Align::right, 1},
                  {"RECEIVED", Align::right, 4},
                  {"SENT", Align::right, 4},
+                 {"RTT", Align::right, 6},
                  {"FLAGS", Align::left},
                  {"FOUND", Align::left, 5},
                  {"CLIENT", Align::left, 3},
@@ -175,7 +176,8 @@ Lines peer_lines(std::vector<api::PeerView> const& peers, std::optional<int> wid
     for (auto const& peer : peers)
         table.add({api::to_string(peer.endpoint), percent(peer.done), rate_cell(peer.down_rate),
                    rate_cell(peer.up_rate), size_cell(peer.downloaded), size_cell(peer.uploaded),
-                   peer_flags(peer), fmt::format("{}", fmt::join(peer.sources, ",")), peer.client,
+                   peer.rtt ? fmt::format("{:.0f}ms", *peer.rtt * 1000) : "", peer_flags(peer),
+                   fmt::format("{}", fmt::join(peer.sources, ",")), peer.client,
                    peer.choke_reason});
     return table.lines(width);
 }

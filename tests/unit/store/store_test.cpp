@@ -299,7 +299,7 @@ TEST_CASE("store: bans that are lifted are gone, of all at the address and nobod
     auto const until = clock.wall() + std::chrono::hours{24};
     OpenedStore const store{dir.path()};
     api::Endpoint const here{"10.0.0.1", 6881};
-    for (auto const& [endpoint, id] : {std::pair{here, 1}, {here, 2}, {{"10.0.0.1", 6882}, 1}})
+    for (auto const& [endpoint, id] : {std::pair{here, 1U}, {here, 2U}, {{"10.0.0.1", 6882}, 1U}})
         store->save_ban({.peer = {.endpoint = endpoint, .id = digest_of<api::PeerId>(id)},
                          .torrent = {.v1 = digest_of<Sha1Digest>(1)},
                          .reason = "by hand",
