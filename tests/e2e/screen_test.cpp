@@ -278,6 +278,63 @@ TEST_CASE("screen: on a dark background, and where the user says so, the theme i
     }
 }
 
+TEST_CASE(
+    "screen: no more colours than the user wants, and some where the environment wants none") {
+    struct Case {
+        std::string_view term;
+        bool no_color;
+        std::string flags;
+        std::string wanted; ///< of keys in the bar; empty: no colour at all
+    };
+
+    // tmux tells of a colour of the first eight as 3n.
+    for (auto const& [term, no_color, flags, wanted] :
+         {Case{"xterm-256color", true, "", ""},
+          Case{"xterm-256color", true, "--color always", dark_key},
+          Case{"xterm-256color", false, "--color never", ""},
+          Case{"xterm-256color", false, "--color 16", "36m"},
+          Case{"xterm", false, "--color 256", dark_key}}) {
+        auto options = before("#101010");
+        options.term = term;
+        if (no_color)
+            options.env.emplace_back("NO_COLOR", "1");
+        Desk desk{options, flags};
+        if (wanted.empty())
+            CHECK(desk.terminal.coloured_screen().find(";5;") == std::string::npos);
+        else
+            await_colour(desk.terminal, wanted);
+        desk.terminal.type("q");
+        desk.check_restored("left with 0");
+    }
+}
+
+TEST_CASE("screen: high contrast is on black, whatever the terminal has behind its text") {
+    Desk desk{before("#ffffff"), "--theme high-contrast"};
+    await_colour(desk.terminal, "48;5;16m");
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: keys of the user's own, and a line that is wrong is named") {
+    Shoal const shoal{address(3)};
+    auto const config = shoal.home() / ".config/shoal/config.toml";
+    fs::create_directories(config.parent_path());
+    REQUIRE(write_file(config, "[keys]\nhelp = \"F5\"\n", Overwrite::yes));
+    {
+        Desk desk{world_of(shoal)};
+        desk.terminal.await_text("F5 Help");
+        desk.terminal.type("", {"F5"});
+        desk.terminal.await_text("Keys of the list of torrents");
+        desk.terminal.type("xq");
+        desk.check_restored("left with 0");
+    }
+    REQUIRE(write_file(config, "[keys]\nhelp = \"p\"\n", Overwrite::yes));
+    auto const outcome = shoal.run({"--plain"});
+    CHECK(outcome.status != 0);
+    CHECK(outcome.err.find("config.toml:2") != std::string::npos);
+    CHECK(outcome.err.find("'p' does 'pause'") != std::string::npos);
+}
+
 TEST_CASE("screen: who leaves at once leaves no answer of the terminal to the shell") {
     Terminal terminal{before("#ffffff")};
     terminal.type(std::string{SHOAL_BINARY} + "; echo left with $?", {"Enter"});

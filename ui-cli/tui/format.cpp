@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <vector>
 
 namespace shoal::tui {
 namespace {
@@ -14,6 +15,31 @@ constexpr std::array<std::string_view, 9> lower_blocks{" ", "▁", "▂", "▃",
 constexpr std::array<std::string_view, 9> left_blocks{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"};
 constexpr std::array<std::string_view, 9> ascii_heights{" ", ".", ".", ":", "-",
                                                         "=", "+", "*", "#"};
+
+/// A character for each.
+std::string columns(std::vector<std::size_t> const& heights, term::Charset charset) {
+    auto const& glyphs = charset == term::Charset::ascii ? ascii_heights : lower_blocks;
+    std::string text;
+    for (auto const height : heights)
+        text += glyphs.at(height);
+    return text;
+}
+
+/// A braille pattern for every two of at most four dots: U+2800 and a bit for each dot.
+std::string dots(std::vector<std::size_t> const& heights) {
+    static constexpr std::array<unsigned, 5> left{0, 0x40, 0x44, 0x46, 0x47};
+    static constexpr std::array<unsigned, 5> right{0, 0x80, 0xa0, 0xb0, 0xb8};
+    std::string text;
+    for (std::size_t i = 0; i + 1 < heights.size(); i += 2) {
+        auto const bits = left.at(heights[i]) | right.at(heights[i + 1]);
+        if (bits == 0)
+            text += ' ';
+        else
+            text += {'\xe2', static_cast<char>(0xa0 + (bits >> 6U)),
+                     static_cast<char>(0x80 + (bits & 0x3fU))};
+    }
+    return text;
+}
 
 std::tm local(WallTime time) {
     auto const seconds = std::chrono::system_clock::to_time_t(time);
@@ -114,25 +140,30 @@ std::string bar(double fraction, int width, term::Charset charset) {
     return text;
 }
 
-std::int64_t newest_peak(std::span<std::int64_t const> samples, int width) {
-    auto const newest = samples.last(std::min(samples.size(), static_cast<std::size_t>(width)));
+int samples_in(int width, term::Charset charset) {
+    return charset == term::Charset::braille ? width * 2 : width;
+}
+
+std::int64_t newest_peak(std::span<std::int64_t const> samples, int count) {
+    auto const newest = samples.last(std::min(samples.size(), static_cast<std::size_t>(count)));
     return newest.empty() ? 0 : *std::ranges::max_element(newest);
 }
 
 std::string spark(std::span<std::int64_t const> samples, int width, std::int64_t top,
                   term::Charset charset, int level, int levels) {
-    auto const& heights = charset == term::Charset::ascii ? ascii_heights : lower_blocks;
-    auto const shown = std::min(samples.size(), static_cast<std::size_t>(std::max(0, width)));
-    std::string text(static_cast<std::size_t>(std::max(0, width)) - shown, ' ');
-    for (auto const sample : samples.last(shown)) {
-        // What moves at all is seen: it gets one eighth at least.
-        auto const full = static_cast<double>(levels * 8);
+    auto const room = static_cast<std::size_t>(samples_in(std::max(0, width), charset));
+    auto const newest = samples.last(std::min(samples.size(), room));
+    bool const is_braille = charset == term::Charset::braille;
+    int const steps = is_braille ? 4 : 8; // that a character is high
+    std::vector<std::size_t> heights(room - newest.size(), 0);
+    for (auto const sample : newest) {
+        // What moves at all is seen: it gets one step at least.
         auto const share = top > 0 ? static_cast<double>(sample) / static_cast<double>(top) : 0;
-        int const eighths =
-            sample > 0 ? std::max(1, static_cast<int>(std::min(1.0, share) * full)) : 0;
-        text += heights.at(static_cast<std::size_t>(std::clamp(eighths - level * 8, 0, 8)));
+        auto const whole = static_cast<int>(std::min(1.0, share) * levels * steps);
+        int const height = sample > 0 ? std::max(1, whole) : 0;
+        heights.push_back(static_cast<std::size_t>(std::clamp(height - level * steps, 0, steps)));
     }
-    return text;
+    return is_braille ? dots(heights) : columns(heights, charset);
 }
 
 } // namespace shoal::tui

@@ -207,18 +207,18 @@ std::vector<std::string_view> keys_of(Binding const& binding) {
     return keys;
 }
 
-std::string_view key_for(Action action, Scope scope, Preset preset) {
-    auto const bindings = key_table(preset);
+std::string_view key_for(Action action, Scope scope, Keymap const& keymap) {
+    auto const bindings = keymap.bindings();
     auto const binding = std::ranges::find_if(bindings, [&](Binding const& one) {
         return one.action == action && (one.scopes & scope) != 0;
     });
     return binding == bindings.end() ? "" : keys_of(*binding).front();
 }
 
-Action action_of(Scope scope, std::string_view key, Preset preset) {
+Action action_of(Scope scope, std::string_view key, Keymap const& keymap) {
     if (key == " ")
         key = "Space";
-    for (auto const& binding : key_table(preset)) {
+    for (auto const& binding : keymap.bindings()) {
         auto const keys = keys_of(binding);
         if ((binding.scopes & scope) != 0 && std::ranges::find(keys, key) != keys.end())
             return binding.action;

@@ -50,4 +50,7 @@ inline constexpr int log_words_rows = 2; ///< below the log: the selected line i
 inline constexpr int setup_words_rows = 2; ///< below the settings: what the chosen one does
 [[nodiscard]] Area setup_area(term::Size size);
 
+/// Rows of a list that fills a dialog: its edges and a head are apart.
+[[nodiscard]] int pick_page(term::Size size);
+
 } // namespace shoal::tui

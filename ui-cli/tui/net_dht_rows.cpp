@@ -75,7 +75,7 @@ void add_graph(NetRows& rows, NetSight const& sight) {
     constexpr int hour = 60;
     auto const minutes = by_minute(sight.model.net.nodes());
     int const width = std::min(sight.width - label, hour);
-    auto const peak = newest_peak(minutes, width);
+    auto const peak = newest_peak(minutes, samples_in(width, sight.charset));
     if (peak == 0)
         return;
     for (int level = 1; level >= 0; --level)

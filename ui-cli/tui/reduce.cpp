@@ -169,7 +169,7 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
 }
 
 void act(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
-    auto const action = action_of(scope_of(state), input.key, state.preset);
+    auto const action = action_of(scope_of(state), input.key, state.keymap);
     if (action == Action::back)
         return go_back(state, effects, model, input.key);
     if (command_program(state, effects, action, model))
