@@ -287,6 +287,22 @@ TEST_CASE("screens: limits, with one that is no rate") {
     check_screens("limits", {"d", "m", "u", "c", "h", "Enter"});
 }
 
+TEST_CASE("screens: what the partition watch rests on") {
+    check_screens("net-evidence", {"2", "Enter"});
+}
+
+TEST_CASE("screens: who is banned") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    for (std::uint16_t port = 6881; port <= 6883; ++port)
+        snapshot->bans.push_back({.peer = {{"198.51.100.7", port}, {}},
+                                  .torrent = {},
+                                  .reason = "sent bad blocks of piece 12",
+                                  .until = model.wall + 24h});
+    model.snapshot = std::move(snapshot);
+    check_screens("net-bans", {"2", "b", "j"}, model);
+}
+
 TEST_CASE("screens: how the session stands in the net") {
     auto model = test::demo_model();
     auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);

@@ -92,6 +92,7 @@ constexpr std::array names{
     Named{Action::ban, "ban"},
     Named{Action::pin, "pin"},
     Named{Action::check_dht, "check_dht"},
+    Named{Action::bans, "bans"},
     Named{Action::raise, "raise"},
     Named{Action::lower, "lower"},
     Named{Action::skip, "skip"},

@@ -51,5 +51,6 @@ void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label
 
 void draw_add(Canvas& canvas, AddDialog const& dialog);
 void draw_create(Canvas& canvas, CreateDialog const& dialog);
+void draw_bans(Canvas& canvas, BansDialog const& dialog);
 
 } // namespace shoal::tui

@@ -22,6 +22,7 @@ enum class After { stays, closes };
 
 [[nodiscard]] After on_key(AddDialog& dialog, Desk const& desk);
 [[nodiscard]] After on_key(CreateDialog& dialog, Desk const& desk);
+[[nodiscard]] After on_key(BansDialog& dialog, Desk const& desk);
 
 /// Whether Esc or ^C only leads out of something within the dialog.
 [[nodiscard]] bool steps_back(AddDialog& dialog, std::string const& key);

@@ -49,6 +49,12 @@ struct ReportDialog {
     std::string title;
     std::vector<std::string> lines; ///< untrusted
     std::size_t top = 0;
+    api::TorrentId about = 0; ///< Enter opens it; 0: none
+};
+
+/// Who is banned, to let them in again. They are the session's, the newest first.
+struct BansDialog {
+    Scroll scroll;
 };
 
 /// What a torrent does once it is added.
@@ -102,7 +108,7 @@ struct LimitsDialog {
 };
 
 using Dialog = std::variant<NoDialog, HelpDialog, MenuDialog, ReportDialog, ConfirmDialog,
-                            AddDialog, CreateDialog, LimitsDialog>;
+                            AddDialog, BansDialog, CreateDialog, LimitsDialog>;
 
 [[nodiscard]] inline bool is_open(Dialog const& dialog) {
     return !std::holds_alternative<NoDialog>(dialog);

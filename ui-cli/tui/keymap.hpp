@@ -101,6 +101,7 @@ enum class Action {
     ban,
     pin,
     check_dht,
+    bans,
     // What files get.
     raise,
     lower,

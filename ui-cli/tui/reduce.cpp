@@ -6,6 +6,7 @@
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/menu.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/peer_actions.hpp"
 #include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
@@ -185,9 +186,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         act_on_files(state, effects, action, model);
     if (scope_of(state) == peers_scope)
         act_on_peer(state, effects, action, model);
-    if (action == Action::check_dht)
-        effects.requests.push_back(
-            {api::CheckDht{}, "testing the DHT", "testing the DHT, for up to half a minute"});
+    if (state.where == Where::net)
+        act_on_net(state, effects, action, model);
     if (state.where == Where::list || state.where == Where::detail)
         act_on_torrents(state, effects, action, model);
 }
@@ -220,6 +220,8 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
     if (auto const chosen = chosen_in_menu(state.dialog, input)) {
         state.dialog = NoDialog{};
         act(state, effects, {*chosen}, model);
+    } else if (follow_report(state, input)) {
+        // It is done.
     } else if (is_open(state.dialog))
         dialog_key(state, effects, input, model);
     else if (state.command.is_open)

@@ -18,6 +18,10 @@ void draw(Canvas& canvas, CreateDialog const& dialog) {
     draw_create(canvas, dialog);
 }
 
+void draw(Canvas& canvas, BansDialog const& dialog) {
+    draw_bans(canvas, dialog);
+}
+
 // These are screens of their own.
 void draw(Canvas&, HelpDialog const&) {}
 
