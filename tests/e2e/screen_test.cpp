@@ -317,9 +317,9 @@ TEST_CASE("screen: high contrast is on black, whatever the terminal has behind i
 
 TEST_CASE("screen: keys of the user's own, and a line that is wrong is named") {
     Shoal const shoal{address(3)};
-    auto const config = shoal.home() / ".config/shoal/config.toml";
-    fs::create_directories(config.parent_path());
-    REQUIRE(write_file(config, "[keys]\nhelp = \"F5\"\n", Overwrite::yes));
+    auto const config = shoal.home() / "CONFIG/shoal/config.toml";
+    shoal::fs::create_directories(config.parent_path());
+    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"F5\"\n", shoal::Overwrite::yes));
     {
         Desk desk{world_of(shoal)};
         desk.terminal.await_text("F5 Help");
@@ -328,7 +328,7 @@ TEST_CASE("screen: keys of the user's own, and a line that is wrong is named") {
         desk.terminal.type("xq");
         desk.check_restored("left with 0");
     }
-    REQUIRE(write_file(config, "[keys]\nhelp = \"p\"\n", Overwrite::yes));
+    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"p\"\n", shoal::Overwrite::yes));
     auto const outcome = shoal.run({"--plain"});
     CHECK(outcome.status != 0);
     CHECK(outcome.err.find("config.toml:2") != std::string::npos);
