@@ -24,7 +24,7 @@ struct ContentPlan {
     }
 };
 
-/// Nothing: there is no such content, or too much to count.
+/// Nothing: there is no such content.
 using PlanDesk = PathDesk<std::optional<ContentPlan>>;
 
 } // namespace shoal::tui

@@ -3,6 +3,7 @@
 #include "core/base/units.hpp"
 #include "ui-cli/tui/dialog_desk.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -140,6 +141,8 @@ bool move_focus(int& focus, int fields, std::string const& key) {
 }
 
 void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
+    if (follow_report(state, input))
+        return;
     Desk const desk{effects, input, model, state.size};
     bool const is_back = input.key == "Esc" || input.key == "^C";
     if (is_back && steps_back(state.dialog, input.key))

@@ -86,7 +86,7 @@ void Loop::take(Probed& probed) {
     auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
     if (dialog && dialog->probe && probed.number == last_probe_)
         dialog->probe = std::move(probed.view);
-    if (dialog && dialog->probe && !dialog->probe->files.empty())
+    if (dialog && dialog->probe && dialog->files.files.empty())
         offer(dialog->files, dialog->probe->files);
 }
 

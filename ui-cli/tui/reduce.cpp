@@ -220,8 +220,6 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
     if (auto const chosen = chosen_in_menu(state.dialog, input)) {
         state.dialog = NoDialog{};
         act(state, effects, {*chosen}, model);
-    } else if (follow_report(state, input)) {
-        // It is done.
     } else if (is_open(state.dialog))
         dialog_key(state, effects, input, model);
     else if (state.command.is_open)

@@ -155,7 +155,7 @@ void draw_pick(Canvas& canvas, FilePick const& pick) {
             canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
         }
     }
-    box.hint({"Space takes or leaves", "l folds", "A all", "Enter goes back"});
+    box.hint({"Space takes or leaves", "l folds", "A all", "Enter, Esc go back"});
 }
 
 /// The rows of the fields, in their order.
@@ -178,7 +178,7 @@ void draw_add(Canvas& canvas, AddDialog const& dialog) {
     draw_files_line(canvas, box, 4, dialog);
     draw_choice(canvas, box, 5, "Start", {"now", "paused", "top of queue"},
                 static_cast<std::size_t>(dialog.start), dialog.focus == 3);
-    draw_text(canvas, box, 6, "Label", dialog.label, dialog.focus == 4, 0, "none");
+    draw_text(canvas, box, 6, "Label", dialog.label, dialog.focus == 4, 0, "(none)");
     draw_field_label(canvas, box, 7, "Options", dialog.focus == 5);
     draw_option(canvas, box, 7, "pieces in sequence", dialog.sequential, dialog.focus == 5);
     draw_said(canvas, box, 8, "Health", health_said(dialog.probe));

@@ -108,8 +108,8 @@ void draw_create(Canvas& canvas, CreateDialog const& dialog) {
     bool const says = dialog.hashing || !dialog.complaint.empty();
     Box const box{canvas, row_count, "Make a .torrent", says ? row_count : dialog.focus};
     draw_path(canvas, box, 0, dialog);
-    draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1, 0, "none");
-    draw_text(canvas, box, 2, "Web seeds", dialog.web_seeds, dialog.focus == 2, 0, "none");
+    draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1, 0, "(none)");
+    draw_text(canvas, box, 2, "Web seeds", dialog.web_seeds, dialog.focus == 2, 0, "(none)");
     draw_choice(canvas, box, 3, "Format", {"v1", "v1 + v2", "v2 only"},
                 dialog.format == api::Format::v1       ? 0
                 : dialog.format == api::Format::hybrid ? 1
@@ -119,7 +119,7 @@ void draw_create(Canvas& canvas, CreateDialog const& dialog) {
     draw_option(canvas, box, 5, "private: only its trackers tell who has it", dialog.is_private,
                 dialog.focus == 5);
     draw_text(canvas, box, 6, "Source", dialog.source, dialog.focus == 6, 0,
-              "none; some private trackers want one");
+              "(none; some private trackers want one)");
     draw_text(canvas, box, 7, "Write", dialog.output, dialog.focus == 7, 0,
               dialog.path.text.empty() ? "NAME.torrent" : torrent_name_of(dialog, canvas.model));
     draw_option(canvas, box, 8, "seed it at once", dialog.seeds, dialog.focus == 8);
