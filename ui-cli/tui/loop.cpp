@@ -144,9 +144,7 @@ void Loop::post(Message message) {
 void Loop::turn() {
     let_notice_fade();
     take_messages();
-    take_free_space();
-    take_files();
-    take_plans();
+    take_found();
     if (!state_.is_frozen) {
         take_snapshot();
         ask_details();

@@ -78,6 +78,7 @@ private:
     void take(api::Progress const& hashing);
     void take(Created& created);
     void take(Probed& probed);
+    void take_found();
     void take_free_space();
     void take_files();
     void take_plans();

@@ -107,6 +107,13 @@ void Loop::take_plans() {
         }
 }
 
+/// By those who look at paths.
+void Loop::take_found() {
+    take_free_space();
+    take_files();
+    take_plans();
+}
+
 void Loop::take_free_space() {
     for (auto const& [dir, bytes] : free_space_.take()) {
         if (dir == roomy_) {
