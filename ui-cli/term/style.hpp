@@ -36,7 +36,7 @@ inline constexpr int role_count = static_cast<int>(Role::copies_many) + 1;
 }
 
 /// Characters that the terminal can show, and what graphs are drawn with: with `braille` all is as
-/// with `utf8`, but graphs are of dots, two samples to a column.
+/// with `utf8`, but graphs are of dots, two in each column.
 enum class Charset { ascii, utf8, braille };
 
 /// What a view may count on.

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
-#include <vector>
 
 namespace shoal::tui {
 namespace {
@@ -16,29 +15,19 @@ constexpr std::array<std::string_view, 9> left_blocks{"", "▏", "▎", "▍", "
 constexpr std::array<std::string_view, 9> ascii_heights{" ", ".", ".", ":", "-",
                                                         "=", "+", "*", "#"};
 
-/// A character for each.
-std::string columns(std::vector<std::size_t> const& heights, term::Charset charset) {
-    auto const& glyphs = charset == term::Charset::ascii ? ascii_heights : lower_blocks;
-    std::string text;
-    for (auto const height : heights)
-        text += glyphs.at(height);
-    return text;
+std::string_view column(std::size_t height, term::Charset charset) {
+    return charset == term::Charset::ascii ? ascii_heights.at(height) : lower_blocks.at(height);
 }
 
-/// A braille pattern for every two of at most four dots: U+2800 and a bit for each dot.
-std::string dots(std::vector<std::size_t> const& heights) {
-    static constexpr std::array<unsigned, 5> left{0, 0x40, 0x44, 0x46, 0x47};
-    static constexpr std::array<unsigned, 5> right{0, 0x80, 0xa0, 0xb0, 0xb8};
-    std::string text;
-    for (std::size_t i = 0; i + 1 < heights.size(); i += 2) {
-        auto const bits = left.at(heights[i]) | right.at(heights[i + 1]);
-        if (bits == 0)
-            text += ' ';
-        else
-            text += {'\xe2', static_cast<char>(0xa0 + (bits >> 6U)),
-                     static_cast<char>(0x80 + (bits & 0x3fU))};
-    }
-    return text;
+/// Two columns of at most four dots, as one braille pattern: U+2800 and a bit for each dot.
+std::string dots(std::size_t left, std::size_t right) {
+    static constexpr std::array<unsigned, 5> left_bits{0, 0x40, 0x44, 0x46, 0x47};
+    static constexpr std::array<unsigned, 5> right_bits{0, 0x80, 0xa0, 0xb0, 0xb8};
+    auto const bits = left_bits.at(left) | right_bits.at(right);
+    if (bits == 0)
+        return " ";
+    return {'\xe2', static_cast<char>(0xa0 + (bits >> 6U)),
+            static_cast<char>(0x80 + (bits & 0x3fU))};
 }
 
 std::tm local(WallTime time) {
@@ -140,30 +129,31 @@ std::string bar(double fraction, int width, term::Charset charset) {
     return text;
 }
 
-int samples_in(int width, term::Charset charset) {
-    return charset == term::Charset::braille ? width * 2 : width;
-}
-
-std::int64_t newest_peak(std::span<std::int64_t const> samples, int count) {
-    auto const newest = samples.last(std::min(samples.size(), static_cast<std::size_t>(count)));
+std::int64_t newest_peak(std::span<std::int64_t const> samples, int width) {
+    auto const newest = samples.last(std::min(samples.size(), static_cast<std::size_t>(width)));
     return newest.empty() ? 0 : *std::ranges::max_element(newest);
 }
 
 std::string spark(std::span<std::int64_t const> samples, int width, std::int64_t top,
                   term::Charset charset, int level, int levels) {
-    auto const room = static_cast<std::size_t>(samples_in(std::max(0, width), charset));
-    auto const newest = samples.last(std::min(samples.size(), room));
     bool const is_braille = charset == term::Charset::braille;
     int const steps = is_braille ? 4 : 8; // that a character is high
-    std::vector<std::size_t> heights(room - newest.size(), 0);
-    for (auto const sample : newest) {
+    auto const height = [&](double sample) {
         // What moves at all is seen: it gets one step at least.
-        auto const share = top > 0 ? static_cast<double>(sample) / static_cast<double>(top) : 0;
-        auto const whole = static_cast<int>(std::min(1.0, share) * levels * steps);
-        int const height = sample > 0 ? std::max(1, whole) : 0;
-        heights.push_back(static_cast<std::size_t>(std::clamp(height - level * steps, 0, steps)));
+        auto const share = top > 0 ? std::min(1.0, sample / static_cast<double>(top)) : 0;
+        int const whole = sample > 0 ? std::max(1, static_cast<int>(share * levels * steps)) : 0;
+        return static_cast<std::size_t>(std::clamp(whole - level * steps, 0, steps));
+    };
+    auto const room = static_cast<std::size_t>(std::max(0, width));
+    auto const first = samples.size() - std::min(samples.size(), room);
+    std::string text(room - (samples.size() - first), ' ');
+    for (auto i = first; i < samples.size(); ++i) {
+        auto const sample = static_cast<double>(samples[i]);
+        auto const before = i > 0 && sample > 0 ? static_cast<double>(samples[i - 1]) : sample;
+        text += is_braille ? dots(height((before + sample) / 2), height(sample))
+                           : std::string{column(height(sample), charset)};
     }
-    return is_braille ? dots(heights) : columns(heights, charset);
+    return text;
 }
 
 } // namespace shoal::tui

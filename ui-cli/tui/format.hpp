@@ -37,14 +37,12 @@ namespace shoal::tui {
 /// `width` columns filled from the left.
 [[nodiscard]] std::string bar(double fraction, int width, term::Charset charset);
 
-/// How many samples `spark` draws in so many columns: braille has two in each.
-[[nodiscard]] int samples_in(int width, term::Charset charset);
+/// The highest of the newest `width`.
+[[nodiscard]] std::int64_t newest_peak(std::span<std::int64_t const> samples, int width);
 
-/// The highest of the newest so many.
-[[nodiscard]] std::int64_t newest_peak(std::span<std::int64_t const> samples, int count);
-
-/// The newest `samples_in(width)` samples, oldest first, the highest `top`; spaces where nothing
-/// moved. `level` rows are drawn one by one: 0 is the lowest of `levels`.
+/// One column for each of the newest `width` samples, oldest first, the highest `top`; spaces where
+/// nothing moved. `level` rows are drawn one by one: 0 is the lowest of `levels`. Of the two dots
+/// side by side that braille has in a column, the left is halfway from the sample before.
 [[nodiscard]] std::string spark(std::span<std::int64_t const> samples, int width, std::int64_t top,
                                 term::Charset charset, int level = 0, int levels = 1);
 

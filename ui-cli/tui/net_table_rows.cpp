@@ -55,8 +55,8 @@ void add_graph(NetRows& rows, NetSight const& sight) {
     constexpr int label = 9;
     constexpr int hour = 60;
     auto const minutes = by_minute(sight.model.net.nodes());
-    int const width = std::min(sight.width - label, hour / samples_in(1, sight.charset));
-    auto const peak = newest_peak(minutes, samples_in(width, sight.charset));
+    int const width = std::min(sight.width - label, hour);
+    auto const peak = newest_peak(minutes, width);
     if (peak == 0)
         return;
     auto const signs = AxisSigns::of(sight.charset);
@@ -65,7 +65,7 @@ void add_graph(NetRows& rows, NetSight const& sight) {
                                      level == 1 ? signs.top : signs.side),
                          Role::dim},
                         {spark(minutes, width, peak, sight.charset, level, 2), Role::down}});
-    int const shown = std::min(samples_in(width, sight.charset), static_cast<int>(minutes.size()));
+    int const shown = std::min(width, static_cast<int>(minutes.size()));
     auto const span = shown == hour ? std::string{" 1 h "} : fmt::format(" {} min ", shown);
     rows.push_back({{axis(signs, label, width, span), Role::dim}});
 }
@@ -90,6 +90,7 @@ NetRow bucket_row(NetSight const& sight, std::string_view name, api::DhtTableVie
     for (std::size_t i = 0; i < sizes.size(); ++i)
         deepest = sizes[i] > 0 ? static_cast<std::int64_t>(i) : deepest;
     int const most = std::max(8, sight.width - 42);
+    // Bars, not a course: they do not run into each other.
     auto const charset =
         sight.charset == term::Charset::braille ? term::Charset::utf8 : sight.charset;
     int const width = std::min(most, static_cast<int>(sizes.size()));

@@ -118,8 +118,7 @@ std::string minute_text(Canvas const& canvas, TorrentView const& torrent, int wi
     bool const seeds = torrent.state == api::TorrentState::complete;
     auto const all =
         seeds ? canvas.model.history.up(torrent.id) : canvas.model.history.down(torrent.id);
-    return spark(all, width, newest_peak(all, samples_in(width, canvas.caps.charset)),
-                 canvas.caps.charset);
+    return spark(all, width, newest_peak(all, width), canvas.caps.charset);
 }
 
 std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column const& column) {
@@ -208,7 +207,7 @@ void draw_graph(Canvas& canvas, int row, std::string_view sign,
                 std::vector<std::int64_t> const& all, Role role) {
     constexpr int label_width = 14;
     int const width = canvas.columns() - label_width - 5;
-    auto const peak = newest_peak(all, samples_in(width, canvas.caps.charset));
+    auto const peak = newest_peak(all, width);
     auto const label = fmt::format("peak {:>6}/s", short_size(peak));
     canvas.frame.text({row, 1}, sign, role);
     canvas.frame.text({row, 3}, spark(all, width, peak, canvas.caps.charset), role);

@@ -126,7 +126,7 @@ void draw_minutes(Canvas& canvas, int row, TorrentView const& torrent) {
     for (auto const& [sign, all, role] :
          {std::tuple{canvas.down_sign(), history.down(torrent.id), Role::down},
           std::tuple{canvas.up_sign(), history.up(torrent.id), Role::up}}) {
-        auto const peak = newest_peak(all, samples_in(width, canvas.caps.charset));
+        auto const peak = newest_peak(all, width);
         canvas.frame.text({line, 1}, sign, role);
         canvas.frame.text({line, 3}, spark(all, width, peak, canvas.caps.charset), role);
         canvas.frame.text({line++, width + 5}, fmt::format("peak {}/s", short_size(peak)),
