@@ -89,11 +89,11 @@ NetRow bucket_row(NetSight const& sight, std::string_view name, api::DhtTableVie
     std::int64_t deepest = 0;
     for (std::size_t i = 0; i < sizes.size(); ++i)
         deepest = sizes[i] > 0 ? static_cast<std::int64_t>(i) : deepest;
-    int const most = std::max(8, sight.width - 42);
+    int const most = std::max(8, sight.width - 38); // what stands beside them
     // Bars, not a course: they do not run into each other.
     auto const charset =
         sight.charset == term::Charset::braille ? term::Charset::utf8 : sight.charset;
-    int const width = std::min(most, static_cast<int>(sizes.size()));
+    int const width = std::min(most, static_cast<int>(deepest) + 1);
     auto const first = std::span{sizes}.first(static_cast<std::size_t>(width));
     return {{fmt::format("  {:<11}", name), Role::dim},
             {fmt::format("{} ", table.family)},

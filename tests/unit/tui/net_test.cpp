@@ -180,10 +180,13 @@ TEST_CASE("net: a narrow screen has two pages, Tab turns them and goes on") {
 
 TEST_CASE("net: who is banned is listed, and let in again") {
     auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    snapshot->bans.clear();
+    model.snapshot = std::make_shared<api::Snapshot const>(*snapshot);
+    auto const nobody = model.snapshot;
     ViewState state;
     state = reduce(std::move(state), {"2"}, model).state;
     CHECK_FALSE(is_open(reduce(state, {"b"}, model).state.dialog));
-    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
     for (std::uint16_t port = 1; port <= 3; ++port)
         snapshot->bans.push_back(
             {.peer = {{"192.0.2.1", port}, {}}, .torrent = {}, .reason = "lied", .until = {}});
@@ -195,7 +198,7 @@ TEST_CASE("net: who is banned is listed, and let in again") {
     CHECK(std::get<api::LiftBan>(step.effects.requests[0].command).peer ==
           api::Endpoint{"192.0.2.1", 2});
     CHECK(is_open(step.state.dialog));
-    model.snapshot = test::demo_model().snapshot; // all have run out meanwhile
+    model.snapshot = nobody; // all have run out meanwhile
     CHECK(render(model, step.state, {}).glyphs().find("Nobody is banned") != std::string::npos);
     CHECK_FALSE(is_open(reduce(step.state, {"j"}, model).state.dialog));
 }
