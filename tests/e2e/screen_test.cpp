@@ -174,14 +174,18 @@ TEST_CASE("screen: a magnet link is copied through the terminal") {
     desk.check_restored("left with 0");
 }
 
-TEST_CASE("screen: a locale without UTF-8 gets ASCII") {
-    auto options = alone();
-    options.env.emplace_back("LC_ALL", "C");
-    Desk desk{options};
-    auto const screen = desk.terminal.screen();
-    CHECK(std::ranges::all_of(screen, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
-    desk.terminal.type("q");
-    desk.check_restored("left with 0");
+TEST_CASE("screen: a locale without UTF-8 gets ASCII, and who wants it") {
+    auto without = alone();
+    without.env.emplace_back("LC_ALL", "C");
+    for (auto const& [options, flags] :
+         {std::pair{without, ""}, {without, "--glyphs braille"}, {alone(), "--glyphs ascii"}}) {
+        Desk desk{options, flags};
+        auto const screen = desk.terminal.screen();
+        CHECK(std::ranges::all_of(screen,
+                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+        desk.terminal.type("q");
+        desk.check_restored("left with 0");
+    }
 }
 
 TEST_CASE("screen: a click presses a key of the bar, the wheel moves") {
