@@ -1,8 +1,10 @@
 #include "app/compose.hpp"
 
 #include "app/config.hpp"
+#include "app/content.hpp"
 #include "app/daemon.hpp"
 #include "app/kept_session.hpp"
+#include "app/screen_options.hpp"
 #include "core/control/remote_engine.hpp"
 #include "core/engine/start.hpp"
 #include "core/health/replay.hpp"
@@ -11,7 +13,6 @@
 #include "ui-cli/cli/confirm.hpp"
 #include "ui-cli/cli/inside.hpp"
 #include "ui-cli/cli/run.hpp"
-#include "ui-cli/term/curses_screen.hpp"
 #include "ui-cli/term/line_terminal.hpp"
 #include "ui-cli/tui/plain.hpp"
 #include "ui-cli/tui/run.hpp"
@@ -22,6 +23,8 @@
 
 namespace shoal::app {
 namespace {
+
+constexpr auto reading_configuration = "reading the configuration";
 
 std::optional<std::string> variable(std::string const& name) {
     // NOLINTNEXTLINE(concurrency-mt-unsafe): read only, and nothing of ours ever sets it
@@ -58,36 +61,25 @@ tui::CommandWords command_words(cli::Services const& services) {
     return words;
 }
 
-/// Nothing: the terminal is to tell.
-std::optional<term::Background> background_of(std::string const& theme) {
-    if (theme == "auto")
-        return std::nullopt;
-    return theme == "light" ? term::Background::light : term::Background::dark;
-}
-
-term::ScreenOptions screen_options(cli::ScreenFlags const& flags) {
-    return {.colour = !variable("NO_COLOR"),
-            .mouse = !flags.no_mouse,
-            .ascii = flags.ascii,
-            .background = background_of(flags.theme)};
-}
-
 /// What every screen has in common.
-tui::Parts screen_parts(cli::Services const& services, Clock const& clock,
-                        cli::ScreenFlags const& flags) {
+Result<tui::Parts> screen_parts(cli::Services const& services, Clock const& clock,
+                                cli::ScreenFlags const& flags, api::ScreenChoices const& choices) {
+    auto const preset = choices.keys == "rtorrent" ? tui::Preset::rtorrent : tui::Preset::standard;
+    SHOAL_TRY(auto keymap, tui::Keymap::create(preset, choices.own_keys));
+    auto const options = screen_options(choices, variable("NO_COLOR").has_value(), flags.no_mouse);
     std::error_code ignored; // then typed paths are taken as they are
-    return {
+    return tui::Parts{
         .attach = {},
         .socket = services.socket,
         .start_session = {},
         .leave_behind = {},
-        .open_screen = [options = screen_options(flags)] { return term::open_curses(options); },
+        .open_screen = [options] { return term::open_curses(options); },
         .clock = clock,
         .interrupted = services.interrupted,
         .folder = fs::current_path(ignored),
         .home = variable("HOME").value_or(""),
         .commands = command_words(services),
-        .preset = flags.keys == "rtorrent" ? tui::Preset::rtorrent : tui::Preset::standard,
+        .keymap = std::move(keymap),
         .run_command =
             [&services](std::vector<std::string> const& words, api::Engine& engine,
                         std::stop_token stop) {
@@ -95,6 +87,8 @@ tui::Parts screen_parts(cli::Services const& services, Clock const& clock,
                 return tui::CommandOutcome{outcome.is_done, std::move(outcome.text)};
             },
         .torrents = &services.torrents,
+        .files_of = files_of,
+        .plan_of = plan_of,
     };
 }
 
@@ -128,11 +122,14 @@ api::SwarmOptions observer_options(api::SwarmOptions options) {
 /// `shoal` without a command: the daemon's session, or one that a daemon may go on with later.
 cli::ExitCode open_screen(cli::Services const& services, Clock const& clock,
                           cli::ScreenFlags const& flags, cli::Printer& printer) {
-    auto const configuration = services.configure({}, {});
+    auto const configuration = services.configure(flags.layer(), {});
     if (!configuration)
-        return printer.error("reading the configuration", configuration.error());
+        return printer.error(reading_configuration, configuration.error());
     auto const& settings = configuration->settings;
-    auto parts = screen_parts(services, clock, flags);
+    auto common = screen_parts(services, clock, flags, settings.screen);
+    if (!common)
+        return printer.error(reading_configuration, common.error());
+    auto& parts = *common;
     parts.attach = services.attach;
     parts.start_session = [&settings](api::OnEvent const& on_event) {
         return start_kept_session(settings, on_event);
@@ -147,6 +144,19 @@ cli::ExitCode open_screen(cli::Services const& services, Clock const& clock,
     return show_screen(parts, flags.plain, services, printer);
 }
 
+/// On a session that is opened for it.
+cli::ExitCode show_session(cli::Services const& services, Clock const& clock,
+                           cli::OpenSession const& open, cli::ScreenFlags const& flags,
+                           cli::Printer& printer) {
+    auto parts = services.configure(flags.layer(), {}).and_then([&](auto const& configuration) {
+        return screen_parts(services, clock, flags, configuration.settings.screen);
+    });
+    if (!parts)
+        return printer.error(reading_configuration, parts.error());
+    parts->start_session = open;
+    return show_screen(*parts, flags.plain, services, printer);
+}
+
 void offer_screen(cli::Services& services, Clock const& clock) {
     services.has_terminal = has_terminal();
     services.open_screen = [&](cli::ScreenFlags const& flags, cli::Printer& printer) {
@@ -154,9 +164,7 @@ void offer_screen(cli::Services& services, Clock const& clock) {
     };
     services.show_session = [&](cli::OpenSession const& open, cli::ScreenFlags const& flags,
                                 cli::Printer& printer) {
-        auto parts = screen_parts(services, clock, flags);
-        parts.start_session = open;
-        return show_screen(parts, flags.plain, services, printer);
+        return show_session(services, clock, open, flags, printer);
     };
 }
 

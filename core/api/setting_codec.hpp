@@ -2,9 +2,13 @@
 
 #include "core/api/setting_table.hpp"
 #include "core/api/values.hpp"
+#include "core/base/text.hpp"
 #include "core/base/units.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace shoal::api::codec {
 
@@ -113,6 +117,22 @@ struct Choice {
     static Result<Encryption> read(std::string const& text) { return parse_encryption(text); }
 
     static std::string write(Encryption value) { return std::string{to_string(value)}; }
+};
+
+/// One of some words, which `|` parts.
+template <char const* words>
+struct Word {
+    static constexpr auto kind = SettingKind::text;
+
+    static Result<std::string> read(std::string const& text) {
+        auto const known = split(words, '|');
+        if (std::ranges::find(known, text) == known.end())
+            return fail(Errc::invalid_input,
+                        fmt::format("'{}' is none of {}", text, fmt::join(known, ", ")));
+        return text;
+    }
+
+    static std::string write(std::string const& value) { return value; }
 };
 
 struct RuleText {

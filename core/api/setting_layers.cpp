@@ -91,6 +91,11 @@ Result<void> apply(SettingEntry const& entry, Settings& settings) {
         SHOAL_TRY(auto* const folder, watched(path[2], daemon.watch));
         return take(entry, 3, watch_settings(), *folder);
     }
+    if (path.size() == 2 && path[0] == "keys") {
+        settings.screen.own_keys.push_back(
+            {path[1], fmt::format("{}", fmt::join(entry.texts, " ")), entry.from});
+        return {};
+    }
     return take(entry, 0, api::settings(), settings);
 }
 

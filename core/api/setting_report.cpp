@@ -117,6 +117,10 @@ std::vector<Line> lines_of(Settings const& settings) {
     }
     for (auto const& [label, rules] : settings.housekeeping.labels)
         add_label(label, rules, lines);
+    for (auto const& [action, keys, from] : settings.screen.own_keys) {
+        auto const value = as_toml(SettingKind::text, {keys});
+        lines.push_back({"keys." + action, "keys." + bare_or_quoted(action), value, value});
+    }
     return lines;
 }
 

@@ -25,6 +25,11 @@ struct Folder {
     static std::string write(WatchFolder const& value) { return value.path.string(); }
 };
 
+constexpr char color_words[] = "auto|always|never|16|256";
+constexpr char glyph_words[] = "auto|blocks|braille|ascii";
+constexpr char theme_words[] = "auto|dark|light|high-contrast";
+constexpr char preset_words[] = "default|rtorrent";
+
 /// The hours of the alternative limits: any of its keys makes a schedule.
 template <class Shape, auto member>
 Setting scheduled(Setting key) {
@@ -198,6 +203,23 @@ std::vector<Setting> limit_keys() {
     };
 }
 
+std::vector<Setting> screen_keys() {
+    using S = ScreenChoices;
+    auto const key = [](std::string_view name, std::string_view type, std::string_view help) {
+        return Setting{"screen", name, {}, type, help, at_once};
+    };
+    return {
+        with<One<Word<color_words>>, &Settings::screen, &S::color>(
+            key("color", color_words, "which colours to use (default: auto, by terminfo)")),
+        with<One<Word<glyph_words>>, &Settings::screen, &S::glyphs>(
+            key("glyphs", glyph_words, "what to draw graphs with (default: auto)")),
+        with<One<Word<theme_words>>, &Settings::screen, &S::theme>(key(
+            "theme", theme_words, "colours for such a background (default: auto, the terminal's)")),
+        with<One<Word<preset_words>>, &Settings::screen, &S::keys>(
+            key("keys", preset_words, "which keys do what (default: default)")),
+    };
+}
+
 std::string dashed(std::string_view name) {
     std::string flag{name};
     std::ranges::replace(flag, '_', '-');
@@ -213,6 +235,7 @@ std::vector<Setting> all_keys() {
     append(queue_keys());
     append(goal_keys<&Settings::rules, &SessionRules::goal>(Setting{.takes = at_once}));
     append(limit_keys());
+    append(screen_keys());
     return all;
 }
 

@@ -25,12 +25,33 @@ struct DaemonOptions {
     friend bool operator==(DaemonOptions const&, DaemonOptions const&) = default;
 };
 
+/// Keys of the user's own for what the screen does.
+struct KeyChoice {
+    std::string action; ///< by its name
+    std::string keys;   ///< between spaces; empty: none
+    std::string from;   ///< for messages: "config.toml:12"
+
+    friend bool operator==(KeyChoice const&, KeyChoice const&) = default;
+};
+
+/// How the terminal is drawn on, and whose keys it has; in the words of the flags.
+struct ScreenChoices {
+    std::string color = "auto";
+    std::string glyphs = "auto";
+    std::string theme = "auto";
+    std::string keys = "default";    ///< the preset
+    std::vector<KeyChoice> own_keys; ///< that go before it
+
+    friend bool operator==(ScreenChoices const&, ScreenChoices const&) = default;
+};
+
 /// All that can be configured.
 struct Settings {
     SwarmOptions swarm;
     SessionRules rules;
     Housekeeping housekeeping;
     DaemonOptions daemon;
+    ScreenChoices screen;
 };
 
 } // namespace shoal::api

@@ -19,12 +19,6 @@ namespace {
 
 constexpr std::int64_t max_auto_piece = 16 * 1024 * 1024;
 
-std::int64_t hash_bytes_per_piece(api::Format format) {
-    std::int64_t const v1 = format == api::Format::v2 ? 0 : sizeof(Sha1Digest);
-    std::int64_t const v2 = format == api::Format::v1 ? 0 : sizeof(Sha256Digest);
-    return v1 + v2;
-}
-
 Result<void> check_output(fs::path const& output, Overwrite overwrite) {
     std::error_code ignored;
     auto const where = output.string();
@@ -38,15 +32,6 @@ Result<void> check_output(fs::path const& output, Overwrite overwrite) {
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
         return tl::make_unexpected(io_error(errno, output));
     return {};
-}
-
-/// About what the list of files will take: each path, its length and the marks around them.
-std::int64_t list_size(Content const& content, api::Format format) {
-    std::int64_t const around = format == api::Format::v1 ? 40 : 150;
-    std::int64_t size = 0;
-    for (auto const& file : content.files)
-        size += static_cast<std::int64_t>(file.path.size()) + around;
-    return size;
 }
 
 Result<std::int64_t> choose_piece_size(api::CreateSpec const& spec, Content const& content) {
@@ -104,6 +89,20 @@ api::CreateReport report_on(Metainfo const& torrent, Content const& content) {
 }
 
 } // namespace
+
+std::int64_t hash_bytes_per_piece(api::Format format) {
+    std::int64_t const v1 = format == api::Format::v2 ? 0 : sizeof(Sha1Digest);
+    std::int64_t const v2 = format == api::Format::v1 ? 0 : sizeof(Sha256Digest);
+    return v1 + v2;
+}
+
+std::int64_t list_size(Content const& content, api::Format format) {
+    std::int64_t const around = format == api::Format::v1 ? 40 : 150;
+    std::int64_t size = 0;
+    for (auto const& file : content.files)
+        size += static_cast<std::int64_t>(file.path.size()) + around;
+    return size;
+}
 
 std::int64_t auto_piece_size(std::int64_t content_size, std::int64_t list_size,
                              api::Format format) {

@@ -174,14 +174,18 @@ TEST_CASE("screen: a magnet link is copied through the terminal") {
     desk.check_restored("left with 0");
 }
 
-TEST_CASE("screen: a locale without UTF-8 gets ASCII") {
-    auto options = alone();
-    options.env.emplace_back("LC_ALL", "C");
-    Desk desk{options};
-    auto const screen = desk.terminal.screen();
-    CHECK(std::ranges::all_of(screen, [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
-    desk.terminal.type("q");
-    desk.check_restored("left with 0");
+TEST_CASE("screen: a locale without UTF-8 gets ASCII, and who wants it") {
+    auto without = alone();
+    without.env.emplace_back("LC_ALL", "C");
+    for (auto const& [options, flags] :
+         {std::pair{without, ""}, {without, "--glyphs braille"}, {alone(), "--glyphs ascii"}}) {
+        Desk desk{options, flags};
+        auto const screen = desk.terminal.screen();
+        CHECK(std::ranges::all_of(screen,
+                                  [](char c) { return static_cast<unsigned char>(c) < 0x80; }));
+        desk.terminal.type("q");
+        desk.check_restored("left with 0");
+    }
 }
 
 TEST_CASE("screen: a click presses a key of the bar, the wheel moves") {
@@ -276,6 +280,63 @@ TEST_CASE("screen: on a dark background, and where the user says so, the theme i
         desk.terminal.type("q");
         desk.check_restored("left with 0");
     }
+}
+
+TEST_CASE(
+    "screen: no more colours than the user wants, and some where the environment wants none") {
+    struct Case {
+        std::string_view term;
+        bool no_color;
+        std::string flags;
+        std::string wanted; ///< of keys in the bar; empty: no colour at all
+    };
+
+    // tmux tells of a colour of the first eight as 3n.
+    for (auto const& [term, no_color, flags, wanted] :
+         {Case{"xterm-256color", true, "", ""},
+          Case{"xterm-256color", true, "--color always", dark_key},
+          Case{"xterm-256color", false, "--color never", ""},
+          Case{"xterm-256color", false, "--color 16", "36m"},
+          Case{"xterm", false, "--color 256", dark_key}}) {
+        auto options = before("#101010");
+        options.term = term;
+        if (no_color)
+            options.env.emplace_back("NO_COLOR", "1");
+        Desk desk{options, flags};
+        if (wanted.empty())
+            CHECK(desk.terminal.coloured_screen().find(";5;") == std::string::npos);
+        else
+            await_colour(desk.terminal, wanted);
+        desk.terminal.type("q");
+        desk.check_restored("left with 0");
+    }
+}
+
+TEST_CASE("screen: high contrast is on black, whatever the terminal has behind its text") {
+    Desk desk{before("#ffffff"), "--theme high-contrast"};
+    await_colour(desk.terminal, "48;5;16m");
+    desk.terminal.type("q");
+    desk.check_restored("left with 0");
+}
+
+TEST_CASE("screen: keys of the user's own, and a line that is wrong is named") {
+    Shoal const shoal{address(3)};
+    auto const config = shoal.home() / "CONFIG/shoal/config.toml";
+    shoal::fs::create_directories(config.parent_path());
+    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"F5\"\n", shoal::Overwrite::yes));
+    {
+        Desk desk{world_of(shoal)};
+        desk.terminal.await_text("F5 Help");
+        desk.terminal.type("", {"F5"});
+        desk.terminal.await_text("Keys of the list of torrents");
+        desk.terminal.type("xq");
+        desk.check_restored("left with 0");
+    }
+    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"p\"\n", shoal::Overwrite::yes));
+    auto const outcome = shoal.run({"--plain"});
+    CHECK(outcome.status != 0);
+    CHECK(outcome.err.find("config.toml:2") != std::string::npos);
+    CHECK(outcome.err.find("'p' does 'pause'") != std::string::npos);
 }
 
 TEST_CASE("screen: who leaves at once leaves no answer of the terminal to the shell") {

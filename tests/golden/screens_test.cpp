@@ -242,11 +242,41 @@ TEST_CASE("screens: adding a torrent whose swarm was looked at") {
     });
 }
 
-TEST_CASE("screens: making a torrent, while it is hashed") {
-    check_screens("create", {"C", "x"}, test::demo_model(), [](tui::ViewState& state) {
-        std::get<tui::CreateDialog>(state.dialog).hashing =
-            api::Progress{.done_bytes = 58 << 20, .total_bytes = 100 << 20, .seconds = 0.5};
-    });
+TEST_CASE("screens: choosing among the files of what is added") {
+    auto const files = [](tui::ViewState& state) {
+        auto& pick = std::get<tui::AddDialog>(state.dialog).files;
+        offer(pick, *test::demo_model().details.files);
+        pick.files.back().priority = api::FilePriority::skip;
+    };
+    check_screens("add-files", {"a", "x", "Tab", "Tab"}, test::demo_model(), files);
+    check_screens("add-pick", {"a", "x", "Tab", "Tab"}, test::demo_model(),
+                  [&](tui::ViewState& state) {
+                      files(state);
+                      auto& pick = std::get<tui::AddDialog>(state.dialog).files;
+                      pick.is_open = true;
+                      pick.scroll.cursor = 2;
+                  });
+}
+
+TEST_CASE("screens: making a torrent, and while it is hashed") {
+    auto const planned = [](tui::ViewState& state) {
+        auto& dialog = std::get<tui::CreateDialog>(state.dialog);
+        dialog.plan = tui::ContentPlan{.size = std::int64_t{48} << 30, .formats = {}};
+        dialog.plan->formats.front() = {4 << 20, 40'000, 20};
+    };
+    check_screens("create-plan", {"C", "t", "a", "p", "e", "s", "Tab"}, test::demo_model(),
+                  planned);
+    check_screens("create", {"C", "t", "a", "p", "e", "s", "Tab"}, test::demo_model(),
+                  [&](tui::ViewState& state) {
+                      planned(state);
+                      std::get<tui::CreateDialog>(state.dialog).hashing =
+                          api::Progress{.done_bytes = std::int64_t{28} << 30,
+                                        .total_bytes = std::int64_t{48} << 30,
+                                        .seconds = 15,
+                                        .file = "tape_07/side_b.flac",
+                                        .threads = 4,
+                                        .bound = api::Bound::reading};
+                  });
 }
 
 TEST_CASE("screens: removing several torrents and their data is asked first") {
@@ -255,6 +285,22 @@ TEST_CASE("screens: removing several torrents and their data is asked first") {
 
 TEST_CASE("screens: limits, with one that is no rate") {
     check_screens("limits", {"d", "m", "u", "c", "h", "Enter"});
+}
+
+TEST_CASE("screens: what the partition watch rests on") {
+    check_screens("net-evidence", {"2", "Enter"});
+}
+
+TEST_CASE("screens: who is banned") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    for (std::uint16_t port = 6881; port <= 6883; ++port)
+        snapshot->bans.push_back({.peer = {{"198.51.100.7", port}, {}},
+                                  .torrent = {},
+                                  .reason = "sent bad blocks of piece 12",
+                                  .until = model.wall + 24h});
+    model.snapshot = std::move(snapshot);
+    check_screens("net-bans", {"2", "b", "j"}, model);
 }
 
 TEST_CASE("screens: how the session stands in the net") {

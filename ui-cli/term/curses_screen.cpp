@@ -54,8 +54,31 @@ std::string capability(char const* name) {
 }
 
 int colours_of(ScreenOptions const& options) {
-    bool const has_colours = options.colour && ::has_colors() && ::start_color() == OK;
-    return has_colours && COLORS >= 8 ? COLORS : 0;
+    bool const has_colours =
+        options.colours != Colours::none && ::has_colors() && ::start_color() == OK;
+    if (!has_colours || COLORS < 8)
+        return 0;
+    return options.colours == Colours::sixteen ? std::min(COLORS, 16) : COLORS;
+}
+
+/// Never more than the locale has. The console's font has few blocks.
+Charset charset_of(Glyphs glyphs) {
+    bool const is_utf8 = std::string_view{::nl_langinfo(CODESET)} == "UTF-8";
+    bool const is_console = std::string_view{::termname()} == "linux";
+    bool const is_plain = glyphs == Glyphs::automatic && is_console;
+    if (!is_utf8 || is_plain || glyphs == Glyphs::ascii)
+        return Charset::ascii;
+    return glyphs == Glyphs::braille ? Charset::braille : Charset::utf8;
+}
+
+/// The kind of terminal to take it for; empty: for what TERM says.
+std::string kind_of_terminal(Colours colours) {
+    if (colours != Colours::many || ::tigetnum("colors") >= 256)
+        return {};
+    auto richer = std::string{::termname()} + "-256color";
+    int status = 0;
+    bool const is_known = ::setupterm(richer.c_str(), STDOUT_FILENO, &status) == OK;
+    return is_known ? richer : std::string{};
 }
 
 class CursesScreen final : public Screen {
@@ -72,15 +95,13 @@ public:
         define_paste();
         if (::isatty(STDERR_FILENO) == 1)
             held_.emplace();
-        bool const is_utf8 = std::string_view{::nl_langinfo(CODESET)} == "UTF-8" &&
-                             std::string_view{::termname()} != "linux";
-        caps_.charset = is_utf8 && !options.ascii ? Charset::utf8 : Charset::ascii;
+        caps_.charset = charset_of(options.glyphs);
         colours_ = colours_of(options);
         caps_.colour = colours_ > 0;
-        mix_colours(options.background.value_or(Background::dark));
+        mix_colours(options.theme.value_or(Theme::dark));
         // NOLINTNEXTLINE(concurrency-mt-unsafe): no other thread looks
         bool const in_tmux = std::getenv("TMUX") != nullptr;
-        if (!options.background && is_worth_asking({::termname(), in_tmux, colours_}))
+        if (!options.theme && is_worth_asking({::termname(), in_tmux, colours_}))
             probe_.ask();
         watch_mouse(options.mouse);
         tell(paste_on);
@@ -187,7 +208,7 @@ private:
         auto const background = probe_.take();
         if (!background)
             return;
-        mix_colours(*background);
+        mix_colours(theme_for(*background));
         forget();
         inputs.push_back({"Colours"});
     }
@@ -199,11 +220,11 @@ private:
     }
 
     /// One colour pair a role is all we need.
-    void mix_colours(Background background) {
+    void mix_colours(Theme theme) {
         if (colours_ > 0)
             ::use_default_colors();
         for (int i = 0; i < role_count; ++i) {
-            auto const look = paint(static_cast<Role>(i), colours_, background);
+            auto const look = paint(static_cast<Role>(i), colours_, theme);
             auto& style = styles_.at(static_cast<std::size_t>(i));
             style.attributes = (look.bold ? A_BOLD : A_NORMAL) | (look.dim ? A_DIM : A_NORMAL) |
                                (look.reverse ? A_REVERSE : A_NORMAL);
@@ -213,6 +234,8 @@ private:
             ::init_pair(style.pair, static_cast<short>(look.foreground),
                         static_cast<short>(look.background));
         }
+        auto const blank = styles_.at(static_cast<std::size_t>(Role::text)).pair;
+        ::bkgdset(static_cast<chtype>(' ') | static_cast<chtype>(COLOR_PAIR(blank)));
     }
 
     void put(Cell const& cell, Place place) const {
@@ -265,12 +288,13 @@ Result<std::unique_ptr<Screen>> open_curses(ScreenOptions const& options) {
     if (::setupterm(nullptr, STDOUT_FILENO, &status) == ERR)
         return fail(Errc::unavailable,
                     "this terminal is not known here; set TERM to one that is, such as xterm");
+    auto const kind = kind_of_terminal(options.colours);
     restore_on_crash(std::string{mouse_off} + paste_off + capability("cnorm") + capability("sgr0") +
                      capability("rmkx") + capability("rmcup"));
     // Before curses installs handlers of its own.
     auto wake = std::make_unique<Wake>();
     auto signals = std::make_unique<TerminalSignals>(*wake);
-    auto* const screen = ::newterm(nullptr, stdout, stdin);
+    auto* const screen = ::newterm(kind.empty() ? nullptr : kind.c_str(), stdout, stdin);
     if (!screen) {
         restore_on_crash("");
         return fail(Errc::unavailable, "the terminal lacks what a full screen needs");

@@ -5,11 +5,18 @@
 
 namespace shoal::term {
 
+/// How many colours: as many as the terminal has, none, no more than 16; or 256, also where TERM
+/// names a kind of terminal that has fewer but is known with as many ("xterm").
+enum class Colours { all, none, sixteen, many };
+
+/// What to draw with; `automatic`: blocks where the terminal can show them.
+enum class Glyphs { automatic, blocks, braille, ascii };
+
 struct ScreenOptions {
-    bool colour = true; ///< as far as the terminal has it
+    Colours colours = Colours::all;
+    Glyphs glyphs = Glyphs::automatic;
+    std::optional<Theme> theme; ///< nothing: for the background that the terminal tells, else dark
     bool mouse = true;
-    bool ascii = false;                   ///< whatever the terminal can show
-    std::optional<Background> background; ///< nothing: what the terminal tells, else dark
 };
 
 /// Takes over the terminal on standard input and output, through ncursesw: the alternate screen,

@@ -40,7 +40,7 @@ int Frame::label(Place at, std::string_view untrusted, Role role, int limit) {
     if (display_width(safe) <= limit)
         return write(at, safe, role, limit);
     int const used = write(at, safe, role, limit - 1);
-    return used + write({at.row, at.column + used}, charset_ == Charset::utf8 ? "…" : "~", role,
+    return used + write({at.row, at.column + used}, charset_ != Charset::ascii ? "…" : "~", role,
                         limit - used);
 }
 
@@ -117,13 +117,13 @@ int Frame::write(Place at, std::string_view safe, Role role, int limit) {
         if (width == 0) {
             auto* const base = cell({place.row, place.column - 1});
             if (used > 0 && base && !base->glyph.empty() &&
-                base->glyph.size() + sequence.size() <= longest_glyph && charset_ == Charset::utf8)
+                base->glyph.size() + sequence.size() <= longest_glyph && charset_ != Charset::ascii)
                 base->glyph += sequence;
             continue;
         }
         if (used + width > limit)
             break;
-        bool const is_shown = charset_ == Charset::utf8 || sequence.size() == 1;
+        bool const is_shown = charset_ != Charset::ascii || sequence.size() == 1;
         put(place, is_shown ? sequence : "?", is_shown ? width : 1, role);
         used += is_shown ? width : 1;
     }

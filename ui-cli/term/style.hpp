@@ -35,8 +35,9 @@ inline constexpr int role_count = static_cast<int>(Role::copies_many) + 1;
     return " dsbSmDUgw!kf01248"[static_cast<int>(role)];
 }
 
-/// Characters that the terminal can show.
-enum class Charset { ascii, utf8 };
+/// Characters that the terminal can show, and what graphs are drawn with: with `braille` all is as
+/// with `utf8`, but graphs are of dots, two in each column.
+enum class Charset { ascii, utf8, braille };
 
 /// What a view may count on.
 struct Caps {

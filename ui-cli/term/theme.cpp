@@ -5,10 +5,10 @@
 namespace shoal::term {
 namespace {
 
-using Theme = std::array<Paint, role_count>;
+using Palette = std::array<Paint, role_count>;
 
 // In the order of Role. Foregrounds are of middle brightness: they stand out on dark and light.
-constexpr Theme rich{{
+constexpr Palette rich{{
     {},
     {.foreground = 244},
     {.bold = true},
@@ -30,7 +30,7 @@ constexpr Theme rich{{
 }};
 
 // As the one above, darker: middle tones are pale on white.
-constexpr Theme rich_on_light{{
+constexpr Palette rich_on_light{{
     {},
     {.foreground = 242},
     {.bold = true},
@@ -51,7 +51,29 @@ constexpr Theme rich_on_light{{
     {.foreground = 29},
 }};
 
-constexpr Theme sixteen{{
+// On black of its own: no less than 7 to 1 against it (WCAG 2, AAA).
+constexpr Palette bold_on_black{{
+    {.foreground = 231, .background = 16},
+    {.foreground = 252, .background = 16},
+    {.foreground = 231, .background = 16, .bold = true},
+    {.foreground = 16, .background = 231, .bold = true},
+    {.foreground = 16, .background = 226, .bold = true},
+    {.foreground = 226, .background = 16, .bold = true},
+    {.foreground = 117, .background = 16, .bold = true},
+    {.foreground = 215, .background = 16, .bold = true},
+    {.foreground = 86, .background = 16, .bold = true},
+    {.foreground = 226, .background = 16, .bold = true},
+    {.foreground = 217, .background = 16, .bold = true},
+    {.foreground = 123, .background = 16, .bold = true},
+    {.foreground = 16, .background = 231},
+    {.foreground = 217, .background = 16, .bold = true},
+    {.foreground = 215, .background = 16, .bold = true},
+    {.foreground = 226, .background = 16},
+    {.foreground = 123, .background = 16},
+    {.foreground = 86, .background = 16},
+}};
+
+constexpr Palette sixteen{{
     {},
     {.dim = true},
     {.bold = true},
@@ -72,7 +94,29 @@ constexpr Theme sixteen{{
     {.foreground = 2},
 }};
 
-constexpr Theme mono{{
+// Colours alone would be the dark ones of eight: bold makes them bright where there are no more.
+constexpr Palette eight_on_black{{
+    {.foreground = 7, .background = 0, .bold = true},
+    {.foreground = 7, .background = 0},
+    {.foreground = 7, .background = 0, .bold = true},
+    {.foreground = 0, .background = 7},
+    {.foreground = 0, .background = 3},
+    {.foreground = 3, .background = 0, .bold = true},
+    {.foreground = 6, .background = 0, .bold = true},
+    {.foreground = 3, .background = 0, .bold = true},
+    {.foreground = 2, .background = 0, .bold = true},
+    {.foreground = 3, .background = 0, .bold = true},
+    {.foreground = 1, .background = 0, .bold = true},
+    {.foreground = 6, .background = 0, .bold = true},
+    {.foreground = 0, .background = 7},
+    {.foreground = 1, .background = 0, .bold = true},
+    {.foreground = 3, .background = 0, .bold = true},
+    {.foreground = 3, .background = 0, .bold = true},
+    {.foreground = 6, .background = 0, .bold = true},
+    {.foreground = 2, .background = 0, .bold = true},
+}};
+
+constexpr Palette mono{{
     {},
     {.dim = true},
     {.bold = true},
@@ -95,10 +139,12 @@ constexpr Theme mono{{
 
 } // namespace
 
-Paint paint(Role role, int colours, Background background) {
-    auto const& many = background == Background::light ? rich_on_light : rich;
-    auto const& theme = colours >= 256 ? many : colours >= 8 ? sixteen : mono;
-    return theme.at(static_cast<std::size_t>(role));
+Paint paint(Role role, int colours, Theme theme) {
+    bool const is_high = theme == Theme::high_contrast;
+    auto const& many = is_high ? bold_on_black : theme == Theme::light ? rich_on_light : rich;
+    auto const& few = is_high ? eight_on_black : sixteen;
+    auto const& palette = colours >= 256 ? many : colours >= 8 ? few : mono;
+    return palette.at(static_cast<std::size_t>(role));
 }
 
 } // namespace shoal::term

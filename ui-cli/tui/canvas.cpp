@@ -65,7 +65,7 @@ void draw_waiting(Canvas& canvas, int row) {
 
 void key_bar(Canvas& canvas, int row) {
     int column = 0;
-    for (auto const& binding : key_table(canvas.state.preset)) {
+    for (auto const& binding : canvas.state.keymap.bindings()) {
         if ((binding.scopes & scope_of(canvas.state)) == 0 || binding.label.empty())
             continue;
         auto const key = keys_of(binding).front();

@@ -18,7 +18,7 @@ struct Canvas {
 
     /// A sign of ours: the first where the terminal has it, else its stand-in.
     [[nodiscard]] std::string_view sign(std::string_view utf8, std::string_view ascii) const {
-        return caps.charset == term::Charset::utf8 ? utf8 : ascii;
+        return caps.charset != term::Charset::ascii ? utf8 : ascii;
     }
 
     [[nodiscard]] std::string_view down_sign() const { return sign("▼", "v"); }

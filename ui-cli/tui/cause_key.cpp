@@ -36,14 +36,14 @@ Action remedy_of(std::string_view cause, api::TorrentView const& torrent) {
 } // namespace
 
 std::string keys_against(std::string_view cause, api::TorrentView const& torrent, Scope scope,
-                         Preset preset) {
+                         Keymap const& keymap) {
     auto const remedy = remedy_of(cause, torrent);
-    if (auto const here = key_for(remedy, scope, preset); !here.empty())
+    if (auto const here = key_for(remedy, scope, keymap); !here.empty())
         return std::string{here};
     // Tabs are keys of an opened torrent, the queue's of the list.
     bool const is_list = scope == list_scope;
-    auto const there = key_for(remedy, is_list ? overview_scope : list_scope, preset);
-    auto const way = key_for(is_list ? Action::open : Action::back, scope, preset);
+    auto const there = key_for(remedy, is_list ? overview_scope : list_scope, keymap);
+    auto const way = key_for(is_list ? Action::open : Action::back, scope, keymap);
     return there.empty() ? "" : fmt::format("{} {}", way, there);
 }
 

@@ -1,9 +1,9 @@
 #include "ui-cli/tui/dialog_keys.hpp"
 
-#include "core/base/text.hpp"
 #include "core/base/units.hpp"
+#include "ui-cli/tui/dialog_desk.hpp"
 #include "ui-cli/tui/format.hpp"
-#include "ui-cli/tui/source_text.hpp"
+#include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -13,28 +13,6 @@
 
 namespace shoal::tui {
 namespace {
-
-using term::Input;
-
-/// What a dialog's key may reach.
-struct Desk {
-    Effects& effects;
-    Input const& input;
-    Model const& model;
-    term::Size size;
-};
-
-/// Whether the dialog stays after the key.
-enum class After { stays, closes };
-
-/// Up and down through the fields; false when the key is another.
-bool move_focus(int& focus, int fields, std::string const& key) {
-    bool const forward = key == "Tab" || key == "Down";
-    if (!forward && key != "BackTab" && key != "Up")
-        return false;
-    focus = (focus + (forward ? 1 : fields - 1)) % fields;
-    return true;
-}
 
 After on_key(NoDialog&, Desk const&) {
     return After::closes;
@@ -99,151 +77,6 @@ After on_key(ConfirmDialog& dialog, Desk const& desk) {
     return After::closes;
 }
 
-api::Add add_of(AddDialog const& dialog, Model const& model) {
-    api::Add add;
-    add.source = first_line(dialog.source.text);
-    auto const kind = source_kind(add.source);
-    if (kind == SourceKind::file || kind == SourceKind::none)
-        add.source = typed_path(add.source, model.folder, model.home);
-    // Empty: where the session wants it, which its label may decide.
-    bool const is_daemons_own = !model.is_own_engine && dialog.dir.text == model.snapshot->dir;
-    add.dir = dialog.dir.text.empty() || is_daemons_own
-                  ? fs::path{}
-                  : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
-    add.label = dialog.label.text;
-    add.pick_files = dialog.pick_files;
-    // What is no magnet has its files at once.
-    bool const has_files = kind == SourceKind::file || kind == SourceKind::url;
-    add.paused = dialog.paused || (dialog.pick_files && has_files);
-    add.sequential = dialog.sequential;
-    return add;
-}
-
-TextField* focused_text(AddDialog& dialog) {
-    switch (dialog.focus) {
-    case 0:
-        return &dialog.source;
-    case 1:
-        return &dialog.dir;
-    case 2:
-        return &dialog.label;
-    default:
-        return nullptr;
-    }
-}
-
-/// What was seen of another source says nothing of this one.
-void edit_source(AddDialog& dialog, Input const& input) {
-    auto const before = dialog.source.text;
-    edit(dialog.source, input);
-    if (dialog.source.text != before)
-        dialog.probe.reset();
-}
-
-/// Another look only after one that failed: each is a session of its own.
-void start_probe(AddDialog& dialog, Desk const& desk) {
-    if (dialog.probe && dialog.probe->failure.empty())
-        return;
-    desk.effects.probe = add_of(dialog, desk.model).source;
-    dialog.probe = ProbeView{};
-}
-
-After on_key(AddDialog& dialog, Desk const& desk) {
-    auto const& key = desk.input.key;
-    dialog.complaint.clear();
-    if (move_focus(dialog.focus, AddDialog::fields, key))
-        return After::stays;
-    if (key == "Enter" || key == "F5") {
-        auto const name = first_line(dialog.source.text);
-        if (!name.empty() && key == "F5") {
-            start_probe(dialog, desk);
-            return After::stays;
-        }
-        if (!name.empty()) {
-            desk.effects.requests.push_back(
-                {add_of(dialog, desk.model), "adding " + name, name + ": added"});
-            return After::closes;
-        }
-        dialog.complaint = "say what to add: a magnet link, a .torrent file, a URL or an info-hash";
-        dialog.focus = 0;
-    } else if (dialog.focus == 0) {
-        edit_source(dialog, desk.input);
-    } else if (auto* const text = focused_text(dialog)) {
-        edit(*text, desk.input);
-    } else if (key == " " || key == "x") {
-        bool& option = dialog.focus == 3   ? dialog.pick_files
-                       : dialog.focus == 4 ? dialog.paused
-                                           : dialog.sequential;
-        option = !option;
-    }
-    return After::stays;
-}
-
-std::vector<std::string> words_in(std::string const& text) {
-    auto words = split(text, ' ');
-    std::erase(words, "");
-    return words;
-}
-
-api::CreateSpec create_of(CreateDialog const& dialog, Model const& model) {
-    api::CreateSpec spec;
-    auto const path = typed_path(dialog.path.text, model.folder, model.home).lexically_normal();
-    spec.paths = {path.has_filename() ? path : path.parent_path()};
-    spec.output = model.folder / (spec.paths.front().filename().string() + ".torrent");
-    spec.is_private = dialog.is_private;
-    spec.format = dialog.format;
-    for (auto& tracker : words_in(dialog.trackers.text))
-        spec.trackers.push_back({std::move(tracker)});
-    spec.web_seeds = words_in(dialog.web_seeds.text);
-    return spec;
-}
-
-TextField* focused_text(CreateDialog& dialog) {
-    switch (dialog.focus) {
-    case 0:
-        return &dialog.path;
-    case 1:
-        return &dialog.trackers;
-    case 2:
-        return &dialog.web_seeds;
-    default:
-        return nullptr;
-    }
-}
-
-/// Space on the format takes the next one.
-void choose(CreateDialog& dialog) {
-    if (dialog.focus == 3)
-        dialog.format = dialog.format == api::Format::v1       ? api::Format::hybrid
-                        : dialog.format == api::Format::hybrid ? api::Format::v2
-                                                               : api::Format::v1;
-    else if (dialog.focus == 4)
-        dialog.is_private = !dialog.is_private;
-    else
-        dialog.seeds = !dialog.seeds;
-}
-
-After on_key(CreateDialog& dialog, Desk const& desk) {
-    auto const& key = desk.input.key;
-    if (dialog.hashing) // Esc stops it
-        return After::stays;
-    dialog.complaint.clear();
-    if (move_focus(dialog.focus, CreateDialog::fields, key))
-        return After::stays;
-    if (key == "Enter" && dialog.path.text.empty()) {
-        dialog.complaint = "say which file or folder it is to be of";
-        dialog.focus = 0;
-    } else if (key == "Enter") {
-        desk.effects.create = create_of(dialog, desk.model);
-        dialog.hashing = api::Progress{};
-    } else if (auto* const text = focused_text(dialog)) {
-        edit(*text, desk.input);
-    } else if (key == " " || key == "x") {
-        choose(dialog);
-    }
-    return After::stays;
-}
-
 Result<std::vector<std::int64_t>> read_rates(std::vector<TextField> const& fields) {
     std::vector<std::int64_t> rates;
     for (auto const& field : fields) {
@@ -289,14 +122,34 @@ After on_key(LimitsDialog& dialog, Desk const& desk) {
     return After::stays;
 }
 
+/// Most dialogs are left at once.
+bool steps_back(Dialog& dialog, std::string const& key) {
+    if (auto* const add = std::get_if<AddDialog>(&dialog))
+        return steps_back(*add, key);
+    auto* const create = std::get_if<CreateDialog>(&dialog);
+    return create && steps_back(*create, key);
+}
+
 } // namespace
 
+bool move_focus(int& focus, int fields, std::string const& key) {
+    bool const forward = key == "Tab" || key == "Down";
+    if (!forward && key != "BackTab" && key != "Up")
+        return false;
+    focus = (focus + (forward ? 1 : fields - 1)) % fields;
+    return true;
+}
+
 void dialog_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
+    if (follow_report(state, input))
+        return;
     Desk const desk{effects, input, model, state.size};
-    bool const is_given_up = input.key == "Esc" || input.key == "^C";
+    bool const is_back = input.key == "Esc" || input.key == "^C";
+    if (is_back && steps_back(state.dialog, input.key))
+        return;
     auto const after =
-        is_given_up ? After::closes
-                    : std::visit([&](auto& open) { return on_key(open, desk); }, state.dialog);
+        is_back ? After::closes
+                : std::visit([&](auto& open) { return on_key(open, desk); }, state.dialog);
     if (after == After::closes)
         state.dialog = NoDialog{};
 }

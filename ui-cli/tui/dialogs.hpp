@@ -2,6 +2,8 @@
 
 #include "core/api/command.hpp"
 #include "core/api/torrents.hpp"
+#include "ui-cli/tui/content_plan.hpp"
+#include "ui-cli/tui/file_pick.hpp"
 #include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/probe.hpp"
 #include "ui-cli/tui/scroll.hpp"
@@ -47,32 +49,48 @@ struct ReportDialog {
     std::string title;
     std::vector<std::string> lines; ///< untrusted
     std::size_t top = 0;
+    api::TorrentId about = 0; ///< Enter opens it; 0: none
 };
+
+/// Who is banned, to let them in again. They are the session's, the newest first.
+struct BansDialog {
+    Scroll scroll;
+};
+
+/// What a torrent does once it is added.
+enum class Start { now, paused, on_top };
+
+inline constexpr int start_count = 3;
 
 struct AddDialog {
     static constexpr int fields = 6;
     TextField source;
     TextField dir;
+    FilePick files;          ///< what the source holds, as far as that is known
+    bool pick_files = false; ///< while it is not: they are chosen later, before any is fetched
+    Start start = Start::now;
     TextField label;
-    bool pick_files = false;
-    bool paused = false;
     bool sequential = false;
-    int focus = 0; ///< in the order above
+    int focus = 0; ///< source, dir, files, start, label, sequential
     std::string complaint;
     std::optional<ProbeView> probe;   ///< its swarm is looked at
     std::optional<std::int64_t> free; ///< bytes where it is to be saved; nothing: not known
 };
 
 struct CreateDialog {
-    static constexpr int fields = 6;
+    static constexpr int fields = 9;
     TextField path;
     TextField trackers;  ///< between spaces, each a tier
     TextField web_seeds; ///< between spaces
     api::Format format = api::Format::v1;
+    TextField piece; ///< its size; empty: as fits
     bool is_private = false;
+    TextField source;  ///< of the info dict: for some private trackers
+    TextField output;  ///< the .torrent; empty: beside where one is, named as the content
     bool seeds = true; ///< once it is made
     int focus = 0;     ///< in the order above
     std::string complaint;
+    std::optional<ContentPlan> plan;      ///< of what is there; nothing: not known
     std::optional<api::Progress> hashing; ///< it is being made
 };
 
@@ -90,7 +108,7 @@ struct LimitsDialog {
 };
 
 using Dialog = std::variant<NoDialog, HelpDialog, MenuDialog, ReportDialog, ConfirmDialog,
-                            AddDialog, CreateDialog, LimitsDialog>;
+                            AddDialog, BansDialog, CreateDialog, LimitsDialog>;
 
 [[nodiscard]] inline bool is_open(Dialog const& dialog) {
     return !std::holds_alternative<NoDialog>(dialog);

@@ -15,6 +15,21 @@ constexpr std::array<std::string_view, 9> left_blocks{"", "▏", "▎", "▍", "
 constexpr std::array<std::string_view, 9> ascii_heights{" ", ".", ".", ":", "-",
                                                         "=", "+", "*", "#"};
 
+std::string_view column(std::size_t height, term::Charset charset) {
+    return charset == term::Charset::ascii ? ascii_heights.at(height) : lower_blocks.at(height);
+}
+
+/// Two columns of at most four dots, as one braille pattern: U+2800 and a bit for each dot.
+std::string dots(std::size_t left, std::size_t right) {
+    static constexpr std::array<unsigned, 5> left_bits{0, 0x40, 0x44, 0x46, 0x47};
+    static constexpr std::array<unsigned, 5> right_bits{0, 0x80, 0xa0, 0xb0, 0xb8};
+    auto const bits = left_bits.at(left) | right_bits.at(right);
+    if (bits == 0)
+        return " ";
+    return {'\xe2', static_cast<char>(0xa0 + (bits >> 6U)),
+            static_cast<char>(0x80 + (bits & 0x3fU))};
+}
+
 std::tm local(WallTime time) {
     auto const seconds = std::chrono::system_clock::to_time_t(time);
     std::tm parts{};
@@ -121,16 +136,22 @@ std::int64_t newest_peak(std::span<std::int64_t const> samples, int width) {
 
 std::string spark(std::span<std::int64_t const> samples, int width, std::int64_t top,
                   term::Charset charset, int level, int levels) {
-    auto const& heights = charset == term::Charset::ascii ? ascii_heights : lower_blocks;
-    auto const shown = std::min(samples.size(), static_cast<std::size_t>(std::max(0, width)));
-    std::string text(static_cast<std::size_t>(std::max(0, width)) - shown, ' ');
-    for (auto const sample : samples.last(shown)) {
-        // What moves at all is seen: it gets one eighth at least.
-        auto const full = static_cast<double>(levels * 8);
-        auto const share = top > 0 ? static_cast<double>(sample) / static_cast<double>(top) : 0;
-        int const eighths =
-            sample > 0 ? std::max(1, static_cast<int>(std::min(1.0, share) * full)) : 0;
-        text += heights.at(static_cast<std::size_t>(std::clamp(eighths - level * 8, 0, 8)));
+    bool const is_braille = charset == term::Charset::braille;
+    int const steps = is_braille ? 4 : 8; // that a character is high
+    auto const height = [&](double sample) {
+        // What moves at all is seen: it gets one step at least.
+        auto const share = top > 0 ? std::min(1.0, sample / static_cast<double>(top)) : 0;
+        int const whole = sample > 0 ? std::max(1, static_cast<int>(share * levels * steps)) : 0;
+        return static_cast<std::size_t>(std::clamp(whole - level * steps, 0, steps));
+    };
+    auto const room = static_cast<std::size_t>(std::max(0, width));
+    auto const first = samples.size() - std::min(samples.size(), room);
+    std::string text(room - (samples.size() - first), ' ');
+    for (auto i = first; i < samples.size(); ++i) {
+        auto const sample = static_cast<double>(samples[i]);
+        auto const before = i > 0 && sample > 0 ? static_cast<double>(samples[i - 1]) : sample;
+        text += is_braille ? dots(height((before + sample) / 2), height(sample))
+                           : std::string{column(height(sample), charset)};
     }
     return text;
 }

@@ -41,7 +41,8 @@ namespace shoal::tui {
 [[nodiscard]] std::int64_t newest_peak(std::span<std::int64_t const> samples, int width);
 
 /// One column for each of the newest `width` samples, oldest first, the highest `top`; spaces where
-/// nothing moved. `level` rows are drawn one by one: 0 is the lowest of `levels`.
+/// nothing moved. `level` rows are drawn one by one: 0 is the lowest of `levels`. Of the two dots
+/// side by side that braille has in a column, the left is halfway from the sample before.
 [[nodiscard]] std::string spark(std::span<std::int64_t const> samples, int width, std::int64_t top,
                                 term::Charset charset, int level = 0, int levels = 1);
 

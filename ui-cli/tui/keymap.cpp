@@ -27,6 +27,7 @@ constexpr std::array table{
     Binding{peers_scope, "u", Action::pin, "always unchoke the peer, or as it earns it", "Always"},
     Binding{net_scope, "T", Action::check_dht,
             "look an id up in the DHT from three starts, and compare", "Test DHT"},
+    Binding{net_scope, "b", Action::bans, "who is banned; let them in again", "Bans"},
     Binding{everywhere, "F9", Action::menu, "a menu of what can be done here", "Menu"},
     Binding{everywhere, "q Esc Backspace", Action::back,
             "back; in the list: drop filter, then marks; q quits", "Back"},
@@ -93,7 +94,8 @@ constexpr std::array table{
     Binding{detail, "[", Action::previous_torrent, "previous torrent of the list", ""},
     Binding{list_scope, "Tab", Action::show_net, "next screen", ""},
     Binding{net_scope, "Tab", Action::turn_page, "the other page, then the next screen", ""},
-    Binding{net_scope, "Enter l Right", Action::open_alarm, "the swarm that an alarm is about", ""},
+    Binding{net_scope, "Enter l Right", Action::open_alarm,
+            "what the partition watch rests on, and the swarm it is about", "Evidence"},
     Binding{net_scope, "x", Action::hide_alarm, "no alarms for an hour", ""},
     Binding{log_scope, "Tab", Action::show_setup, "next screen", ""},
     Binding{setup_scope, "Tab", Action::show_torrents, "next screen", ""},
@@ -207,18 +209,18 @@ std::vector<std::string_view> keys_of(Binding const& binding) {
     return keys;
 }
 
-std::string_view key_for(Action action, Scope scope, Preset preset) {
-    auto const bindings = key_table(preset);
+std::string_view key_for(Action action, Scope scope, Keymap const& keymap) {
+    auto const bindings = keymap.bindings();
     auto const binding = std::ranges::find_if(bindings, [&](Binding const& one) {
         return one.action == action && (one.scopes & scope) != 0;
     });
     return binding == bindings.end() ? "" : keys_of(*binding).front();
 }
 
-Action action_of(Scope scope, std::string_view key, Preset preset) {
+Action action_of(Scope scope, std::string_view key, Keymap const& keymap) {
     if (key == " ")
         key = "Space";
-    for (auto const& binding : key_table(preset)) {
+    for (auto const& binding : keymap.bindings()) {
         auto const keys = keys_of(binding);
         if ((binding.scopes & scope) != 0 && std::ranges::find(keys, key) != keys.end())
             return binding.action;

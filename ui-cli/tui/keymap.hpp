@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/api/settings.hpp"
+
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -98,6 +101,7 @@ enum class Action {
     ban,
     pin,
     check_dht,
+    bans,
     // What files get.
     raise,
     lower,
@@ -148,14 +152,35 @@ struct Binding {
 /// Whose habits the keys follow. `rtorrent` is the standard, with its own keys before it.
 enum class Preset { standard, rtorrent };
 
+/// Which keys do what: a preset, or what a user made of one. A value, cheap to copy.
+class Keymap {
+public:
+    // NOLINTNEXTLINE(google-explicit-constructor): a preset is a keymap
+    Keymap(Preset preset = Preset::standard) : preset_(preset) {}
+
+    /// A preset with keys of the user's own. Each choice gives an action other keys, on all screens
+    /// where it has any, or takes it from the keys. What else has them on the same screen must have
+    /// got others. The error's `where` is the choice's `from`.
+    [[nodiscard]] static Result<Keymap> create(Preset preset,
+                                               std::span<api::KeyChoice const> choices);
+
+    /// In the order of help.
+    [[nodiscard]] std::span<Binding const> bindings() const;
+
+private:
+    class Own;
+
+    Preset preset_;
+    std::shared_ptr<Own const> own_; ///< null: the preset as it is
+};
+
 /// The whole table, in the order of help.
 [[nodiscard]] std::span<Binding const> key_table(Preset preset = Preset::standard);
 
-[[nodiscard]] Action action_of(Scope scope, std::string_view key, Preset preset = Preset::standard);
+[[nodiscard]] Action action_of(Scope scope, std::string_view key, Keymap const& keymap = {});
 
 /// The first key that does it there; empty: none does.
-[[nodiscard]] std::string_view key_for(Action action, Scope scope,
-                                       Preset preset = Preset::standard);
+[[nodiscard]] std::string_view key_for(Action action, Scope scope, Keymap const& keymap = {});
 
 [[nodiscard]] std::vector<std::string_view> keys_of(Binding const& binding);
 

@@ -69,4 +69,9 @@ Area setup_area(term::Size size) {
     return {body.top, std::max(1, body.rows - setup_words_rows)};
 }
 
+int pick_page(term::Size size) {
+    constexpr int most = 24;
+    return std::clamp(size.rows - 3, 1, most);
+}
+
 } // namespace shoal::tui

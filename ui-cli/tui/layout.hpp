@@ -44,10 +44,13 @@ inline constexpr int pieces_left = 9;
 /// Below the trackers: every source of peers, a head, and how they overlap. Low screens have a
 /// line.
 [[nodiscard]] bool has_source_table(term::Size size);
-inline constexpr int source_table_rows = 8;
+inline constexpr int source_table_rows = 9;
 inline constexpr int log_words_rows = 2; ///< below the log: the selected line in full
 [[nodiscard]] Area log_area(term::Size size);
 inline constexpr int setup_words_rows = 2; ///< below the settings: what the chosen one does
 [[nodiscard]] Area setup_area(term::Size size);
+
+/// Rows of a list that fills a dialog: its edges and a head are apart.
+[[nodiscard]] int pick_page(term::Size size);
 
 } // namespace shoal::tui

@@ -80,10 +80,12 @@ Loop::Loop(Parts const& parts, term::Screen& screen)
       screen_(screen),
       mailbox_(mailbox_size),
       on_interrupt_(parts.interrupted, Wake{&screen}),
-      free_space_(parts.space_of) {
+      free_space_(parts.space_of),
+      files_(parts.files_of),
+      plans_(parts.plan_of) {
     model_.folder = parts.folder;
     model_.home = parts.home;
-    state_.preset = parts.preset;
+    state_.keymap = parts.keymap;
     model_.commands = parts.commands;
     model_.can_leave_behind = parts.leave_behind != nullptr;
 }
@@ -142,7 +144,7 @@ void Loop::post(Message message) {
 void Loop::turn() {
     let_notice_fade();
     take_messages();
-    take_free_space();
+    take_found();
     if (!state_.is_frozen) {
         take_snapshot();
         ask_details();
@@ -323,10 +325,12 @@ void Loop::press(term::Input const& input) {
     if (state_.where == Where::detail)
         focus(model_.details, state_.detail.id);
     say(std::move(state_.notice));
-    if (!std::holds_alternative<CreateDialog>(state_.dialog))
+    auto const* const create = std::get_if<CreateDialog>(&state_.dialog);
+    if (!create || !create->hashing)
         creator_ = {};
     perform(step.effects);
     mind_add_dialog();
+    mind_create_dialog();
 }
 
 void Loop::perform(Effects& effects) {

@@ -47,6 +47,7 @@ private:
     };
 
     struct Created {
+        int number;
         Result<api::CreateReport> report;
     };
 
@@ -77,11 +78,15 @@ private:
     void take(api::Progress const& hashing);
     void take(Created& created);
     void take(Probed& probed);
+    void take_found();
     void take_free_space();
+    void take_files();
+    void take_plans();
     void mind_free_space();
     void create(api::CreateSpec spec);
     void probe(std::string source);
     void mind_add_dialog();
+    void mind_create_dialog();
     void survey(fs::path const& dir);
     void expect_news();
     void take_snapshot();
@@ -121,8 +126,13 @@ private:
     std::unique_ptr<api::Engine> engine_; ///< its thread posts to the mailbox until it is gone
     std::jthread command_;                ///< the newest command line; acts on the engine
     std::jthread creator_;                ///< of a .torrent
-    std::optional<fs::path> surveyed_;    ///< where free space was asked for last
+    int last_created_ = 0;
+    std::optional<fs::path> surveyed_; ///< where free space was asked for last
     FreeSpaceDesk free_space_;
+    fs::path read_;    ///< the .torrent that is to be added
+    fs::path planned_; ///< what a .torrent is to be made of
+    FilesDesk files_;
+    PlanDesk plans_;
     fs::path roomy_;                ///< the folder whose free space the title tells
     SteadyTime next_space_{};       ///< when to ask for it again
     bool is_space_awaited_ = false; ///< a folder that hangs is not asked twice

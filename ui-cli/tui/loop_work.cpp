@@ -2,6 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
+#include "ui-cli/tui/create_path.hpp"
 #include "ui-cli/tui/loop.hpp"
 #include "ui-cli/tui/source_text.hpp"
 
@@ -51,13 +52,14 @@ void Loop::take(CommandEnded& ended) {
 }
 
 void Loop::take(api::Progress const& hashing) {
-    if (auto* const dialog = std::get_if<CreateDialog>(&state_.dialog))
+    auto* const dialog = std::get_if<CreateDialog>(&state_.dialog);
+    if (dialog && dialog->hashing)
         dialog->hashing = hashing;
 }
 
 void Loop::take(Created& created) {
     auto* const dialog = std::get_if<CreateDialog>(&state_.dialog);
-    if (!dialog)
+    if (!dialog || !dialog->hashing || created.number != last_created_)
         return; // it was given up
     if (!created.report) {
         dialog->hashing.reset();
@@ -84,6 +86,32 @@ void Loop::take(Probed& probed) {
     auto* const dialog = std::get_if<AddDialog>(&state_.dialog);
     if (dialog && dialog->probe && probed.number == last_probe_)
         dialog->probe = std::move(probed.view);
+    if (dialog && dialog->probe && dialog->files.files.empty())
+        offer(dialog->files, dialog->probe->files);
+}
+
+void Loop::take_files() {
+    for (auto const& [path, files] : files_.take())
+        if (auto* const dialog = std::get_if<AddDialog>(&state_.dialog); dialog && path == read_) {
+            offer(dialog->files, files);
+            has_changed_ = true;
+        }
+}
+
+void Loop::take_plans() {
+    for (auto const& [path, plan] : plans_.take())
+        if (auto* const dialog = std::get_if<CreateDialog>(&state_.dialog);
+            dialog && path == planned_) {
+            dialog->plan = plan;
+            has_changed_ = true;
+        }
+}
+
+/// By those who look at paths.
+void Loop::take_found() {
+    take_free_space();
+    take_files();
+    take_plans();
 }
 
 void Loop::take_free_space() {
@@ -120,13 +148,14 @@ void Loop::mind_free_space() {
 /// Ends when its dialog is closed.
 void Loop::create(api::CreateSpec spec) {
     creator_ = {};
+    auto const number = ++last_created_;
     if (!parts_.torrents)
-        return post(Created{fail(Errc::unavailable, "nothing here can make one")});
-    creator_ = std::jthread{[this, spec = std::move(spec)](std::stop_token stop) {
+        return post(Created{number, fail(Errc::unavailable, "nothing here can make one")});
+    creator_ = std::jthread{[this, number, spec = std::move(spec)](std::stop_token stop) {
         auto const on_progress = [this](api::Progress const& progress) {
             post(api::Progress{progress});
         };
-        post(Created{parts_.torrents->create(spec, on_progress, std::move(stop))});
+        post(Created{number, parts_.torrents->create(spec, on_progress, std::move(stop))});
     }};
 }
 
@@ -151,13 +180,33 @@ void Loop::mind_add_dialog() {
     if (!dialog || !dialog->probe)
         for (auto const& probe : probes_)
             probe->stop();
-    if (!dialog)
+    if (!dialog) {
+        read_.clear();
         return surveyed_.reset();
+    }
     auto const dir = dialog->dir.text.empty()
                          ? fs::path{}
                          : typed_path(dialog->dir.text, model_.folder, model_.home);
     if (surveyed_ != dir)
         survey(dir);
+    auto const source = first_line(dialog->source.text);
+    auto const file = source_kind(source) == SourceKind::file
+                          ? typed_path(source, model_.folder, model_.home)
+                          : fs::path{};
+    if (std::exchange(read_, file) != file && !file.empty())
+        files_.ask(file);
+}
+
+/// Counted once the user goes on from its name: amid it, it may be all that there is.
+void Loop::mind_create_dialog() {
+    auto* const dialog = std::get_if<CreateDialog>(&state_.dialog);
+    if (!dialog)
+        return planned_.clear();
+    auto const path = dialog->path.text.empty() ? fs::path{} : content_path(*dialog, model_);
+    if (path != planned_)
+        dialog->plan.reset();
+    if (dialog->focus > 0 && std::exchange(planned_, path) != path && !path.empty())
+        plans_.ask(path);
 }
 
 void Loop::survey(fs::path const& dir) {

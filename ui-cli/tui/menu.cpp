@@ -12,7 +12,7 @@ bool is_movement(Action action) {
 
 void open_menu(ViewState& state) {
     MenuDialog dialog{.scope = scope_of(state), .items = {}, .cursor = 0};
-    for (auto const& binding : key_table(state.preset))
+    for (auto const& binding : state.keymap.bindings())
         if ((binding.scopes & dialog.scope) != 0 && !is_movement(binding.action))
             dialog.items.push_back(binding);
     state.dialog = std::move(dialog);

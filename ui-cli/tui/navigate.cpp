@@ -195,15 +195,6 @@ void turn_page(ViewState& state) {
         state.where = Where::log;
 }
 
-void open_alarm(ViewState& state, Model const& model) {
-    auto const shown = shown_alarms(model, state);
-    auto const about = std::ranges::find_if(shown, [](auto const& alarm) { return alarm.id != 0; });
-    if (about == shown.end())
-        return;
-    open_torrent(state, about->id);
-    state.detail.tab = Tab::overview;
-}
-
 void go(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::open:
@@ -228,8 +219,6 @@ void go(ViewState& state, Action action, Model const& model) {
         return;
     case Action::turn_page:
         return turn_page(state);
-    case Action::open_alarm:
-        return open_alarm(state, model);
     case Action::hide_alarm:
         state.net.quiet_until = model.wall + quiet_time;
         return;

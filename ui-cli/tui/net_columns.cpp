@@ -25,7 +25,7 @@ NetRows first_page(NetSight const& sight) {
 }
 
 NetRows second_page(NetSight const& sight) {
-    return joined(sight, {dht_rows, latency_rows, traffic_rows, ban_rows});
+    return joined(sight, {dht_rows, latency_rows, traffic_rows, lookup_rows, ban_rows});
 }
 
 } // namespace

@@ -1,6 +1,5 @@
-// The DHT: how large, how fast, how busy.
+// The DHT: how fast, how busy.
 
-#include "core/base/estimate.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/net_rows.hpp"
 
@@ -54,67 +53,7 @@ NetRow bin_row(NetSight const& sight, std::string_view name, std::int64_t count,
             {fmt::format("  {:.1f} %", share(of) * 100), Role::dim}};
 }
 
-/// The mean of each minute; the oldest may be short of a part.
-std::vector<std::int64_t> by_minute(std::vector<std::int64_t> const& nodes) {
-    constexpr std::size_t steps = 4;
-    std::vector<std::int64_t> minutes;
-    for (std::size_t end = nodes.size(); end > 0; end -= std::min(end, steps)) {
-        auto const begin = end - std::min(end, steps);
-        std::int64_t sum = 0;
-        for (auto i = begin; i < end; ++i)
-            sum += nodes[i];
-        minutes.push_back(sum / static_cast<std::int64_t>(end - begin));
-    }
-    std::ranges::reverse(minutes);
-    return minutes;
-}
-
-/// The last hour, two rows high, from zero on.
-void add_graph(NetRows& rows, NetSight const& sight) {
-    constexpr int label = 9;
-    constexpr int hour = 60;
-    auto const minutes = by_minute(sight.model.net.nodes());
-    int const width = std::min(sight.width - label, hour);
-    auto const peak = newest_peak(minutes, width);
-    if (peak == 0)
-        return;
-    for (int level = 1; level >= 0; --level)
-        rows.push_back(
-            {{fmt::format("  {:>{}} ", level == 1 ? grouped(peak) : "0", label - 3), Role::dim},
-             {spark(minutes, width, peak, sight.charset, level, 2), Role::down}});
-    auto const shown = std::min<int>(width, static_cast<int>(minutes.size()));
-    rows.push_back(
-        {{fmt::format("{:>{}}", fmt::format("last {} min", shown), label + width), Role::dim}});
-}
-
 } // namespace
-
-NetRows dht_rows(NetSight const& sight) {
-    auto const& figures = sight.model.net.figures();
-    auto const nodes = sight.model.snapshot->dht_nodes;
-    NetRows rows{{{"DHT  ", Role::strong},
-                  {nodes > 0 ? counted(static_cast<std::size_t>(nodes), "node") + " known"
-                             : "no nodes: it is off, or still looks for them",
-                   nodes > 0 ? Role::text : Role::warn}}};
-    add_graph(rows, sight);
-    if (!figures)
-        return rows;
-    auto const& seen = figures->dht_seen;
-    add_fact(rows, sight, "network",
-             seen.network_size
-                 ? format_estimate(*seen.network_size) + " nodes, by how dense the closest are"
-                 : std::string{not_measured},
-             seen.network_size ? Role::text : Role::dim);
-    add_fact(rows, sight, "ids fit",
-             seen.fitting_ids
-                 ? fmt::format("{:.0f} % of those who answered (BEP 42)", *seen.fitting_ids * 100)
-                 : std::string{not_measured},
-             seen.fitting_ids ? Role::text : Role::dim);
-    add_fact(rows, sight, "we keep",
-             fmt::format("{} peers of {} for others", grouped(figures->dht.kept_peers),
-                         counted(static_cast<std::size_t>(figures->dht.kept_torrents), "torrent")));
-    return rows;
-}
 
 NetRows latency_rows(NetSight const& sight) {
     auto const& figures = sight.model.net.figures();
@@ -150,12 +89,14 @@ NetRows traffic_rows(NetSight const& sight) {
         rows.back().push_back({std::string{not_measured}, Role::dim});
         return rows;
     }
-    rows.back().push_back({fmt::format("in {:.0f}/s   out {:.0f}/s   ", traffic->messages_in,
-                                       traffic->messages_out)});
+    auto const way = [](std::string_view name, double messages, double bytes) {
+        return fmt::format("{} {:.0f}/s {}/s   ", name, messages,
+                           short_size(static_cast<std::int64_t>(bytes)));
+    };
+    rows.back().push_back({way("in", traffic->messages_in, traffic->bytes_in)});
+    rows.back().push_back({way("out", traffic->messages_out, traffic->bytes_out)});
     rows.back().push_back({fmt::format("dropped {:.0f}/s", traffic->dropped),
                            traffic->dropped > 0 ? Role::warn : Role::text});
-    rows.back().push_back(
-        {fmt::format("   {}/s", short_size(static_cast<std::int64_t>(traffic->bytes)))});
     return rows;
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui-cli/tui/canvas.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/nat_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -204,6 +205,8 @@ NetRows reach_rows(NetSight const& sight) {
     if (figures) {
         rows.push_back(arrivals(figures->reach));
         add_mappings(rows, sight, figures->reach.mappings);
+        auto const nat = nat_text(figures->reach.nat, listening_port(*sight.model.snapshot));
+        add_fact(rows, sight, "NAT", nat.text, nat.role);
         add_fact(rows, sight, "our dials", dials_text(figures->reach.dials));
         add_fact(rows, sight, "peers",
                  fmt::format("{} connected, {} being dialled; {} came to us so far",

@@ -33,6 +33,7 @@ struct NetSight {
 [[nodiscard]] NetRows dht_rows(NetSight const& sight);
 [[nodiscard]] NetRows latency_rows(NetSight const& sight);
 [[nodiscard]] NetRows traffic_rows(NetSight const& sight);
+[[nodiscard]] NetRows lookup_rows(NetSight const& sight);
 
 /// Rows of "name  value": the value goes on below itself.
 void add_fact(NetRows& rows, NetSight const& sight, std::string_view name, std::string_view value,

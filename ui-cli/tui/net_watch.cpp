@@ -26,7 +26,8 @@ DhtTraffic traffic_between(api::SessionFigures const& before, api::SessionFigure
     return {rate([](DhtFigures const& dht) { return dht.messages_in; }),
             rate([](DhtFigures const& dht) { return dht.messages_out; }),
             rate([](DhtFigures const& dht) { return dht.dropped_in + dht.dropped_out; }),
-            rate([](DhtFigures const& dht) { return dht.bytes_in + dht.bytes_out; })};
+            rate([](DhtFigures const& dht) { return dht.bytes_in; }),
+            rate([](DhtFigures const& dht) { return dht.bytes_out; })};
 }
 
 /// Nothing: it was as it should be, is not known, or was long ago.

@@ -14,7 +14,8 @@ struct DhtTraffic {
     double messages_in = 0;
     double messages_out = 0;
     double dropped = 0; ///< either way
-    double bytes = 0;   ///< either way
+    double bytes_in = 0;
+    double bytes_out = 0;
 };
 
 /// What one swarm's health tells of its unity.

@@ -66,6 +66,9 @@ void Probe::ask(api::Engine& engine) {
     view_.peers = torrent->peers;
     if (view_.size == 0 || std::exchange(is_asked_, true))
         return;
+    if (view_.files.empty())
+        engine.ask(api::FilesOf{id_},
+                   [this](Result<api::Answer> answer) { (void)mailbox_.post(std::move(answer)); });
     engine.ask(api::HealthOf{id_},
                [this](Result<api::Answer> answer) { (void)mailbox_.post(std::move(answer)); });
 }
@@ -83,6 +86,10 @@ void Probe::take(Result<api::Reply> const& reply) {
 }
 
 void Probe::take(Result<api::Answer>& answer) {
+    if (answer && std::holds_alternative<std::vector<api::FileView>>(*answer)) {
+        view_.files = std::get<std::vector<api::FileView>>(std::move(*answer));
+        return;
+    }
     is_asked_ = false;
     if (answer && std::holds_alternative<api::HealthView>(*answer))
         view_.health = std::get<api::HealthView>(std::move(*answer));

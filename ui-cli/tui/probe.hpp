@@ -16,6 +16,7 @@ struct ProbeView {
     std::string name;                      ///< untrusted
     std::int64_t size = 0;                 ///< 0: nobody told yet what the magnet holds
     int peers = 0;                         ///< connected
+    std::vector<api::FileView> files;      ///< pads too; empty: as `size`
     std::optional<api::HealthView> health; ///< nothing before its files are known
 };
 

@@ -6,6 +6,7 @@
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/menu.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/peer_actions.hpp"
 #include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
@@ -169,7 +170,7 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
 }
 
 void act(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
-    auto const action = action_of(scope_of(state), input.key, state.preset);
+    auto const action = action_of(scope_of(state), input.key, state.keymap);
     if (action == Action::back)
         return go_back(state, effects, model, input.key);
     if (command_program(state, effects, action, model))
@@ -185,9 +186,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         act_on_files(state, effects, action, model);
     if (scope_of(state) == peers_scope)
         act_on_peer(state, effects, action, model);
-    if (action == Action::check_dht)
-        effects.requests.push_back(
-            {api::CheckDht{}, "testing the DHT", "testing the DHT, for up to half a minute"});
+    if (state.where == Where::net)
+        act_on_net(state, effects, action, model);
     if (state.where == Where::list || state.where == Where::detail)
         act_on_torrents(state, effects, action, model);
 }

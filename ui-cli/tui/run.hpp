@@ -4,6 +4,7 @@
 #include "core/api/torrents.hpp"
 #include "ui-cli/term/screen.hpp"
 #include "ui-cli/tui/command_words.hpp"
+#include "ui-cli/tui/content_plan.hpp"
 #include "ui-cli/tui/free_space.hpp"
 #include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/probe.hpp"
@@ -26,6 +27,8 @@ using RunCommand = std::function<CommandOutcome(std::vector<std::string> const& 
 using StartSession =
     std::function<Result<std::unique_ptr<api::Engine>>(api::OnEvent const& on_event)>;
 
+using FilesDesk = PathDesk<std::vector<api::FileView>>;
+
 /// What the screen acts through; all borrowed for the run.
 struct Parts {
     api::AttachEngine attach;   ///< empty: this shoal knows no daemon
@@ -40,11 +43,14 @@ struct Parts {
     fs::path folder;            ///< that typed paths start from; absolute
     fs::path home;              ///< of the user; empty: unknown
     CommandWords commands = {}; ///< behind ':'
-    Preset preset = Preset::standard;
+    Keymap keymap = {};
     RunCommand run_command = {};
     api::Torrents* torrents = nullptr; ///< makes .torrents
     StartObserver start_observer = {}; ///< empty: no swarm can be looked at from here
-    SpaceOf space_of = free_space_of;  ///< called on threads of its own
+    // Called on threads of their own; what is empty is not shown.
+    SpaceOf space_of = free_space_of;
+    FilesDesk::Ask files_of = {}; ///< of a .torrent, pads too; none: it cannot be read
+    PlanDesk::Ask plan_of = {};
 };
 
 /// Shows the session of the running daemon, or one of our own, until the user leaves or a signal

@@ -81,6 +81,9 @@ void draw_report(Canvas& canvas, ReportDialog const& dialog) {
     for (std::size_t i = 0; i < page && top + i < dialog.lines.size(); ++i)
         frame.label({1 + static_cast<int>(i), 1}, dialog.lines[top + i], Role::text, columns - 2);
     draw_reading_keys(canvas, dialog.lines.size() > page);
+    if (dialog.about != 0)
+        frame.text_before({canvas.size().rows - 1, columns - 1}, "Enter opens the swarm",
+                          Role::key);
 }
 
 } // namespace shoal::tui

@@ -87,7 +87,7 @@ int draw_causes(Canvas& canvas, int row, int end, api::TorrentView const& torren
     for (std::size_t i = 0; i < std::min(most_causes, why.causes.size()) && row < end; ++i)
         row += draw_cause(canvas, row, end, why.causes[i],
                           keys_against(why.causes[i].cause, torrent, scope_of(canvas.state),
-                                       canvas.state.preset));
+                                       canvas.state.keymap));
     return row - begin;
 }
 
@@ -121,7 +121,7 @@ std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torren
         return text;
     text += fmt::format(" {} {}", canvas.sign("→", ">"), cause.fix);
     auto const keys =
-        keys_against(cause.cause, torrent, scope_of(canvas.state), canvas.state.preset);
+        keys_against(cause.cause, torrent, scope_of(canvas.state), canvas.state.keymap);
     return keys.empty() ? text : fmt::format("{} [{}]", text, keys);
 }
 

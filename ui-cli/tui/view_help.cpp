@@ -1,4 +1,5 @@
 #include "ui-cli/term/width.hpp"
+#include "ui-cli/tui/action_names.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -39,16 +40,22 @@ std::string_view screen_name(Scope scope) {
 struct HelpLine {
     std::string keys;
     std::string words;
+    std::string_view name; ///< of the action, for who wants it on other keys
 };
 
-std::vector<HelpLine> lines_of(Scope scope, Preset preset, int width) {
+/// Room for the names, where there is any.
+int names_width(int columns) {
+    return columns >= 100 ? 20 : 0;
+}
+
+std::vector<HelpLine> lines_of(Scope scope, Keymap const& keymap, int width) {
     std::vector<HelpLine> lines;
-    for (auto const& binding : key_table(preset)) {
+    for (auto const& binding : keymap.bindings()) {
         if ((binding.scopes & scope) == 0)
             continue;
         std::string keys{binding.keys};
         for (auto const& part : wrapped(binding.words, width)) {
-            lines.push_back({keys, part});
+            lines.push_back({keys, part, keys.empty() ? "" : name_of(binding.action)});
             keys.clear();
         }
     }
@@ -56,7 +63,8 @@ std::vector<HelpLine> lines_of(Scope scope, Preset preset, int width) {
 }
 
 std::vector<HelpLine> lines_for(ViewState const& state) {
-    return lines_of(scope_of(state), state.preset, state.size.columns - keys_width - 3);
+    int const columns = state.size.columns;
+    return lines_of(scope_of(state), state.keymap, columns - keys_width - names_width(columns) - 3);
 }
 
 /// Rows between the head and the bar.
@@ -82,6 +90,9 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     frame.fill({0, 0}, canvas.columns(), Role::bar);
     frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope_of(canvas.state))), Role::bar,
                 canvas.columns() - 2);
+    int const names = names_width(canvas.columns());
+    if (names > 0)
+        frame.text_before({0, canvas.columns() - 1}, "names for [keys]", Role::bar);
     auto const lines = lines_for(canvas.state);
     auto const shown = page_of(canvas.state);
     auto const top = dialog.top; // keep_in_text has it within
@@ -89,6 +100,8 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
         int const row = 1 + static_cast<int>(i);
         frame.label({row, 1}, lines[top + i].keys, Role::strong, keys_width);
         frame.text({row, keys_width + 2}, lines[top + i].words);
+        if (names > 0)
+            frame.text_before({row, canvas.columns() - 1}, lines[top + i].name, Role::dim);
     }
     draw_reading_keys(canvas, lines.size() > shown);
 }

@@ -196,7 +196,7 @@ void draw_welcome(Canvas& canvas, Area body) {
         canvas.model.is_starting ? std::string{"Starting."}
         : canvas.model.snapshot->torrents.empty()
             ? fmt::format("No torrents yet. Press {} to add one, or paste a magnet link.",
-                          key_for(Action::add, list_scope, canvas.state.preset))
+                          key_for(Action::add, list_scope, canvas.state.keymap))
             : "No torrent fits the filter. Esc clears it.";
     int row = body.top + std::min(1, body.rows - 1);
     for (auto const& line : wrapped(text, canvas.columns() - 8))

@@ -1,6 +1,8 @@
 #include "ui-cli/tui/net_columns.hpp"
 #include "ui-cli/tui/views.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace shoal::tui {
@@ -40,9 +42,13 @@ void draw_alarm(Canvas& canvas, std::vector<NetAlarm> const& alarms) {
     bool const is_about_swarm =
         std::ranges::any_of(alarms, [](auto const& alarm) { return alarm.id != 0; });
     canvas.frame.fill({1, 0}, canvas.columns(), Role::bad);
-    std::string const keys = canvas.columns() < key_hint_from ? ""
-                             : is_about_swarm ? "Enter opens the swarm   x hides this for an hour"
-                                              : "x hides this for an hour";
+    auto const& keymap = canvas.state.keymap;
+    auto const keys = canvas.columns() < key_hint_from
+                          ? std::string{}
+                          : fmt::format("{} shows evidence{}   {} hides this for an hour",
+                                        key_for(Action::open_alarm, net_scope, keymap),
+                                        is_about_swarm ? " and the swarm" : "",
+                                        key_for(Action::hide_alarm, net_scope, keymap));
     int const room = canvas.columns() - static_cast<int>(keys.size()) - 3;
     canvas.frame.label({1, 1}, "! " + alarms.front().text, Role::bad, room);
     canvas.frame.text_before({1, canvas.columns() - 1}, keys, Role::bad);

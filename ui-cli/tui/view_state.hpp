@@ -79,7 +79,7 @@ struct Notice {
 /// Where the user is and what they are about to do. A value: `reduce` makes the next one.
 struct ViewState {
     term::Size size{80, 24};
-    Preset preset = Preset::standard; ///< of the keys
+    Keymap keymap;
     Where where = Where::list;
     ListState list;
     DetailState detail;

@@ -55,7 +55,7 @@ std::string trouble(Canvas const& canvas) {
         return fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count());
     if (canvas.state.is_frozen)
         return fmt::format("HELD as of {}; {} goes on", clock_time(canvas.model.wall),
-                           key_for(Action::freeze, scope_of(canvas.state), canvas.state.preset));
+                           key_for(Action::freeze, scope_of(canvas.state), canvas.state.keymap));
     return {};
 }
 

@@ -96,6 +96,12 @@ TEST_CASE("usage: help names what each value is, and the choices where there are
                       "create'");
 }
 
+TEST_CASE("usage: what the screen cannot do is told before it opens") {
+    check_usage_error({"--theme", "blue"},
+                      "--theme: 'blue' is none of auto, dark, light, high-contrast; see 'shoal "
+                      "help'");
+}
+
 TEST_CASE("output: what standard output did not take is no success") {
     CliWorld world;
     world.is_out_full = true;

@@ -70,6 +70,34 @@ TEST_CASE("config: a mistake in the file is told with file and line") {
     CHECK(config.error().what.find("'queue.downloads'") != std::string::npos);
 }
 
+TEST_CASE("config: the screen's choices come from file, environment and flags, as all others") {
+    TempDir const dir;
+    auto const file = dir.path() / "shoal/config.toml";
+    write(file, "[screen]\ntheme = \"light\"\nglyphs = \"braille\"\n"
+                "[keys]\npause = \"p F5\"\nban = []\n");
+    auto const config = app::load_config(
+        variables({{"XDG_CONFIG_HOME", dir.path().string()}, {"SHOAL_GLYPHS", "ascii"}}),
+        {{{"screen", "color"}, {"16"}, api::SettingSource::flag, "--color"}});
+    REQUIRE_MESSAGE(config, config.error().what);
+    auto const& screen = config->settings.screen;
+    CHECK(screen.theme == "light");
+    CHECK(screen.glyphs == "ascii");
+    CHECK(screen.color == "16");
+    REQUIRE(screen.own_keys.size() == 2);
+    CHECK(screen.own_keys[0] == api::KeyChoice{"ban", "", file.string() + ":6"});
+    CHECK(screen.own_keys[1] == api::KeyChoice{"pause", "p F5", file.string() + ":5"});
+}
+
+TEST_CASE("config: a word for the screen that there is not is told with its line") {
+    TempDir const dir;
+    write(dir.path() / "c.toml", "[screen]\n\ntheme = \"blue\"\n");
+    auto const config = app::load_config(variables({}), {}, dir.path() / "c.toml");
+    REQUIRE(!config);
+    CHECK(config.error().where == (dir.path() / "c.toml").string() + ":3");
+    CHECK(config.error().what ==
+          "screen.theme: 'blue' is none of auto, dark, light, high-contrast");
+}
+
 TEST_CASE("config: a file that the user named must exist") {
     TempDir const dir;
     auto const config = app::load_config(variables({}), {}, dir.path() / "none.toml");

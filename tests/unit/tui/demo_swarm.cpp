@@ -213,55 +213,19 @@ api::HealthView demo_health() {
     health.copies.rarest_count = 214;
     health.copies.rarest_holders = {{{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 214},
                                     {{"192.0.2.40", 51413}, "", 3}};
-    health.discovery.sources = {{"tracker", 9, 2'000 * mib}, {"pex", 2, 96 * mib}};
+    health.discovery.sources = {{"tracker", 3, 1'900 * mib},
+                                {"dht", 1, 610 * mib},
+                                {"pex", 1, 96 * mib},
+                                {"incoming", 1, 30 * mib}};
+    health.discovery.overlaps = {{"dht", "tracker", 0.64}};
+    health.discovery.announced = {.ago = 1140, .next_in = 660, .told = 8, .stored = 8};
+    health.discovery.pex_peers = 3;
     health.observed = {.seconds = 1260, .peers = 9, .bitfields = 9};
     health.reciprocity.peers = {
         {.endpoint = {"192.0.2.40", 51413}, .client = "", .history = "..>>==<===="},
         {.endpoint = {"203.0.113.9", 49200}, .client = "", .history = std::string(40, '>')},
     };
     return health;
-}
-
-api::SessionFigures demo_figures(double uptime) {
-    auto const messages = static_cast<std::int64_t>(uptime);
-    api::SessionFigures figures;
-    figures.uptime = uptime;
-    figures.connections = {.open = 79, .dialled = 6, .accepted = 14};
-    figures.dht = {.kept_peers = 1204,
-                   .kept_torrents = 311,
-                   .messages_in = messages * 212,
-                   .messages_out = messages * 198,
-                   .dropped_in = 0,
-                   .dropped_out = 0,
-                   .bytes_in = messages * 31'000,
-                   .bytes_out = messages * 27'000};
-    figures.dht_seen.enabled = true;
-    figures.dht_seen.nodes = 412;
-    figures.dht_seen.asked = 500;
-    figures.dht_seen.timeouts = 15;
-    figures.dht_seen.replies = {
-        .bounds = {0.05, 0.1, 0.2, 0.4, 0.8}, .counts = {58, 131, 168, 81, 33, 14}, .sum = 90};
-    figures.dht_seen.reply_p50 = 0.132;
-    figures.dht_seen.reply_p95 = 0.64;
-    figures.dht_seen.lookups = 41;
-    figures.dht_seen.lookups_failed = 1;
-    figures.dht_seen.lookup_p50 = 0.84;
-    figures.dht_seen.lookup_p95 = 2.13;
-    figures.dht_seen.fitting_ids = 0.83;
-    figures.dht_seen.network_size = 9.1e6;
-    figures.reach.external = {"203.0.113.50", "2001:db8::50"};
-    figures.reach.mappings = {{"UPnP", "tcp", 6881, ""},
-                              {"NAT-PMP", "tcp", 0, "no router \x1b[31mspeaks it"}};
-    figures.reach.dialled_tcp = 131;
-    figures.reach.dialled_utp = 9;
-    figures.reach.asked_dht = 0.2;
-    figures.reach.dials = {{"connected", 633}, {"refused", 24}, {"timed_out", 89}, {"other", 66}};
-    figures.choking.next_round = 6.2;
-    figures.choking.slots = 5;
-    figures.choking.interested = 9;
-    figures.choking.unchoked = 4;
-    figures.choking.peers = {{"gives most", 3}, {"by lot", 1}, {"outbid", 5}};
-    return figures;
 }
 
 api::WhyView demo_why() {
@@ -336,26 +300,6 @@ api::PiecesView demo_pieces() {
         pieces.copies.push_back(static_cast<std::uint16_t>(i / 400 + (i % 7 == 0 ? 3 : 0)));
     }
     return pieces;
-}
-
-std::vector<api::TrackerView> demo_trackers() {
-    api::TrackerView works{.url = "udp://tracker.example:6969/announce",
-                           .tier = 0,
-                           .state = api::TrackerState::working,
-                           .message = {},
-                           .next_in = 1260,
-                           .seeds = 0,
-                           .leeches = 9,
-                           .fails = 0};
-    api::TrackerView fails{.url = "https://t.example/announce",
-                           .tier = 1,
-                           .state = api::TrackerState::failing,
-                           .message = "HTTP 503 \x1b[5mService Unavailable",
-                           .next_in = 240,
-                           .seeds = {},
-                           .leeches = {},
-                           .fails = 3};
-    return {works, fails};
 }
 
 std::shared_ptr<api::Snapshot const> many_torrents(std::size_t count) {

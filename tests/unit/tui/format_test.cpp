@@ -48,6 +48,9 @@ TEST_CASE("format: a spark shows the newest, from the right, and anything that m
     CHECK(spark(samples, 4, 100, Charset::utf8) == " ▁▄█");
     CHECK(spark(samples, 7, 100, Charset::utf8) == "  ▁ ▁▄█");
     CHECK(newest_peak(samples, 4) == 100);
+    // Two times four dots.
+    CHECK(spark(samples, 4, 100, Charset::braille) == " ⣀⣠⣾");
+    CHECK(spark(samples, 1, 100, Charset::braille, 1, 2) == "⣼");
     CHECK(spark({}, 2, 0, Charset::ascii) == "  ");
 }
 

@@ -187,7 +187,7 @@ TEST_CASE("loop: an event becomes a line of the log, a failure a word at once") 
 
 TEST_CASE("loop: a key pressed again at once goes on from what it asked for before") {
     Stage stage;
-    stage.preset = tui::Preset::rtorrent;
+    stage.keymap = tui::Preset::rtorrent;
     stage.engine.hold = [](api::Done const&) {
     };
     for (int i = 0; i < 3; ++i)

@@ -77,6 +77,42 @@ TEST_CASE("work: a .torrent that is made is seeded without being read again") {
     CHECK(add.assume_complete);
 }
 
+TEST_CASE("work: the files of a .torrent that is named are offered, once it was read") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.files_of = [&](fs::path const& path) {
+        CHECK(path == "/here/x.torrent");
+        promise.set_value_at_thread_exit();
+        return std::vector<api::FileView>{{.path = "tapes/1.flac", .size = 1 << 20}};
+    };
+    stage.script.type("ax.torrent");
+    stage.script.await(ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("known: 1 file, 1.0M"));
+    CHECK(stage.script.ever_showed("[x] 1.flac 1.0M"));
+}
+
+TEST_CASE("work: what a .torrent is to be made of is counted once its name is whole") {
+    Stage stage;
+    std::promise<void> promise;
+    auto ended = promise.get_future();
+    stage.plan_of = [&](fs::path const& path) {
+        CHECK(path == "/here/tapes");
+        promise.set_value_at_thread_exit();
+        tui::ContentPlan plan{.size = 10 << 20, .formats = {}};
+        plan.formats.front() = {1 << 20, 100, 20};
+        return std::optional{plan};
+    };
+    stage.script.type("Ctapes");
+    stage.script.press("Tab");
+    stage.script.await(ended);
+    stage.script.idle(2);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("10 pieces, file"));
+}
+
 TEST_CASE("work: a .torrent that cannot be made says why, in its dialog") {
     Stage stage; // nothing here can make one
     stage.script.type("Cx");

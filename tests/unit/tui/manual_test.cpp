@@ -1,5 +1,5 @@
 #include "core/base/file.hpp"
-#include "ui-cli/tui/keymap.hpp"
+#include "ui-cli/tui/action_names.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -66,8 +66,8 @@ std::string manual_keys() {
         text += fmt::format(".SS \"{}\"\n", heading(scopes));
         for (auto const& binding : key_table())
             if (binding.scopes == scopes)
-                text += fmt::format(".TP\n.B \"{}\"\n{}\n", in_roff(binding.keys),
-                                    in_roff(binding.words));
+                text += fmt::format(".TP\n.B \"{}\"\n{}\n.RI ( {} )\n", in_roff(binding.keys),
+                                    in_roff(binding.words), name_of(binding.action));
     }
     return text;
 }

@@ -77,7 +77,8 @@ TEST_CASE("net: traffic is what two answers differ by; another session begins an
     watch.take(test::demo_figures(12));
     REQUIRE(watch.traffic());
     CHECK(watch.traffic()->messages_in == doctest::Approx(212));
-    CHECK(watch.traffic()->bytes == doctest::Approx(58'000));
+    CHECK(watch.traffic()->bytes_in == doctest::Approx(31'000));
+    CHECK(watch.traffic()->bytes_out == doctest::Approx(27'000));
     watch.sample(400, start);
     watch.take(test::demo_figures(1));
     CHECK_FALSE(watch.traffic());
@@ -99,7 +100,8 @@ TEST_CASE("net: a split swarm alarms while it is in the list") {
     CHECK(alarms(model.net, *model.snapshot).empty());
 }
 
-TEST_CASE("net: an alarm is told on every screen; Enter opens its swarm, x puts it aside") {
+TEST_CASE("net: an alarm is told on every screen; Enter tells why, then opens its swarm; x puts it "
+          "aside") {
     auto model = test::demo_model();
     model.net.take(2, split_swarm());
     ViewState state;
@@ -107,7 +109,13 @@ TEST_CASE("net: an alarm is told on every screen; Enter opens its swarm, x puts 
     CHECK(render(model, reconcile(state, model), {}).glyphs().find("! see 2 Net") !=
           std::string::npos);
     state = reduce(std::move(state), {"2"}, model).state;
-    auto const opened = reduce(state, {"Enter"}, model).state;
+    auto const why = reduce(state, {"Enter"}, model).state;
+    auto const report = render(model, why, {}).glyphs();
+    CHECK(report.find("! archive-2019-field-recordings: two halves") != std::string::npos);
+    CHECK(report.find("40 % is alarming") != std::string::npos);
+    CHECK(report.find("Enter opens the swarm") != std::string::npos);
+    CHECK(reduce(why, {"q"}, model).state.where == Where::net);
+    auto const opened = reduce(why, {"Enter"}, model).state;
     CHECK(opened.where == Where::detail);
     CHECK(opened.detail.id == 2);
     auto const aside = reduce(state, {"x"}, model).state;
@@ -168,6 +176,45 @@ TEST_CASE("net: a narrow screen has two pages, Tab turns them and goes on") {
     CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
     state.size = {120, 36};
     CHECK(reduce(state, {"Tab"}, model).state.where == Where::log);
+}
+
+TEST_CASE("net: who is banned is listed, and let in again") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    snapshot->bans.clear();
+    model.snapshot = std::make_shared<api::Snapshot const>(*snapshot);
+    auto const nobody = model.snapshot;
+    ViewState state;
+    state = reduce(std::move(state), {"2"}, model).state;
+    CHECK_FALSE(is_open(reduce(state, {"b"}, model).state.dialog));
+    for (std::uint16_t port = 1; port <= 3; ++port)
+        snapshot->bans.push_back(
+            {.peer = {{"192.0.2.1", port}, {}}, .torrent = {}, .reason = "lied", .until = {}});
+    model.snapshot = snapshot;
+    state = reduce(std::move(state), {"b"}, model).state;
+    state = reduce(std::move(state), {"j"}, model).state;
+    auto const step = reduce(state, {"Enter"}, model);
+    REQUIRE(step.effects.requests.size() == 1);
+    CHECK(std::get<api::LiftBan>(step.effects.requests[0].command).peer ==
+          api::Endpoint{"192.0.2.1", 2});
+    CHECK(is_open(step.state.dialog));
+    model.snapshot = nobody; // all have run out meanwhile
+    CHECK(render(model, step.state, {}).glyphs().find("Nobody is banned") != std::string::npos);
+    CHECK_FALSE(is_open(reduce(step.state, {"j"}, model).state.dialog));
+}
+
+TEST_CASE("net: the routing tables, their buckets, and what is looked up") {
+    auto const screen = net_screen(test::demo_model(), {});
+    for (auto const* const text :
+         {"v4 412 nodes + 96 spare   v6 131 nodes", "deepest 17", "stale 1", "2 lookups under way",
+          "get_peers 9a1e… 6 replies, 2 awaited, 1 timed out", "port 6881 kept towards 9 of 9"})
+        CHECK_MESSAGE(screen.find(text) != std::string::npos, text);
+    auto model = test::demo_model();
+    model.net.take(api::SessionFigures{});
+    auto const bare = net_screen(model, {});
+    CHECK(bare.find("412 nodes known") != std::string::npos);
+    CHECK(bare.find("no lookup is under way") != std::string::npos);
+    CHECK(bare.find("no node told yet where it sees us") != std::string::npos);
 }
 
 TEST_CASE("net: a swarm too small to tell anything is not looked at, though it is opened") {

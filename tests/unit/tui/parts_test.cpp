@@ -68,8 +68,8 @@ TEST_CASE("free space: a folder that is to be has the room of the one that it wi
     for (; found.empty() && std::chrono::steady_clock::now() < deadline; found = desk.take())
         std::this_thread::yield();
     REQUIRE(found.size() == 1);
-    CHECK(found[0].dir == "/no/such/folder");
-    CHECK(found[0].bytes.has_value());
+    CHECK(found[0].path == "/no/such/folder");
+    CHECK(found[0].answer.has_value());
 }
 
 TEST_CASE("free space: folders that hang keep nobody waiting, and only so many are asked") {

@@ -166,7 +166,7 @@ TEST_CASE("reduce: the log shows what its level and its torrent let through, and
 
 TEST_CASE("reduce: a key that is named is the preset's") {
     User user;
-    user.state.preset = Preset::rtorrent;
+    user.state.keymap = Preset::rtorrent;
     user.press("F8");
     CHECK(user.screen().find("F8 goes on") != std::string::npos);
     user.press("F8");

@@ -130,10 +130,12 @@ Result<void> Stage::run() {
         .folder = "/here",
         .home = "/home/me",
         .commands = demo_commands(),
-        .preset = preset,
+        .keymap = keymap,
         .run_command = run_command,
         .torrents = torrents,
         .space_of = space_of,
+        .files_of = files_of,
+        .plan_of = plan_of,
     });
 }
 

@@ -45,10 +45,12 @@ struct Stage {
     std::function<Result<void>()> leave_behind;
     tui::RunCommand run_command;
     api::Torrents* torrents = nullptr;
-    tui::Preset preset = tui::Preset::standard;
+    tui::Keymap keymap;
     tui::SpaceOf space_of = [](fs::path const&) {
         return std::optional<std::int64_t>{};
     };
+    tui::FilesDesk::Ask files_of;
+    tui::PlanDesk::Ask plan_of;
     std::stop_source interrupt;
 
     /// In the script's next step.

@@ -104,7 +104,7 @@ TEST_CASE("torrents: renaming a file begins the command, of a folder it does not
 
 TEST_CASE("torrents: rtorrent's throttle keys move the limits in steps, never below none") {
     User user;
-    user.state.preset = Preset::rtorrent;
+    user.state.keymap = Preset::rtorrent;
     user.type("d");
     CHECK(user.sent<api::Configure>().rules.limits.up == (10 << 20) + 50 * 1024);
     user.requests.clear();

@@ -1,0 +1,105 @@
+#include "ui-cli/tui/action_names.hpp"
+#include "ui-cli/tui/reduce.hpp"
+
+#include <doctest/doctest.h>
+
+#include <set>
+
+using namespace shoal;
+using namespace shoal::tui;
+
+namespace {
+
+Keymap made(std::vector<api::KeyChoice> const& choices, Preset preset = Preset::standard) {
+    auto keymap = Keymap::create(preset, choices);
+    REQUIRE_MESSAGE(keymap, keymap.error().what);
+    return *std::move(keymap);
+}
+
+Error refusal(std::vector<api::KeyChoice> const& choices, Preset preset = Preset::standard) {
+    auto const keymap = Keymap::create(preset, choices);
+    REQUIRE(!keymap);
+    return keymap.error();
+}
+
+} // namespace
+
+TEST_CASE("own keys: every action that has a key has a name of its own") {
+    std::set<std::string_view> names;
+    for (auto const preset : {Preset::standard, Preset::rtorrent})
+        for (auto const& binding : key_table(preset)) {
+            auto const name = name_of(binding.action);
+            CHECK_MESSAGE(action_named(name) == binding.action, binding.words);
+            names.insert(name);
+        }
+    CHECK(!names.contains(""));
+    CHECK(action_named("nothing of the kind") == Action::none);
+}
+
+TEST_CASE("own keys: an action is on the keys that were chosen, and on no others") {
+    auto const keymap = made({{"pause", "F5 ^P", "c:1"}});
+    CHECK(action_of(list_scope, "F5", keymap) == Action::pause);
+    CHECK(action_of(overview_scope, "^P", keymap) == Action::pause);
+    CHECK(action_of(list_scope, "p", keymap) == Action::none);
+    CHECK(key_for(Action::pause, list_scope, keymap) == "F5");
+    CHECK(action_of(list_scope, "r", keymap) == Action::remove);
+}
+
+TEST_CASE("own keys: two actions can change places") {
+    auto const keymap = made({{"pause", "r", "c:1"}, {"remove", "p", "c:2"}});
+    CHECK(action_of(list_scope, "r", keymap) == Action::pause);
+    CHECK(action_of(list_scope, "p", keymap) == Action::remove);
+}
+
+TEST_CASE("own keys: no keys take an action away") {
+    auto const keymap = made({{"ban", "", "c:1"}});
+    CHECK(action_of(peers_scope, "B", keymap) == Action::none);
+    CHECK(key_for(Action::ban, peers_scope, keymap).empty());
+}
+
+TEST_CASE("own keys: what only rtorrent's have keys for can have some beside ours") {
+    CHECK(action_of(list_scope, "^S", made({{"resume", "^S", "c:1"}})) == Action::resume);
+}
+
+TEST_CASE("own keys: they go before a preset's, whichever it is") {
+    auto const keymap = made({{"stop", "F5", "c:1"}}, Preset::rtorrent);
+    CHECK(action_of(list_scope, "F5", keymap) == Action::stop);
+    CHECK(action_of(list_scope, "^D", keymap) == Action::none);
+    CHECK(action_of(list_scope, "^S", keymap) == Action::resume);
+}
+
+TEST_CASE("own keys: a key that does something else there is refused, and the line is named") {
+    auto const error = refusal({{"freeze", "F8", "c:1"}, {"pause", "r", "c:2"}});
+    CHECK(error.where == "c:2");
+    CHECK(error.what ==
+          "keys.pause: 'r' does 'remove' on the same screen; give that other keys, too");
+    CHECK(refusal({{"help", "p", "c:3"}}).where == "c:3");
+    // Elsewhere they do no harm to each other.
+    CHECK(action_of(files_scope, "V", made({{"rename_file", "V", "c:1"}})) == Action::rename_file);
+}
+
+TEST_CASE("own keys: names and keys that there are not are refused") {
+    CHECK(refusal({{"puase", "p", "c:7"}}).what ==
+          "there is no action 'puase'; did you mean 'pause'?");
+    CHECK(refusal({{"puase", "p", "c:7"}}).where == "c:7");
+    for (auto const* const key : {"F13", "pp", "^I", "Strg", "^"}) {
+        bool const is_character = std::string_view{key} == "^";
+        CHECK_MESSAGE(
+            Keymap::create({}, std::vector<api::KeyChoice>{{"pause", key, ""}}).has_value() ==
+                is_character,
+            key);
+    }
+    CHECK(Keymap::create({}, std::vector<api::KeyChoice>{{"pause", "é", ""}}));
+}
+
+TEST_CASE("own keys: nobody can be locked in") {
+    for (auto const* const action : {"help", "back", "quit"})
+        CHECK(refusal({{action, "", "c:1"}}).what.ends_with("this must have a key"));
+}
+
+TEST_CASE("own keys: they reach what they are for, and the bar tells them") {
+    ViewState state;
+    state.keymap = made({{"help", "F12", "c:1"}});
+    auto const step = reduce(std::move(state), {"F12"}, Model{});
+    CHECK(std::holds_alternative<HelpDialog>(step.state.dialog));
+}
