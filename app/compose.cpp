@@ -156,6 +156,7 @@ void offer_screen(cli::Services& services, Clock const& clock) {
                                 cli::Printer& printer) {
         auto parts = screen_parts(services, clock, flags);
         parts.start_session = open;
+        parts.is_passing = true; // only a lab is opened this way
         return show_screen(parts, flags.plain, services, printer);
     };
 }

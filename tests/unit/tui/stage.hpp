@@ -45,6 +45,7 @@ struct Stage {
     std::function<Result<void>()> leave_behind;
     tui::RunCommand run_command;
     api::Torrents* torrents = nullptr;
+    bool is_passing = false;
     tui::Preset preset = tui::Preset::standard;
     tui::SpaceOf space_of = [](fs::path const&) {
         return std::optional<std::int64_t>{};
