@@ -61,7 +61,7 @@ void sort(Torrents& torrents, Order order) {
     }
 }
 
-/// Groups in the order in which they matter; torrents without a label come last.
+/// States in their own order, labels by name; torrents without a label come last.
 void group(Torrents& torrents, Grouping grouping) {
     if (grouping == Grouping::state)
         sort_by(torrents, false, [](auto const& t) { return t.state; });

@@ -58,7 +58,7 @@ std::vector<Mark> without_texts(std::vector<Mark> marks) {
 
 } // namespace
 
-int draw_courses(Canvas& canvas, int end, api::TorrentId id) {
+int draw_courses(Canvas& canvas, int end, api::TorrentId id, int height) {
     bool const is_wide = canvas.columns() >= side_by_side_from;
     int const left = 1;
     int const room = canvas.columns() - 2;
@@ -70,18 +70,18 @@ int draw_courses(Canvas& canvas, int end, api::TorrentId id) {
     auto const down = rate_part("down", std::move(course.down), columns, Role::down);
     auto const up = rate_part("up", std::move(course.up), columns, Role::up);
     auto const copies = copies_part(std::move(course.hundredths), columns);
-    int const rows = is_wide ? 3 : 4;
+    int const rows = (is_wide ? 2 : 3) * height + 1;
     int const top = end - rows;
-    draw_part(canvas, {top, 1}, left, width, down);
-    draw_part(canvas, {top + 1, 1}, left, width, up);
+    draw_part(canvas, {top, height}, left, width, down);
+    draw_part(canvas, {top + height, height}, left, width, up);
     if (is_wide) {
         int const right = left + width + gap;
-        draw_foot(canvas, top + 2, left, width, zoom_words(canvas), without_texts(marks));
-        draw_part(canvas, {top, 2}, right, width, copies);
-        draw_foot(canvas, top + 2, right, width, "", marks);
+        draw_foot(canvas, end - 1, left, width, zoom_words(canvas), without_texts(marks));
+        draw_part(canvas, {top, 2 * height}, right, width, copies);
+        draw_foot(canvas, end - 1, right, width, "", marks);
     } else {
-        draw_part(canvas, {top + 2, 1}, left, width, copies);
-        draw_foot(canvas, top + 3, left, width, zoom_words(canvas), marks);
+        draw_part(canvas, {top + 2 * height, height}, left, width, copies);
+        draw_foot(canvas, end - 1, left, width, zoom_words(canvas), marks);
     }
     return rows;
 }

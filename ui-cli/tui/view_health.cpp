@@ -20,6 +20,7 @@ using term::Role;
 constexpr int bar_width = 10;
 constexpr int evidence_column = 24 + bar_width;
 constexpr std::size_t most_causes = 3;
+constexpr int least_for_components = 10; ///< rows
 
 Role word_role(HealthWord word) {
     switch (word) {
@@ -72,11 +73,34 @@ int draw_component(Canvas& canvas, int row, int rows, api::HealthComponent const
     cell(canvas, {row, 15}, 6,
          fmt::format("{:.0f}/{:.0f}", std::floor(part.points), std::round(part.of)), Align::right);
     canvas.frame.text({row, 22}, bar(share, bar_width, canvas.caps.charset), role);
-    auto const lines = wrapped(part.evidence, canvas.columns() - evidence_column - 1);
+    int const width = std::max(1, canvas.columns() - evidence_column - 1);
+    if (rows == 1) {
+        canvas.frame.label({row, evidence_column}, part.evidence, Role::text, width);
+        return 1;
+    }
+    auto const lines = wrapped(part.evidence, width);
     int used = 0;
     for (; used < rows && used < static_cast<int>(lines.size()); ++used)
         canvas.frame.text({row + used, evidence_column}, lines[static_cast<std::size_t>(used)]);
     return std::max(1, used);
+}
+
+/// Long evidence gets what is left when all have a row, advice and the likeliest cause too.
+int draw_components(Canvas& canvas, int row, int rows, HealthView const& health) {
+    constexpr int others = 3;
+    auto const applies = [](auto const& part) {
+        return part.of > 0;
+    };
+    int spare = rows - others - static_cast<int>(std::ranges::count_if(health.components, applies));
+    int const begin = row;
+    for (auto const& part : health.components) {
+        if (!applies(part))
+            continue;
+        int const used = draw_component(canvas, row, 1 + std::max(0, spare), part);
+        row += used;
+        spare -= used - 1;
+    }
+    return row - begin;
 }
 
 int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
@@ -124,10 +148,9 @@ int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int ro
     if (rows <= 0 || !details.health)
         return 0;
     draw_grade(canvas, row++, torrent.id, *details.health);
-    bool const has_room = rows >= 12;
-    for (auto const& part : details.health->components)
-        if (has_room && part.of > 0 && row < end)
-            row += draw_component(canvas, row, end - row, part);
+    bool const has_room = rows >= least_for_components;
+    if (has_room)
+        row += draw_components(canvas, row, rows - 1, *details.health);
     if (has_room || !details.why || details.why->causes.empty())
         row += draw_advice(canvas, row, end - row, *details.health);
     if (details.why)

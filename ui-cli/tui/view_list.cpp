@@ -232,10 +232,10 @@ void draw_list_tabs(Canvas& canvas, int row) {
                                                                          "by label"};
     auto const group = groups.at(static_cast<std::size_t>(list.order.grouping));
     draw_screen_tabs(canvas, row);
-    std::vector<RowWord> words{{sort, key(Action::next_sort), Role::text},
-                               {"filter " + filter, key(Action::filter), Role::text}};
+    std::vector<RowWord> words{{"filter " + filter, key(Action::filter), Role::text},
+                               {sort, key(Action::next_sort), Role::text}};
     if (!group.empty())
-        words.insert(words.begin(), {std::string{group}, key(Action::group), Role::text});
+        words.push_back({std::string{group}, key(Action::group), Role::text});
     words.push_back({fmt::format("every {} s", refresh_period / 1s), "", Role::dim});
     draw_row_words(canvas, row, words);
 }

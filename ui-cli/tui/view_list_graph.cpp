@@ -52,7 +52,7 @@ Received received(api::Snapshot const& snapshot) {
     return sum;
 }
 
-/// "│ down 41.2M  peak 78.1M  1h 121G  useful 97.1 %", or of what goes up.
+/// "│ down 41.2M  peak 78.1M  121G in 1h00  useful 97.1 %", or of what goes up.
 void draw_figures(Canvas& canvas, int row, bool is_down) {
     auto const& history = canvas.model.history;
     auto const all = is_down ? history.session_down() : history.session_up();
@@ -65,9 +65,9 @@ void draw_figures(Canvas& canvas, int row, bool is_down) {
         .add(fmt::format("{} {:>5}", is_down ? "down" : "up  ",
                          short_size(is_down ? sum.down : sum.up)),
              is_down ? Role::down : Role::up)
-        .add(fmt::format("  peak {:>5}  {} {:>5}",
+        .add(fmt::format("  peak {:>5}  {:>5} in {}",
                          short_size(newest_peak(all, static_cast<int>(all.size()))),
-                         short_time(span.count()), short_size(moved)),
+                         short_size(moved), short_time(span.count())),
              Role::dim);
     auto const [got, wasted] = received(*canvas.model.snapshot);
     if (got <= 0)

@@ -20,13 +20,14 @@ bool is_at_cursor(Canvas const& canvas, TorrentView const& torrent) {
 }
 
 /// What is the matter with it, as far as the engine knows, else how it stands. Another than the one
-/// at the cursor is named where there is no line for that.
+/// at the cursor is named, with the way to it, where there is no line for that.
 void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent, bool is_named) {
     auto const how = standing(torrent);
     auto const reason = reason_in_words(canvas, torrent);
     auto text = reason.empty() ? how.sentence : reason;
     if (is_named && !is_at_cursor(canvas, torrent))
-        text = fmt::format("{}: {}", shown_name(torrent), text);
+        text = fmt::format("[{}] {}: {}", key_for(Action::worst, list_scope, canvas.state.preset),
+                           shown_name(torrent), text);
     int const width = canvas.columns() - 2;
     if (area.rows == 1) {
         canvas.frame.label({area.top, 1}, text, how.role, width);

@@ -157,11 +157,14 @@ std::vector<std::string> in_rows(std::vector<std::string> const& parts, int widt
 }
 
 constexpr int least_for_graphs = 22; ///< rows below the tabs
+constexpr int least_for_tall_graphs = 44;
 constexpr int least_for_nature = 10;
+constexpr std::size_t most_nature_rows = 2;
 
 /// Rows at the bottom; returns how many.
 int draw_nature(Canvas& canvas, int end, TorrentView const& torrent) {
-    auto const rows = in_rows(nature_of(canvas, torrent), canvas.columns() - 2);
+    auto rows = in_rows(nature_of(canvas, torrent), canvas.columns() - 2);
+    rows.resize(std::min(rows.size(), most_nature_rows));
     int row = end - static_cast<int>(rows.size());
     for (auto const& text : rows)
         canvas.frame.label({row++, 1}, text, Role::dim, canvas.columns() - 2);
@@ -176,7 +179,7 @@ void draw_overview(Canvas& canvas, TorrentView const& torrent) {
     if (body.rows >= least_for_nature)
         end -= draw_nature(canvas, end, torrent);
     if (body.rows >= least_for_graphs)
-        end -= draw_courses(canvas, end, torrent.id) + 1;
+        end -= draw_courses(canvas, end, torrent.id, body.rows < least_for_tall_graphs ? 1 : 3) + 1;
     int row = body.top;
     bool const has_room = body.rows > 12;
     if (int const used = draw_health(canvas, torrent, row, has_room ? end - row - 2 : 3))

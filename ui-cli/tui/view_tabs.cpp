@@ -20,12 +20,17 @@ constexpr std::array screens{ScreenName{Where::list, "1", "Torrents"},
                              ScreenName{Where::net, "2", "Net"}, ScreenName{Where::log, "3", "Log"},
                              ScreenName{Where::setup, "4", "Setup"}};
 
-constexpr int names_from = 100; ///< columns; narrower ones name only the screen that is shown
-constexpr int short_end = 16;   ///< the column behind "1  2 [3 Log] 4", whichever is shown
-constexpr int long_end = 46;
+// Columns from which all are named, or at least have their key.
+constexpr int names_from = 100;
+constexpr int keys_from = 50;
 
 bool is_narrow(Canvas const& canvas) {
     return canvas.columns() < names_from;
+}
+
+/// The first column that the tabs leave free, whichever is shown.
+int end_of_tabs(Canvas const& canvas) {
+    return !is_narrow(canvas) ? 46 : canvas.columns() >= keys_from ? 21 : 14;
 }
 
 } // namespace
@@ -34,6 +39,8 @@ void draw_screen_tabs(Canvas& canvas, int row) {
     int column = 1;
     for (auto const& [where, key, name] : screens) {
         bool const is_shown = canvas.state.where == where;
+        if (!is_shown && canvas.columns() < keys_from)
+            continue;
         auto const text =
             is_narrow(canvas) && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
         int const gap = is_narrow(canvas) ? 0 : 2;
@@ -46,7 +53,7 @@ void draw_screen_tabs(Canvas& canvas, int row) {
 
 void draw_row_words(Canvas& canvas, int row, std::vector<RowWord> const& words) {
     constexpr int gap = 3;
-    int room = canvas.columns() - 1 - (is_narrow(canvas) ? short_end : long_end);
+    int const room = canvas.columns() - 1 - end_of_tabs(canvas);
     std::size_t count = 0;
     int width = 0;
     for (; count < words.size(); ++count) {

@@ -103,10 +103,10 @@ std::vector<std::string> segments(Canvas const& canvas) {
         parts.push_back("free " + short_size(*canvas.model.free_space));
     if (snapshot.dht_nodes > 0)
         parts.push_back(fmt::format("DHT {}", snapshot.dht_nodes));
-    if (!snapshot.listening.empty())
-        parts.push_back(fmt::format("port {}", snapshot.listening.front().port));
     if (is_reachable(canvas.model.net))
         parts.push_back("reachable" + families(canvas.model.net));
+    if (!snapshot.listening.empty())
+        parts.push_back(fmt::format("port {}", snapshot.listening.front().port));
     if (!canvas.model.is_own_engine)
         parts.emplace_back("daemon");
     return parts;
