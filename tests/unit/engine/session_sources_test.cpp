@@ -81,8 +81,8 @@ TEST_CASE("note: limits that somebody changes are told, not those of the start")
     CHECK(notes(bench).empty());
     REQUIRE(ask(bench, api::Configure{.rules = {.limits = {.up = 10 << 20, .down = 1 << 20},
                                                 .alternative_on = true}}));
-    CHECK(notes(bench) == std::vector<std::string>{"upload limit 5.0 MiB/s → 10 MiB/s",
-                                                   "download limit none → 1.0 MiB/s",
+    CHECK(notes(bench) == std::vector<std::string>{"upload limit 5 MiB/s → 10 MiB/s",
+                                                   "download limit none → 1 MiB/s",
                                                    "alternative limits on"});
 }
 

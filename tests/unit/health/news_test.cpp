@@ -100,8 +100,9 @@ TEST_CASE("news: many copies that become fewer, and a pause, are none") {
 
 TEST_CASE("news: who chokes us after it gave much is told, with how much") {
     PaperSwarm swarm;
-    auto& seed = swarm.seed();
     swarm.seed();
+    swarm.seed();
+    auto& seed = swarm.now.peers.front();
     seed.we_want = true;
     seed.it_chokes = false;
     seed.downloaded = 7 << 20; // before we looked
