@@ -71,7 +71,7 @@ TEST_CASE("set: sources and weight are there though the daemon is killed; remark
     std::string const url = "http://127.0.0.1:1/announce";
     CHECK(shoal.run({"set", "1", "priority=low", "add-tracker=" + url}).status == 0);
     CHECK(shoal.run({"log", "--note", "new disk"}).status == 0);
-    check_failure(shoal.run({"set", "1", "add-web-seed=file:///etc/passwd"}), 2,
+    check_failure(shoal.run({"set", "1", "add-web-seed=file:///etc/passwd"}), 1,
                   {"this is not the URL of a web seed", "file:///etc/passwd"});
     daemon->kill(SIGKILL);
     CHECK(daemon->wait());
