@@ -300,9 +300,9 @@ private:
     };
 
     std::vector<Waiting> waiting_;
-    api::RateLimits limits_;                    ///< as the wire was told
-    policy::TokenBucket news_allowed_{0.1, 10}; ///< lines of all torrents
-    bool is_configured_ = false;                ///< what comes now, somebody changes
+    api::RateLimits limits_;                         ///< as the wire was told
+    policy::TokenBucket news_allowed_{1.0 / 30, 10}; ///< lines of all torrents
+    bool is_configured_ = false;                     ///< what comes now, somebody changes
     ThreadOwner owner_;
 };
 

@@ -1,7 +1,6 @@
 // What users add to a torrent and to the log.
 
 #include "core/engine/session.hpp"
-#include "core/metainfo/metainfo.hpp"
 
 namespace shoal::engine {
 namespace {
@@ -9,29 +8,17 @@ namespace {
 /// A remark is a line; who pastes a book into the log would push all else out of sight.
 constexpr std::size_t longest_note = 1000;
 
-void take(api::TorrentSummary const& summary, Sources& sources) {
-    for (auto const& tier : summary.trackers)
-        sources.trackers.insert(sources.trackers.end(), tier.begin(), tier.end());
-    sources.web_seeds.insert(sources.web_seeds.end(), summary.web_seeds.begin(),
-                             summary.web_seeds.end());
-}
-
 } // namespace
-
-/// Of the .torrent and of the magnet that it may have come from.
-Sources named_sources(Intake const& intake) {
-    Sources sources;
-    if (intake.torrent)
-        take(intake.torrent->summary, sources);
-    if (!intake.magnet.empty())
-        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
-            take(*magnet, sources);
-    return sources;
-}
 
 void Session::handle(api::AddSources const& more, api::Done const& done) {
     if (auto const checked = check({more.trackers, more.web_seeds}); !checked)
         return done(tl::make_unexpected(checked.error()));
+    if (Torrent const* const torrent = find(more.id);
+        torrent && torrent->extra.sources.count() + more.trackers.size() + more.web_seeds.size() >
+                       most_sources)
+        return done(shoal::fail(Errc::invalid_input,
+                                "it has as many further sources as a torrent may have: 100",
+                                torrent->view.name));
     for_each(
         {more.id},
         [this, &more](Torrent& torrent) {

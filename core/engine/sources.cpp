@@ -10,8 +10,6 @@
 namespace shoal::engine {
 namespace {
 
-// A .torrent has a dozen; libtorrent asks each of them on each of our addresses.
-constexpr std::size_t most_at_once = 100;
 constexpr std::string_view udp = "udp://";
 
 bool has_port(std::string_view authority_on) {
@@ -44,10 +42,10 @@ bool contains(std::vector<std::string> const& list, std::string const& text) {
 } // namespace
 
 Result<void> check(Sources const& sources) {
-    if (sources.trackers.size() + sources.web_seeds.size() > most_at_once)
+    if (sources.count() > most_sources)
         return fail(
             Errc::invalid_input,
-            fmt::format("more than {} sources; a torrent needs a few good ones", most_at_once), {});
+            fmt::format("more than {} sources; a torrent needs a few good ones", most_sources), {});
     auto const bad_tracker = std::ranges::find_if_not(sources.trackers, is_tracker);
     if (bad_tracker != sources.trackers.end())
         return fail(Errc::invalid_input,

@@ -12,8 +12,14 @@ struct Sources {
     std::vector<std::string> trackers;
     std::vector<std::string> web_seeds; ///< BEP 19
 
+    [[nodiscard]] std::size_t count() const { return trackers.size() + web_seeds.size(); }
+
     friend bool operator==(Sources const&, Sources const&) = default;
 };
+
+/// That a user may add to a torrent: one has a dozen of its own, and libtorrent asks each on each
+/// of our addresses.
+inline constexpr std::size_t most_sources = 100;
 
 /// Whether all of them are URLs that can be asked: http, https, and for trackers udp with a port
 /// (BEP 15). invalid_input; where: the first that is not.

@@ -1,6 +1,18 @@
 #include "core/engine/torrent.hpp"
 
+#include "core/metainfo/metainfo.hpp"
+
 namespace shoal::engine {
+namespace {
+
+void take(api::TorrentSummary const& summary, Sources& sources) {
+    for (auto const& tier : summary.trackers)
+        sources.trackers.insert(sources.trackers.end(), tier.begin(), tier.end());
+    sources.web_seeds.insert(sources.web_seeds.end(), summary.web_seeds.begin(),
+                             summary.web_seeds.end());
+}
+
+} // namespace
 
 bool may_run(Torrent const& torrent) {
     return !torrent.spec.paused && !torrent.is_held && torrent.view.error.empty();
@@ -9,6 +21,16 @@ bool may_run(Torrent const& torrent) {
 bool is_busy(Torrent const& torrent) {
     bool const is_at_rest = !torrent.is_running || torrent.flushed_told;
     return !torrent.in_wire || !is_at_rest;
+}
+
+Sources named_sources(Intake const& intake) {
+    Sources sources;
+    if (intake.torrent)
+        take(intake.torrent->summary, sources);
+    if (!intake.magnet.empty())
+        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
+            take(*magnet, sources);
+    return sources;
 }
 
 bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {

@@ -108,8 +108,9 @@ private:
     [[nodiscard]] std::string time_left() const {
         if (us_.down_rate <= 0)
             return " until you have it all";
-        return fmt::format(" {} more", format_duration(std::chrono::seconds{
-                                           (us_.wanted - us_.done) / us_.down_rate + 1}));
+        return fmt::format(" {} more",
+                           format_duration(std::chrono::seconds{
+                               (us_.wanted - us_.done + us_.down_rate - 1) / us_.down_rate}));
     }
 
     void add_web_seed() {

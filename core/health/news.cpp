@@ -114,7 +114,7 @@ std::optional<Remark> News::counted(api::CopiesView const& copies) {
     auto const before = copies_.value_or(copies.min);
     bool const is_settled = now_ - *began_ >= settling;
     bool const falls = copies.min < before && copies.min <= 1;
-    bool const recovers = copies.min > before && before <= 1;
+    bool const recovers = copies.min > before && (before == 0 || (before == 1 && told_low_));
     if (!is_settled || !(falls || recovers)) {
         copies_ = copies.min;
         seeds_counted_ = seeds_;
@@ -128,6 +128,7 @@ std::optional<Remark> News::counted(api::CopiesView const& copies) {
     if (was_told(before, copies.min))
         return std::nullopt;
     changes_[{before, copies.min}] = now_;
+    told_low_ = falls;
     next_change_ = now_ + pause;
     return Remark{.text = fmt::format("{}minimum availability {} → {}{}", who, before, copies.min,
                                       holder_text(copies)),

@@ -53,6 +53,7 @@ private:
     std::set<api::Endpoint> seeds_;
     std::set<api::Endpoint> seeds_counted_; ///< as of the last line, or the beginning
     std::optional<int> copies_;             ///< as of then
+    bool told_low_ = false; ///< that it fell; only then that it rises is news, but from none
     std::optional<SteadyTime> next_change_;
     std::map<std::pair<int, int>, SteadyTime> changes_;
 };

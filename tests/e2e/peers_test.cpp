@@ -52,4 +52,33 @@ TEST_CASE("peers: one is always unchoked, then banned, and is so though the daem
     REQUIRE(bans.size() == 1);
     CHECK(bans.at(0).at("reason") == "by hand");
     CHECK(Json::parse(daemon->get("/v1/snapshot")).at("dir") == pair.out().string());
+
+    auto const lifted = shoal.run({"bans", "--lift", seed, "--json"});
+    CHECK(lifted.status == 0);
+    CHECK(Json::parse(lifted.out).at("bans").empty());
+    check_failure(shoal.run({"bans", "--lift", seed}), 3, {"nobody at this address is banned"});
+    daemon->kill(SIGKILL);
+    CHECK(daemon->wait());
+    daemon.emplace(shoal, Argv{"--dir", pair.out().string()});
+    CHECK(bans_of(*daemon).empty());
+}
+
+TEST_CASE("set: sources and weight are there though the daemon is killed; remarks are in the log") {
+    Pair pair{1 << 20};
+    auto const& shoal = pair.leech;
+    std::optional<Daemon> daemon{std::in_place, shoal, Argv{"--dir", pair.out().string()}};
+    REQUIRE(shoal.run({"add", pair.torrent.string()}).status == 0);
+    std::string const url = "http://127.0.0.1:1/announce";
+    CHECK(shoal.run({"set", "1", "priority=low", "add-tracker=" + url}).status == 0);
+    CHECK(shoal.run({"log", "--note", "new disk"}).status == 0);
+    check_failure(shoal.run({"set", "1", "add-web-seed=file:///etc/passwd"}), 1,
+                  {"this is not the URL of a web seed", "file:///etc/passwd"});
+    daemon->kill(SIGKILL);
+    CHECK(daemon->wait());
+    daemon.emplace(shoal, Argv{"--dir", pair.out().string()});
+    CHECK(Json::parse(shoal.run({"info", "1", "--json"}).out).at("priority") == "low");
+    await("the tracker is there", 20s, [&] {
+        return shoal.run({"trackers", "1"}).out.find(url) != std::string::npos;
+    });
+    CHECK(shoal.run({"log"}).out.find("new disk") != std::string::npos);
 }

@@ -174,6 +174,15 @@ std::string dht_text(api::DhtView const& dht) {
     return text;
 }
 
+/// Empty: it was not told to the DHT.
+std::string announced_text(api::AnnouncedView const& view) {
+    if (!view.ago)
+        return {};
+    auto text = fmt::format("{} ago to {} DHT nodes, {} keep it", duration(*view.ago), view.told,
+                            view.stored);
+    return view.next_in ? text + ", again in " + duration(*view.next_in) : text;
+}
+
 void add(Lines& lines, std::string_view name, std::string const& text) {
     lines.push_back(fmt::format("  {:<13} {}", name, text));
 }
@@ -195,6 +204,8 @@ void add_figures(HealthView const& view, Lines& lines) {
     if (auto const text = replication_text(view.replication); !text.empty())
         add(lines, "copies spread", text);
     add(lines, "found by", sources_text(view));
+    if (auto const text = announced_text(view.discovery.announced); !text.empty())
+        add(lines, "announced", text);
     if (auto const text = dht_text(view.dht); !text.empty())
         add(lines, "DHT", text);
     if (!view.dht.eclipse.empty())

@@ -24,6 +24,9 @@ api::HealthView at_risk() {
     view.word = api::HealthWord::at_risk;
     view.components = {{"availability", 9, 50, "at least 1 copy of each piece", "seed it"},
                        {"throughput", 0, 0, "nobody is downloading", ""}};
+    view.next = {{"stay", "stay 17m00s more: you become the only seed", 54},
+                 {"announce", "announce now", {}}};
+    view.discovery.announced = {.ago = 120, .next_in = 780, .told = 8, .stored = 6};
     view.copies.min = 1;
     view.copies.distributed = 1.8;
     view.copies.histogram = {0, 20, 80, 0};
@@ -100,6 +103,19 @@ TEST_CASE("health: the document has the fields of its schema") {
     CHECK(json["dht"]["lookup_p95"].is_null());
     CHECK(json["dht"]["eclipse"] == "8 nodes are too near");
     CHECK(json["observed"]["seconds"] == 60);
+}
+
+TEST_CASE("health: what helps is told with what it would bring, and how it was announced") {
+    auto const text = text_of(health_text(at_risk()));
+    CHECK(text.find("What helps\n"
+                    "  → stay 17m00s more: you become the only seed (54 of 100)\n"
+                    "  → announce now\n") != std::string::npos);
+    CHECK(text.find("2m00s ago to 8 DHT nodes, 6 keep it, again in 13m00s") != std::string::npos);
+    auto const json = api::health_json(at_risk());
+    CHECK(json["next"][0]["act"] == "stay");
+    CHECK(json["next"][0]["grade"] == 54);
+    CHECK(json["next"][1]["grade"].is_null());
+    CHECK(json["discovery"]["announced"]["stored"] == 6);
 }
 
 TEST_CASE("health: without a grade it is null in JSON, and said in words") {

@@ -55,6 +55,18 @@ TEST_CASE("sources: a bad one adds none of them") {
     CHECK(ask(bench, api::AddSources{id + 1, {}, {}}).error().code == Errc::not_found);
 }
 
+TEST_CASE("sources: a torrent takes a hundred, and no more") {
+    Bench bench;
+    auto const id = add(bench);
+    api::AddSources more{id, {}, {}};
+    for (int i = 1; i <= 100; ++i)
+        more.trackers.push_back("udp://t.example:" + std::to_string(i));
+    REQUIRE(ask(bench, more));
+    auto const refused = ask(bench, api::AddSources{id, {"udp://u.example:1"}, {}});
+    REQUIRE(!refused);
+    CHECK(refused.error().code == Errc::invalid_input);
+}
+
 TEST_CASE("priority: is told to the swarm, shown, and kept when it is joined anew") {
     Bench bench;
     auto const id = add(bench);
@@ -81,8 +93,8 @@ TEST_CASE("note: limits that somebody changes are told, not those of the start")
     CHECK(notes(bench).empty());
     REQUIRE(ask(bench, api::Configure{.rules = {.limits = {.up = 10 << 20, .down = 1 << 20},
                                                 .alternative_on = true}}));
-    CHECK(notes(bench) == std::vector<std::string>{"upload limit 5.0 MiB/s → 10 MiB/s",
-                                                   "download limit none → 1.0 MiB/s",
+    CHECK(notes(bench) == std::vector<std::string>{"upload limit 5 MiB/s → 10 MiB/s",
+                                                   "download limit none → 1 MiB/s",
                                                    "alternative limits on"});
 }
 

@@ -29,7 +29,7 @@ PaperSwarm leeches() {
     for (std::size_t i = 0; i < 32; ++i)
         swarm.now.us.have.set(i);
     swarm.now.us.done = swarm.now.us.wanted / 2;
-    swarm.now.us.down_rate = swarm.now.us.wanted / 2 / (17 * 60);
+    swarm.now.us.down_rate = swarm.now.us.wanted / 2 / (17 * 60) + 1;
     swarm.now.trackers = {{.url = "http://one/announce"}};
     return swarm;
 }

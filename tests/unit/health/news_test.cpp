@@ -84,6 +84,16 @@ TEST_CASE("news: a seed that comes and goes all day is told once in ten minutes"
     CHECK(reader.told.size() >= 6);
 }
 
+TEST_CASE("news: that a seed finds company is none") {
+    PaperSwarm swarm;
+    swarm.now.us.have = PieceSet::full(64);
+    Reader reader;
+    reader.look(swarm, 60s);
+    swarm.seed();
+    reader.look(swarm, 60s);
+    CHECK(reader.told.empty());
+}
+
 TEST_CASE("news: many copies that become fewer, and a pause, are none") {
     PaperSwarm swarm;
     for (int i = 0; i < 5; ++i)
@@ -100,8 +110,9 @@ TEST_CASE("news: many copies that become fewer, and a pause, are none") {
 
 TEST_CASE("news: who chokes us after it gave much is told, with how much") {
     PaperSwarm swarm;
-    auto& seed = swarm.seed();
     swarm.seed();
+    swarm.seed();
+    auto& seed = swarm.now.peers.front();
     seed.we_want = true;
     seed.it_chokes = false;
     seed.downloaded = 7 << 20; // before we looked
