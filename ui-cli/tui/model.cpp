@@ -27,7 +27,10 @@ void keep_of_peer(Details& details, api::Endpoint const& peer, Result<api::Answe
         details.peer_pieces = PeerPieces{peer, {}, {}};
     auto& known = *details.peer_pieces;
     known.failure = answer ? "" : answer.error().what;
-    if (auto* const pieces = answer ? std::get_if<api::PiecesView>(&*answer) : nullptr)
+    auto* const pieces = answer ? std::get_if<api::PiecesView>(&*answer) : nullptr;
+    if (pieces && pieces->have.empty() && !known.pieces.have.empty())
+        known.failure = "it has left"; // of who is not there nothing is known
+    else if (pieces)
         known.pieces = std::move(*pieces);
 }
 

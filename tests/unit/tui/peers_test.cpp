@@ -75,6 +75,8 @@ TEST_CASE("peers: a peer that left keeps its map, and it is said that it left") 
     api::PiecesOf const question{test::demo_open, user.state.detail.map_of};
     keep(user.model, question, fail(Errc::not_found, "no such peer"));
     CHECK(user.screen().find("as of before: no such peer") != std::string::npos);
+    keep(user.model, question, api::Answer{api::PiecesView{}});
+    CHECK(user.screen().find("as of before: it has left") != std::string::npos);
     CHECK(user.model.details.failure.empty());
     CHECK(user.model.details.pieces->copies.size() == 3000); // ours are as they were
 }
