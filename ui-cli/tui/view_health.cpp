@@ -87,7 +87,8 @@ int draw_component(Canvas& canvas, int row, int rows, api::HealthComponent const
 
 /// Long evidence gets what is left when all have a row, advice and the likeliest cause too.
 int draw_components(Canvas& canvas, int row, int rows, HealthView const& health) {
-    constexpr int others = 3;
+    auto const& why = canvas.model.details.why;
+    int const others = why && !why->causes.empty() ? 5 : 3;
     auto const applies = [](auto const& part) {
         return part.of > 0;
     };
