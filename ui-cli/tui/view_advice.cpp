@@ -21,12 +21,16 @@ constexpr std::array acts{
     std::pair{std::string_view{"announce"}, Action::announce},
     std::pair{std::string_view{"add_web_seed"}, Action::add_sources},
     std::pair{std::string_view{"add_tracker"}, Action::add_sources},
+    std::pair{std::string_view{"mend_trackers"}, Action::show_trackers},
     std::pair{std::string_view{"raise_upload_limit"}, Action::session_limits},
-    std::pair{std::string_view{"raise_download_limit"}, Action::session_limits},
     std::pair{std::string_view{"resume"}, Action::pause},
 };
 
-std::string key_of(Canvas const& canvas, std::string_view act) {
+std::string key_of(Canvas const& canvas, std::string_view act, api::TorrentView const& torrent) {
+    bool const is_its_own = act == "raise_upload_limit" && torrent.limits.up > 0;
+    if (is_its_own)
+        return std::string{
+            key_for(Action::torrent_limits, scope_of(canvas.state), canvas.state.preset)};
     auto const known = std::ranges::find(acts, act, [](auto const& pair) { return pair.first; });
     return known == acts.end()
                ? std::string{}
@@ -43,7 +47,8 @@ std::string words_of(Canvas const& canvas, std::size_t number, api::AdviceView c
 
 } // namespace
 
-int draw_advice(Canvas& canvas, int row, int rows, api::HealthView const& health) {
+int draw_advice(Canvas& canvas, int row, int rows, api::TorrentView const& torrent,
+                api::HealthView const& health) {
     if (health.next.empty() || rows <= 0)
         return 0;
     canvas.frame.text({row, 1}, "NEXT", Role::strong);
@@ -51,7 +56,7 @@ int draw_advice(Canvas& canvas, int row, int rows, api::HealthView const& health
     int const edge = canvas.columns() - 1;
     int column = words_column;
     for (std::size_t i = 0; i < std::min(most_advice, health.next.size()); ++i) {
-        auto const key = key_of(canvas, health.next[i].act);
+        auto const key = key_of(canvas, health.next[i].act, torrent);
         auto const text = words_of(canvas, i + 1, health.next[i]);
         int const key_width = key.empty() ? 0 : static_cast<int>(key.size()) + 3;
         int const width = term::display_width(text) + key_width;

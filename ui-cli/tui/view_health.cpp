@@ -153,7 +153,7 @@ int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int ro
     if (has_room)
         row += draw_components(canvas, row, rows - 1, *details.health);
     if (has_room || !details.why || details.why->causes.empty())
-        row += draw_advice(canvas, row, end - row, *details.health);
+        row += draw_advice(canvas, row, end - row, torrent, *details.health);
     if (details.why)
         row += draw_causes(canvas, row, std::min(end, row + (has_room ? 6 : 2)), torrent);
     return row - begin;
