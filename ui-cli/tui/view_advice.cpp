@@ -30,7 +30,7 @@ std::string key_of(Canvas const& canvas, std::string_view act, api::TorrentView 
     bool const is_its_own = act == "raise_upload_limit" && torrent.limits.up > 0;
     if (is_its_own)
         return std::string{
-            key_for(Action::torrent_limits, scope_of(canvas.state), canvas.state.preset)};
+            key_for(Action::torrent_limits, scope_of(canvas.state), canvas.state.keymap)};
     auto const known = std::ranges::find(acts, act, [](auto const& pair) { return pair.first; });
     return known == acts.end()
                ? std::string{}
