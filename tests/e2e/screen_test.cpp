@@ -31,7 +31,7 @@ TEST_CASE("screen: a user adds a torrent, watches it complete, looks into it and
     terminal.await_text("file.bin is complete", 60s);
     CHECK(pair.difference() == "");
     terminal.type("", {"Enter"});
-    terminal.await_text("32 of 32, 256 KiB each");
+    terminal.await_text("32 pieces × 256 KiB");
     terminal.type("q3");
     terminal.await_text("complete: every selected piece is verified");
     terminal.type("1q");

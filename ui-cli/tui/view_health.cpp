@@ -87,7 +87,8 @@ int draw_component(Canvas& canvas, int row, int rows, api::HealthComponent const
 
 /// Long evidence gets what is left when all have a row, advice and the likeliest cause too.
 int draw_components(Canvas& canvas, int row, int rows, HealthView const& health) {
-    constexpr int others = 3;
+    auto const& why = canvas.model.details.why;
+    int const others = why && !why->causes.empty() ? 5 : 3;
     auto const applies = [](auto const& part) {
         return part.of > 0;
     };
@@ -152,7 +153,7 @@ int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int ro
     if (has_room)
         row += draw_components(canvas, row, rows - 1, *details.health);
     if (has_room || !details.why || details.why->causes.empty())
-        row += draw_advice(canvas, row, end - row, *details.health);
+        row += draw_advice(canvas, row, end - row, torrent, *details.health);
     if (details.why)
         row += draw_causes(canvas, row, std::min(end, row + (has_room ? 6 : 2)), torrent);
     return row - begin;

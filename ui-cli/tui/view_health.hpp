@@ -14,7 +14,8 @@ int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int ro
 
 /// What would help the swarm most, with the grade it would have then, and the keys for it. Returns
 /// the rows used, `rows` at most.
-int draw_advice(Canvas& canvas, int row, int rows, api::HealthView const& health);
+int draw_advice(Canvas& canvas, int row, int rows, api::TorrentView const& torrent,
+                api::HealthView const& health);
 
 /// The likeliest cause, its evidence, and what to do with which key; empty while none is known.
 [[nodiscard]] std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torrent);

@@ -13,7 +13,7 @@ namespace {
 using term::Role;
 
 constexpr int figures_from = 110; ///< columns that a screen with figures has
-constexpr int figures_width = 52;
+constexpr int figures_width = 56;
 
 using Samples = std::vector<std::int64_t>;
 

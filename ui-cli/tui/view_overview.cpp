@@ -30,6 +30,9 @@ std::string done_text(Canvas const& canvas, TorrentView const& torrent) {
     auto text = fmt::format("{} {} %   {} of {}", bar(share, 20, canvas.caps.charset),
                             percent(torrent.done, torrent.wanted), format_size(torrent.done),
                             format_size(torrent.wanted));
+    if (torrent.pieces_done < torrent.pieces)
+        text +=
+            fmt::format(", {} of {} pieces", grouped(torrent.pieces_done), grouped(torrent.pieces));
     if (torrent.size > torrent.wanted)
         text += fmt::format("; the whole torrent has {}", format_size(torrent.size));
     return text;

@@ -57,7 +57,11 @@ TEST_CASE("overview: what helps next is told with the grade it leads to, and its
 TEST_CASE("overview: advice is data: it may hold anything, and be longer than the screen") {
     auto user = at_overview({60, 36});
     user.model.details.health->next = {{"unheard_of", std::string(300, 'x') + "\x1b[2J", 50}};
-    CHECK(shows(user, "NEXT    1 xxx"));
+    CHECK(shows(user, "NEXT    1"));
+    user.model.details.health->next = {
+        {"raise_upload_limit",
+         "raise the upload limit of 5 MiB/s: it is reached, and 4 still lack something", 50}};
+    CHECK(shows(user, "lack something, health ≈ 50 [D]")); // the torrent's own is what binds
 }
 
 TEST_CASE("overview: long evidence is wrapped where it has room, and cut where it has not") {
