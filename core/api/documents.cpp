@@ -68,6 +68,7 @@ void put_list_entry(Json& json, TorrentView const& torrent) {
     json["seeds"] = torrent.seeds;
     json["health"] = torrent.health ? Json(*torrent.health) : Json(nullptr);
     json["label"] = text_or_null(torrent.label);
+    json["priority"] = to_string(torrent.priority);
     json["dir"] = torrent.dir;
     json["error"] = text_or_null(torrent.error);
 }
@@ -145,6 +146,11 @@ Json entry(PeerView const& peer, std::size_t /*index*/) {
             {"we_choke", peer.we_choke},
             {"it_chokes", peer.it_chokes},
             {"pinned", peer.is_pinned},
+            {"rtt", value_or_null(peer.rtt)},
+            {"asked", peer.asked},
+            {"asks", peer.asks},
+            {"sending", value_or_null(peer.sending)},
+            {"sending_done", peer.sending ? Json(rounded(peer.sending_done)) : Json{}},
             {"choke_reason", text_or_null(peer.choke_reason)},
             {"sources", peer.sources}};
 }
@@ -157,7 +163,9 @@ Json entry(TrackerView const& tracker, std::size_t /*index*/) {
             {"next_in", value_or_null(tracker.next_in)},
             {"seeds", value_or_null(tracker.seeds)},
             {"leeches", value_or_null(tracker.leeches)},
-            {"fails", tracker.fails}};
+            {"fails", tracker.fails},
+            {"failing_for", value_or_null(tracker.failing_for)},
+            {"took", value_or_null(tracker.took)}};
 }
 
 template <class Entry>
@@ -168,6 +176,17 @@ std::string table(std::string_view schema, TorrentView const& torrent, char cons
     for (std::size_t i = 0; i < entries.size(); ++i)
         list.push_back(entry(entries[i], i));
     return dump(json);
+}
+
+Json flight_json(std::vector<FlightView> const& flight) {
+    auto list = Json::array();
+    for (FlightView const& piece : flight) {
+        auto from = Json::array();
+        for (Endpoint const& peer : piece.from)
+            from.push_back(to_string(peer));
+        list.push_back({{"piece", piece.piece}, {"done", rounded(piece.done)}, {"from", from}});
+    }
+    return list;
 }
 
 std::string bit_field(std::vector<bool> const& bits) {
@@ -233,6 +252,8 @@ std::string pieces_document(TorrentView const& torrent, PiecesView const& pieces
     json["pieces"] = pieces.have.size();
     json["have"] = bit_field(pieces.have);
     json["copies"] = pieces.copies;
+    json["flight"] = flight_json(pieces.flight);
+    json["ages"] = pieces.ages;
     return dump(json);
 }
 

@@ -115,6 +115,10 @@ Number since_completed(View torrent, WallTime now) {
     return torrent.completed ? age(*torrent.completed, now) : std::nullopt;
 }
 
+std::string priority_of(View torrent) {
+    return std::string{to_string(torrent.priority)};
+}
+
 std::string hash(View torrent) {
     return display(torrent.info_hash);
 }
@@ -162,6 +166,7 @@ Field const fields[] = {
     {"copies", NumberField{read_number, number<&TorrentView::distributed_copies>}},
     {"health", NumberField{read_number, health_of}},
     {"label", TextField{text_of<&TorrentView::label>}},
+    {"priority", TextField{priority_of}},
     {"dir", TextField{text_of<&TorrentView::dir>}},
     {"error", TextField{text_of<&TorrentView::error>}},
     {"added", NumberField{read_seconds, since_added}},

@@ -36,6 +36,13 @@ Json components_json(std::vector<api::HealthComponent> const& components) {
     return list;
 }
 
+Json advice_json(std::vector<api::AdviceView> const& advice) {
+    auto list = Json::array();
+    for (api::AdviceView const& view : advice)
+        list.push_back({{"act", view.act}, {"text", view.text}, {"grade", or_null(view.grade)}});
+    return list;
+}
+
 } // namespace
 
 Json holders_json(std::vector<api::HolderView> const& holders) {
@@ -135,7 +142,13 @@ Json discovery_json(api::DiscoveryView const& discovery) {
             {"scrape_seeds", or_null(discovery.scrape_seeds)},
             {"scrape_leeches", or_null(discovery.scrape_leeches)},
             {"pex_groups", discovery.pex_groups},
-            {"partition", discovery.partition}};
+            {"partition", discovery.partition},
+            {"announced",
+             {{"ago", or_null(discovery.announced.ago)},
+              {"next_in", or_null(discovery.announced.next_in)},
+              {"told", discovery.announced.told},
+              {"stored", discovery.announced.stored}}},
+            {"pex_peers", discovery.pex_peers}};
 }
 
 /// Of this torrent's lookups alone; the histogram of replies is in the daemon's metrics.
@@ -166,6 +179,7 @@ Json health_json(api::HealthView const& view) {
             {"word", api::to_string(view.word)},
             {"missing_evidence", view.missing_evidence},
             {"components", components_json(view.components)},
+            {"next", advice_json(view.next)},
             {"copies", copies_json(view.copies)},
             {"durability", durability_json(view.durability)},
             {"churn", churn_json(view.churn)},

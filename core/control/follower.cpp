@@ -1,15 +1,15 @@
 #include "core/control/follower.hpp"
 
+#include "core/base/thread_time.hpp"
 #include "core/control/daemon_call.hpp"
 #include "core/control/json_event.hpp"
+#include "core/control/pace.hpp"
 
 #include <algorithm>
 
 namespace shoal::control {
 namespace {
 
-constexpr auto watched_interval = 250ms;
-constexpr auto unwatched_interval = 1s;
 constexpr std::chrono::milliseconds first_pause = 50ms;
 constexpr std::chrono::milliseconds longest_pause = 1s;
 constexpr auto patience = 10s;
@@ -91,17 +91,20 @@ void Follower::wait_for_return(std::stop_token const& stop) {
 }
 
 void Follower::poll(std::stop_token const& stop) {
+    std::chrono::nanoseconds spent{};
     while (true) {
-        auto const interval = is_watched_.exchange(false) ? watched_interval : unwatched_interval;
+        auto const pause = pause_after(spent, is_watched_.exchange(false));
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, stop, interval, [this] { return is_poked_; });
+        changed_.wait_for(lock, stop, pause, [this] { return is_poked_; });
         is_poked_ = false;
         lock.unlock();
         if (stop.stop_requested())
             return;
+        auto const before = thread_time();
         // A daemon that is gone is the other thread's to tell.
         if (!mirror_.refresh(snapshots_) && !stop.stop_requested())
             mirror_.lost();
+        spent = thread_time() - before;
     }
 }
 

@@ -9,9 +9,8 @@
 
 namespace shoal::control {
 
-/// Keeps up with a daemon: one thread waits for its events, one refreshes the mirror, four times a
-/// second while somebody looks and once a second otherwise. A daemon that goes, and its return, are
-/// warnings about the session.
+/// Keeps up with a daemon: one thread waits for its events, one refreshes the mirror (pace.hpp). A
+/// daemon that goes, and its return, are warnings about the session.
 class Follower {
 public:
     /// Returns once events are sure to arrive. `mirror` outlives the follower.

@@ -18,6 +18,12 @@ public:
     void left(api::TorrentId id);
     /// The torrent knows nobody and would rather not wait for its turn.
     void hurry(api::TorrentId id, SteadyTime now);
+
+    /// When its turn comes to be told to the DHT; nothing: it is not, or as soon as can be.
+    [[nodiscard]] std::optional<SteadyTime> next_dht(api::TorrentId id) const {
+        return dht_.next_of(id);
+    }
+
     /// Sends what is due. `dht_nodes`: in the routing table.
     void announce(SteadyTime now, std::int64_t dht_nodes);
 

@@ -32,6 +32,8 @@ public:
     virtual void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) = 0;
     /// With nobody to tell it is tried until it is kept.
     virtual void save_ban(api::Ban const& ban, Kept done) = 0;
+    /// Of all at this address.
+    virtual void lift_bans(api::Endpoint const& peer, Kept done) = 0;
     virtual void save_event(api::Event const& event) = 0;
     /// Into the histories; those of a minute together cost least.
     virtual void note(std::vector<store::Sample> samples) = 0;
@@ -56,6 +58,8 @@ public:
         if (done)
             done({});
     }
+
+    void lift_bans(api::Endpoint const&, Kept done) override { done({}); }
 
     void save_event(api::Event const&) override {}
 

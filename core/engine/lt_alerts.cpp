@@ -242,6 +242,10 @@ void about(api::TorrentId id, lt::tracker_warning_alert& alert, Events& events) 
     events.emplace_back(Trouble{id, alert.warning_message(), alert.tracker_url()});
 }
 
+void about(api::TorrentId id, lt::tracker_announce_alert& alert, Events& events) {
+    events.emplace_back(Asking{id, alert.tracker_url()});
+}
+
 void about(api::TorrentId id, lt::tracker_reply_alert& alert, Events& events) {
     events.emplace_back(Recovered{id, alert.tracker_url(), alert.num_peers});
 }
@@ -321,8 +325,8 @@ void translate(lt::alert& alert, TorrentHandles& torrents, std::vector<WireEvent
                   lt::torrent_finished_alert, lt::torrent_paused_alert, lt::hash_failed_alert,
                   lt::file_error_alert, lt::torrent_error_alert, lt::metadata_failed_alert,
                   lt::fastresume_rejected_alert, lt::tracker_error_alert, lt::tracker_warning_alert,
-                  lt::tracker_reply_alert, lt::url_seed_alert, lt::storage_moved_alert,
-                  lt::storage_moved_failed_alert, lt::file_renamed_alert,
+                  lt::tracker_announce_alert, lt::tracker_reply_alert, lt::url_seed_alert,
+                  lt::storage_moved_alert, lt::storage_moved_failed_alert, lt::file_renamed_alert,
                   lt::file_rename_failed_alert>(alert, torrents, events);
 }
 

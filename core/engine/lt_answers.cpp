@@ -1,18 +1,21 @@
 #include "core/engine/lt_answers.hpp"
 
 #include "core/engine/lt_convert.hpp"
+#include "core/engine/lt_piece_answers.hpp"
 
 #include <libtorrent/announce_entry.hpp>
-#include <libtorrent/peer_info.hpp>
 #include <libtorrent/torrent_status.hpp>
-
-#include <algorithm>
 
 namespace shoal::engine {
 namespace {
 
 bool has(lt::peer_info const& peer, lt::peer_flags_t flag) {
     return static_cast<bool>(peer.flags & flag);
+}
+
+std::optional<std::uint32_t> sending(lt::peer_info const& peer) {
+    auto const piece = static_cast<int>(peer.downloading_piece_index);
+    return piece < 0 ? std::nullopt : std::optional{static_cast<std::uint32_t>(piece)};
 }
 
 api::PeerView to_view(lt::peer_info const& peer) {
@@ -34,17 +37,11 @@ api::PeerView to_view(lt::peer_info const& peer) {
         .it_wants = has(peer, peer_info::remote_interested),
         .we_choke = has(peer, peer_info::choked),
         .it_chokes = has(peer, peer_info::remote_choked),
+        .asked = peer.download_queue_length,
+        .asks = peer.upload_queue_length,
+        .sending = sending(peer),
         .sources = met.sources,
     };
-}
-
-std::vector<lt::peer_info> infos_of(lt::torrent_handle const& handle) {
-    std::vector<lt::peer_info> peers;
-    handle.get_peer_info(peers);
-    std::erase_if(peers, [](lt::peer_info const& peer) {
-        return has(peer, lt::peer_info::handshake) || has(peer, lt::peer_info::connecting);
-    });
-    return peers;
 }
 
 /// The state of one tracker on one of our addresses, for one info-hash.
@@ -93,36 +90,32 @@ api::TrackerView to_view(lt::announce_entry const& tracker) {
 
 } // namespace
 
-std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
-                                    ChokeDesk::Lines const& lines) {
+std::vector<lt::peer_info> connected_peers(lt::torrent_handle const& handle) {
+    std::vector<lt::peer_info> peers;
+    handle.get_peer_info(peers);
+    std::erase_if(peers, [](lt::peer_info const& peer) {
+        return has(peer, lt::peer_info::handshake) || has(peer, lt::peer_info::connecting);
+    });
+    return peers;
+}
+
+std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle, ChokeDesk::Lines const& lines,
+                                    RoundTrips const& round_trips) {
     std::vector<api::PeerView> views;
-    auto const peers = infos_of(handle);
-    for (lt::peer_info const& peer : peers) {
+    auto const flight = flight_of(handle);
+    for (lt::peer_info const& peer : connected_peers(handle)) {
         auto& view = views.emplace_back(to_view(peer));
         if (auto const line = lines.find(peer.ip); line != lines.end()) {
             view.choke_reason = policy::to_string(line->second.reason);
             view.is_pinned = line->second.is_pinned;
         }
+        if (auto const path = round_trips.find(peer.ip); path != round_trips.end())
+            view.rtt = path->second;
+        for (api::FlightView const& piece : flight)
+            if (view.sending == piece.piece)
+                view.sending_done = piece.done;
     }
     return views;
-}
-
-api::PiecesView pieces_of(lt::torrent_handle const& handle) {
-    api::PiecesView view;
-    auto const have = handle.status(lt::torrent_handle::query_pieces).pieces;
-    auto const pieces = static_cast<std::size_t>(have.size());
-    view.have.resize(pieces);
-    for (std::size_t i = 0; i < pieces; ++i)
-        view.have[i] = have[lt::piece_index_t{static_cast<int>(i)}];
-    view.copies.resize(pieces);
-    // Not libtorrent's availability: it has none while it seeds.
-    for (lt::peer_info const& peer : infos_of(handle))
-        for (std::size_t i = 0; i < pieces; ++i)
-            if (has(peer, lt::peer_info::seed) ||
-                (static_cast<int>(i) < peer.pieces.size() &&
-                 peer.pieces[lt::piece_index_t{static_cast<int>(i)}]))
-                ++view.copies[i];
-    return view;
 }
 
 std::vector<api::TrackerView> trackers_of(lt::torrent_handle const& handle) {

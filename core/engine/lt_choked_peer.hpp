@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/engine/lt_choked_swarm.hpp"
+#include "core/engine/lt_window.hpp"
 #include "core/policy/appetite.hpp"
 #include "core/policy/lead.hpp"
 
@@ -81,6 +82,8 @@ public:
     [[nodiscard]] ChokedSwarm& swarm() { return *swarm_; }
 
     [[nodiscard]] lt::tcp::endpoint remote() const { return peer_.remote(); }
+
+    [[nodiscard]] std::optional<double> round_trip() const { return engine::round_trip(peer_); }
 
     /// Also when it comes back, if it has a peer id, and keeps that and its address.
     void pin(bool is_on);

@@ -75,6 +75,15 @@ public:
         return true;
     }
 
+    RoundTrips round_trips(api::TorrentId torrent) const override {
+        RoundTrips measured;
+        for (auto const& [key, peer] : roster_->peers)
+            if (peer->swarm().id == torrent)
+                if (auto const seconds = peer->round_trip())
+                    measured.emplace(peer->remote(), *seconds);
+        return measured;
+    }
+
 private:
     void listen() {
         timer_.expires_after(roster_->peers.empty() ? rest : hear_every);

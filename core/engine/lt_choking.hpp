@@ -11,6 +11,9 @@
 
 namespace shoal::engine {
 
+/// Seconds, by the address of the peer.
+using RoundTrips = std::map<lt::tcp::endpoint, double>;
+
 /// A plugin that users have a word in. Network thread only.
 class ChokingPlugin : public lt::plugin {
 public:
@@ -18,6 +21,9 @@ public:
     /// longer; false: there is none.
     [[nodiscard]] virtual bool pin(api::TorrentId torrent, lt::tcp::endpoint const& remote,
                                    bool is_on) = 0;
+
+    /// Of the torrent's peers, as far as they are measured: see round_trip().
+    [[nodiscard]] virtual RoundTrips round_trips(api::TorrentId torrent) const = 0;
 };
 
 /// Puts our own choker (policy::Choker) in the place of libtorrent's, which must be off

@@ -115,6 +115,8 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     params.file_priorities = to_priorities(add.priorities);
     if (add.paused)
         params.flags |= lt::torrent_flags::paused;
+    params.url_seeds.insert(params.url_seeds.end(), add.more.web_seeds.begin(),
+                            add.more.web_seeds.end());
     params.upload_limit = to_limit(add.limits.up);
     params.download_limit = to_limit(add.limits.down);
     if (!add.have.empty()) {
@@ -159,6 +161,19 @@ std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params) {
     return trackers;
 }
 
+void append_tiers(std::vector<std::string> const& urls, std::vector<lt::announce_entry>& trackers) {
+    int last = -1;
+    for (lt::announce_entry const& tracker : trackers)
+        last = std::max<int>(last, tracker.tier);
+    for (std::string const& url : urls) {
+        if (std::ranges::find(trackers, url, &lt::announce_entry::url) != trackers.end())
+            continue;
+        constexpr int last_tier = std::numeric_limits<std::uint8_t>::max();
+        trackers.emplace_back(url);
+        trackers.back().tier = static_cast<std::uint8_t>(last = std::min(last + 1, last_tier));
+    }
+}
+
 lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges) {
     lt::ip_filter filter;
     for (policy::AddressRange const& range : ranges)
@@ -175,6 +190,10 @@ std::vector<lt::tcp::endpoint> to_endpoints(std::vector<api::Endpoint> const& en
             literal.emplace_back(address, endpoint.port);
     }
     return literal;
+}
+
+api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint) {
+    return {endpoint.address().to_string(), endpoint.port()};
 }
 
 api::TorrentId torrent_id(lt::client_data_t data) {
@@ -249,7 +268,7 @@ PeerMet to_peer(api::TorrentId id, lt::peer_info const& peer) {
         Source{lt::peer_info::incoming, "incoming"},
     };
     PeerMet seen{.id = id};
-    seen.endpoint = {peer.ip.address().to_string(), peer.ip.port()};
+    seen.endpoint = to_endpoint(peer.ip);
     seen.is_outgoing = static_cast<bool>(peer.flags & lt::peer_info::outgoing_connection);
     for (Source const& source : names)
         if (peer.source & source.flag)

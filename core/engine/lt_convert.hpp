@@ -28,9 +28,14 @@ to_priorities(std::vector<api::FilePriority> const& priorities);
 /// Leaves `params` without trackers and gives those it had, each once.
 [[nodiscard]] std::vector<lt::announce_entry> take_trackers(lt::add_torrent_params& params);
 
+/// Each URL as a tier of its own, after those that are there.
+void append_tiers(std::vector<std::string> const& urls, std::vector<lt::announce_entry>& trackers);
+
 /// Those of the endpoints that are literal addresses.
 [[nodiscard]] std::vector<lt::tcp::endpoint>
 to_endpoints(std::vector<api::Endpoint> const& endpoints);
+
+[[nodiscard]] api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint);
 
 /// Blocks the ranges, and nobody else.
 [[nodiscard]] lt::ip_filter to_filter(std::vector<policy::AddressRange> const& ranges);

@@ -51,7 +51,19 @@ void read_own_query(lt::bdecode_node const& message, DhtPacket& packet) {
         packet.target = to_id(arguments.dict_find_string_value("info_hash"));
 }
 
+/// An address and a port, as BEP 42 packs them; IPv6 is not behind NAT.
+std::optional<DhtEndpoint> to_v4_endpoint(lt::string_view bytes) {
+    if (bytes.size() != 6)
+        return std::nullopt;
+    auto const byte = [&](std::size_t at) {
+        return static_cast<std::uint8_t>(bytes[at]);
+    };
+    return DhtEndpoint{.address = {byte(0), byte(1), byte(2), byte(3)},
+                       .port = static_cast<std::uint16_t>(byte(4) << 8 | byte(5))};
+}
+
 void read_reply(lt::bdecode_node const& message, DhtPacket& packet) {
+    packet.us = to_v4_endpoint(message.dict_find_string_value("ip"));
     if (auto const reply = message.dict_find_dict("r"))
         packet.id = to_id(reply.dict_find_string_value("id"));
 }
@@ -122,6 +134,28 @@ std::optional<DhtPacket> read_dht(lt::span<char const> bytes, bool is_outgoing) 
     else if (kind == DhtKind::reply)
         read_reply(message, packet);
     return packet;
+}
+
+void read_stats(lt::dht_stats_alert const& alert, DhtLooked& looked) {
+    std::string const family = alert.local_endpoint.address().is_v6() ? "v6" : "v4";
+    auto table = std::ranges::find(looked.tables, family, &api::DhtTableView::family);
+    if (table == looked.tables.end())
+        table = looked.tables.insert(table, api::DhtTableView{.family = family});
+    if (auto const id = to_id({alert.nid.data(), id_size}))
+        looked.ids[family] = *id;
+    auto const& buckets = alert.routing_table;
+    table->buckets.resize(std::max(table->buckets.size(), buckets.size()));
+    for (std::size_t i = 0; i < buckets.size(); ++i) {
+        table->buckets[i] += buckets[i].num_nodes;
+        table->nodes += buckets[i].num_nodes;
+        table->spare += buckets[i].num_replacements;
+    }
+    for (lt::dht_lookup const& lookup : alert.active_requests)
+        looked.active.push_back({.kind = lookup.type,
+                                 .target = to_hex(*to_id({lookup.target.data(), id_size})),
+                                 .answered = lookup.responses,
+                                 .waiting = lookup.outstanding_requests,
+                                 .timeouts = lookup.timeouts});
 }
 
 std::optional<DhtPacket> to_packet(lt::dht_pkt_alert const& alert, SteadyTime at) {

@@ -1,5 +1,7 @@
 #include "core/engine/lt_pex_ear.hpp"
 
+#include "core/engine/lt_convert.hpp"
+
 #include <libtorrent/address.hpp>
 #include <libtorrent/error_code.hpp>
 #include <libtorrent/string_view.hpp>
@@ -32,10 +34,6 @@ void for_each_packed(lt::bdecode_node const& message, char const* key, Visit con
     }
 }
 
-api::Endpoint to_endpoint(lt::tcp::endpoint const& endpoint) {
-    return {endpoint.address().to_string(), endpoint.port()};
-}
-
 std::string address_text(lt::string_view bytes) {
     if (bytes.size() == sizeof(lt::address_v4::bytes_type))
         return address_of<lt::address_v4>(bytes).to_string();
@@ -49,6 +47,8 @@ std::string address_text(lt::string_view bytes) {
 void PexEar::meet(lt::bdecode_node const& handshake, lt::peer_connection_handle const& peer) {
     if (handshake.type() != lt::bdecode_node::dict_t)
         return;
+    auto const messages = handshake.dict_find_dict("m");
+    has_pex_ = messages && messages.dict_find_int_value("ut_pex", 0) > 0;
     our_address_ = address_text(handshake.dict_find_string_value("yourip"));
     auto const& remote = peer.remote();
     auto const said = static_cast<std::uint16_t>(handshake.dict_find_int_value("p", 0));

@@ -27,6 +27,9 @@ public:
 
     [[nodiscard]] api::Endpoint const& listens() const { return listens_; }
 
+    /// It said in its extension handshake that it exchanges peers.
+    [[nodiscard]] bool has_pex() const { return has_pex_; }
+
     /// Null until it named somebody.
     [[nodiscard]] std::shared_ptr<std::set<api::Endpoint> const> const& named() const {
         return named_;
@@ -35,6 +38,7 @@ public:
 private:
     static constexpr std::size_t remembered = 500; ///< endpoints
 
+    bool has_pex_ = false;
     api::Endpoint listens_;
     std::string our_address_; ///< as the peer sees it; empty: it did not say
     std::shared_ptr<std::set<api::Endpoint> const> named_;

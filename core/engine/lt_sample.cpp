@@ -62,6 +62,7 @@ struct Swarm {
     lt::torrent_handle handle;
     lt::session_handle session;
     api::TorrentId id = 0;
+    bool has_pex = false; ///< we have
     std::map<health::PeerNumber, SampledPeer*> peers;
     health::PeerNumber last = 0;
     std::vector<health::Leave> left;
@@ -123,6 +124,7 @@ public:
 
     bool on_extension_handshake(lt::bdecode_node const& handshake) override {
         pex_.meet(handshake, peer_);
+        has_pex_ = pex_.has_pex() && swarm_->has_pex && !swarm_->is_private();
         return true;
     }
 
@@ -166,6 +168,7 @@ public:
             .hash_fails = info.num_hashfails,
             .listens = pex_.listens(),
             .named = pex_.named(),
+            .has_pex = has_pex_,
         };
     }
 
@@ -199,6 +202,7 @@ private:
     bool has_told_ = false;
     bool is_changed_ = false;
     PexEar pex_;
+    bool has_pex_ = false; ///< both sides have
 };
 
 class SampledTorrent final : public lt::torrent_plugin {
@@ -257,8 +261,8 @@ health::Sample session_facts(api::SwarmOptions const& options) {
 
 class Sampling final : public lt::plugin {
 public:
-    Sampling(health::Sample facts, std::shared_ptr<SampleBook> book)
-        : facts_(std::move(facts)), book_(std::move(book)) {}
+    Sampling(health::Sample facts, bool has_pex, std::shared_ptr<SampleBook> book)
+        : facts_(std::move(facts)), has_pex_(has_pex), book_(std::move(book)) {}
 
     lt::feature_flags_t implemented_features() override { return tick_feature; }
 
@@ -266,8 +270,8 @@ public:
 
     std::shared_ptr<lt::torrent_plugin> new_torrent(lt::torrent_handle const& handle,
                                                     lt::client_data_t data) override {
-        auto swarm = std::make_shared<Swarm>(
-            Swarm{.handle = handle, .session = session_, .id = torrent_id(data)});
+        auto swarm = std::make_shared<Swarm>(Swarm{
+            .handle = handle, .session = session_, .id = torrent_id(data), .has_pex = has_pex_});
         swarms_.push_back(swarm);
         return std::make_shared<SampledTorrent>(std::move(swarm));
     }
@@ -307,6 +311,7 @@ private:
     }
 
     health::Sample facts_;
+    bool has_pex_;
     std::shared_ptr<SampleBook> book_;
     lt::session_handle session_;
     std::vector<std::weak_ptr<Swarm>> swarms_;
@@ -318,7 +323,7 @@ private:
 
 std::shared_ptr<lt::plugin> sample_plugin(api::SwarmOptions const& options,
                                           std::shared_ptr<SampleBook> book) {
-    return std::make_shared<Sampling>(session_facts(options), std::move(book));
+    return std::make_shared<Sampling>(session_facts(options), options.pex, std::move(book));
 }
 
 } // namespace shoal::engine

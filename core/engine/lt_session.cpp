@@ -3,10 +3,14 @@
 #include "core/engine/choking_book.hpp"
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_answers.hpp"
+#include "core/engine/lt_awaited.hpp"
 #include "core/engine/lt_bell.hpp"
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
 #include "core/engine/lt_dht.hpp"
+#include "core/engine/lt_peer_classes.hpp"
+#include "core/engine/lt_piece_ages.hpp"
+#include "core/engine/lt_piece_answers.hpp"
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_sample.hpp"
 #include "core/engine/lt_settings.hpp"
@@ -15,7 +19,6 @@
 #include <boost/asio/post.hpp>
 #include <libtorrent/extensions/ut_metadata.hpp>
 #include <libtorrent/extensions/ut_pex.hpp>
-#include <libtorrent/ip_filter.hpp>
 #include <libtorrent/session.hpp>
 #include <libtorrent/session_params.hpp>
 
@@ -24,34 +27,6 @@
 
 namespace shoal::engine {
 namespace {
-
-/// By default private addresses are free of rate limits and choking. `is_local_limited`: of
-/// neither; else of rate limits alone.
-void set_peer_classes(lt::session& session, bool is_local_limited) {
-    auto const only = [](lt::peer_class_t peer_class) {
-        return std::uint32_t{1} << static_cast<std::uint32_t>(peer_class);
-    };
-    auto const global = only(lt::session_handle::global_peer_class_id);
-    auto const local = is_local_limited ? global : only(lt::session_handle::local_peer_class_id);
-    lt::ip_filter filter;
-    auto const rule = [&](char const* first, char const* last, std::uint32_t classes) {
-        filter.add_rule(lt::make_address(first), lt::make_address(last), classes);
-    };
-    rule("0.0.0.0", "255.255.255.255", global);
-    rule("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", global);
-    rule("10.0.0.0", "10.255.255.255", local); // RFC 1918
-    rule("172.16.0.0", "172.31.255.255", local);
-    rule("192.168.0.0", "192.168.255.255", local);
-    rule("169.254.0.0", "169.254.255.255", local); // RFC 3927
-    rule("127.0.0.0", "127.255.255.255", local);
-    rule("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", local); // RFC 4193
-    rule("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", local); // RFC 4291
-    rule("::1", "::1", local);
-    session.set_peer_class_filter(filter);
-    auto class_of_locals = session.get_peer_class(lt::session_handle::local_peer_class_id);
-    class_of_locals.ignore_unchoke_slots = false;
-    session.set_peer_class(lt::session_handle::local_peer_class_id, class_of_locals);
-}
 
 class LtSession final : public Wire {
 public:
@@ -77,6 +52,9 @@ public:
         session_.add_extension([book = book_](lt::torrent_handle const&, lt::client_data_t data) {
             return watch_peers(torrent_id(data), book);
         });
+        session_.add_extension([ages = ages_](lt::torrent_handle const&, lt::client_data_t data) {
+            return watch_pieces(torrent_id(data), ages);
+        });
         session_.add_extension(choker_);
         session_.add_extension(trust_);
         set_peer_classes(session_, options.limit_local);
@@ -101,13 +79,17 @@ public:
         // All announces are ours to time. libtorrent would send those to the local network and to
         // UDP trackers at once, however many torrents start, and take hours for a round of the DHT.
         params->flags |= lt::torrent_flags::disable_dht | lt::torrent_flags::disable_lsd;
-        unmet_trackers_[add.id] = take_trackers(*params);
+        auto& trackers = unmet_trackers_[add.id] = take_trackers(*params);
+        append_tiers(add.more.trackers, trackers);
         session_.async_add_torrent(*std::move(params));
+        priorities_[add.id] = api::Priority::normal;
+        set_priority(add.id, add.priority);
     }
 
     void remove(api::TorrentId id, bool with_data) override {
         unmet_trackers_.erase(id);
-        pending_.erase(id);
+        awaited_.forget(id);
+        priorities_.erase(id);
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
             return void(unwanted_.emplace(id, with_data));
@@ -115,33 +97,34 @@ public:
     }
 
     void pause(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
     }
 
     void resume(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
     }
 
     void move(api::TorrentId id, fs::path const& dir) override {
-        once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
             torrent.move_storage(dir, lt::move_flags_t::fail_if_exist);
         });
     }
 
     void rename(api::TorrentId id, std::size_t file, std::string const& path) override {
-        once_there(id, [file, path](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [file, path](lt::torrent_handle const& torrent) {
             torrent.rename_file(lt::file_index_t{static_cast<int>(file)}, path);
         });
     }
 
     void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) override {
-        once_there(id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
-            torrent.prioritize_files(levels);
-        });
+        awaited_.once_there(
+            id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
+                torrent.prioritize_files(levels);
+            });
     }
 
     void set_limits(api::TorrentId id, api::RateLimits const& limits) override {
-        once_there(id, [limits](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [limits](lt::torrent_handle const& torrent) {
             torrent.set_upload_limit(to_limit(limits.up));
             torrent.set_download_limit(to_limit(limits.down));
         });
@@ -154,32 +137,78 @@ public:
         choke_desk_->limit_upload(limits.up);
     }
 
+    /// While all are normal none is weighed: there may be thousands.
+    void set_priority(api::TorrentId id, api::Priority priority) override {
+        priorities_[id] = priority;
+        if (weighs_)
+            return weigh_soon(id, priority);
+        weighs_ = priority != api::Priority::normal;
+        if (weighs_)
+            for (auto const& [known, its_own] : priorities_)
+                weigh_soon(known, its_own);
+    }
+
+    void add_sources(api::TorrentId id, Sources const& more) override {
+        auto const unmet = unmet_trackers_.find(id);
+        if (unmet != unmet_trackers_.end())
+            append_tiers(more.trackers, unmet->second);
+        bool const are_met = unmet == unmet_trackers_.end();
+        awaited_.once_there(id, [more, are_met](lt::torrent_handle const& torrent) {
+            for (std::string const& url : more.web_seeds)
+                torrent.add_url_seed(url);
+            if (!are_met || more.trackers.empty())
+                return;
+            auto trackers = torrent.trackers();
+            auto const had = trackers.size();
+            append_tiers(more.trackers, trackers);
+            for (std::size_t i = had; i < trackers.size(); ++i)
+                torrent.add_tracker(trackers[i]);
+        });
+    }
+
     void block(std::vector<policy::AddressRange> const& ranges) override {
         session_.set_ip_filter(to_filter(ranges));
     }
 
     void set_sequential(api::TorrentId id, bool sequential) override {
-        once_there(id, [sequential](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [sequential](lt::torrent_handle const& torrent) {
             auto const flag = lt::torrent_flags::sequential_download;
             torrent.set_flags(sequential ? flag : lt::torrent_flags_t{}, flag);
         });
     }
 
     void save_resume(api::TorrentId id) override {
-        once_there(id, [](lt::torrent_handle const& torrent) {
+        awaited_.once_there(id, [](lt::torrent_handle const& torrent) {
             torrent.save_resume_data(lt::torrent_handle::flush_disk_cache);
         });
     }
 
     std::vector<api::PeerView> peers(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? peers_of(handle, choke_desk_->lines(id))
-                                 : std::vector<api::PeerView>{};
+        if (!handle.is_valid())
+            return {};
+        auto const paths = on_network([&] { return choker_->round_trips(id); });
+        return peers_of(handle, choke_desk_->lines(id), paths);
     }
 
     api::PiecesView pieces(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
-        return handle.is_valid() ? pieces_of(handle) : api::PiecesView{};
+        if (!handle.is_valid())
+            return {};
+        auto view = pieces_of(handle);
+        view.ages = ages_->read(id, view.have.size(), std::chrono::steady_clock::now());
+        return view;
+    }
+
+    std::vector<bool> pieces_of_peer(api::TorrentId id, api::Endpoint const& peer) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? pieces_of(handle, peer) : std::vector<bool>{};
+    }
+
+    std::vector<api::HolderView> holders(api::TorrentId id, std::uint32_t first,
+                                         std::uint32_t end) override {
+        auto const handle = torrents_.handle(id);
+        return handle.is_valid() ? holders_of(handle, first, end) : std::vector<api::HolderView>{};
     }
 
     std::vector<api::TrackerView> trackers(api::TorrentId id) override {
@@ -208,6 +237,10 @@ public:
         return ban;
     }
 
+    void lift_bans(api::Endpoint const& peer) override {
+        on_network([&] { trust_->lift_bans(peer); });
+    }
+
     bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) override {
         return on_network([&] { return choker_->pin(id, to_endpoint(peer), is_on); });
     }
@@ -219,6 +252,8 @@ public:
         for (lt::tcp::endpoint const& at : to_endpoints({node}))
             session_.dht_direct_request({at.address(), at.port()}, query);
     }
+
+    void look_at_dht() override { session_.post_dht_stats(); }
 
     void announce_dht(api::TorrentId id) override {
         auto const handle = torrents_.handle(id);
@@ -337,6 +372,7 @@ private:
         session_.pop_alerts(&alerts);
         alert_times_.take(std::chrono::steady_clock::now(), lt::clock_type::now());
         DhtHeard dht;
+        std::optional<DhtLooked> looked;
         for (lt::alert* const alert : alerts) {
             if (auto const* const packet = lt::alert_cast<lt::dht_pkt_alert>(alert)) {
                 if (auto read = to_packet(*packet, alert_times_.of(packet->timestamp())))
@@ -345,32 +381,28 @@ private:
                            lt::alert_cast<lt::dht_direct_response_alert>(alert)) {
                 if (auto named = to_named(*reply))
                     events.emplace_back(*std::move(named));
+            } else if (auto const* const stats = lt::alert_cast<lt::dht_stats_alert>(alert)) {
+                read_stats(*stats, looked ? *looked : looked.emplace());
             } else if (alert->type() != lt::dht_log_alert::alert_type) {
                 translate(*alert, torrents_, events);
             }
         }
         if (!dht.packets.empty())
             events.emplace_back(std::move(dht));
+        if (looked)
+            events.emplace_back(*std::move(looked));
     }
 
-    /// libtorrent tells us late of a torrent's handle: until then what it is to do waits.
-    void once_there(api::TorrentId id, std::function<void(lt::torrent_handle const&)> act) {
-        auto const handle = torrents_.handle(id);
-        if (handle.is_valid())
-            act(handle);
-        else
-            pending_[id].push_back(std::move(act));
+    void weigh_soon(api::TorrentId id, api::Priority priority) {
+        awaited_.once_there(id, [this, priority](lt::torrent_handle const& torrent) {
+            boost::asio::post(*network_,
+                              [session = lt::session_handle{session_}, torrent,
+                               priority]() mutable { weigh(session, torrent, priority); });
+        });
     }
 
     void catch_up() {
-        std::erase_if(pending_, [this](auto const& waiting) {
-            auto const handle = torrents_.handle(waiting.first);
-            if (!handle.is_valid())
-                return false;
-            for (auto const& act : waiting.second)
-                act(handle);
-            return true;
-        });
+        awaited_.catch_up();
         std::erase_if(unwanted_, [this](auto const& entry) {
             auto const [id, with_data] = entry;
             auto const handle = torrents_.handle(id);
@@ -399,15 +431,18 @@ private:
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
     TorrentHandles torrents_;
+    AwaitedTorrents awaited_{torrents_};
     AlertTimes alert_times_;
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::shared_ptr<TrustPlugin> const trust_;
     std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<ChokingPlugin> const choker_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
+    std::shared_ptr<PieceAges> const ages_ = std::make_shared<PieceAges>();
     std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
+    std::map<api::TorrentId, api::Priority> priorities_; ///< of all torrents
+    bool weighs_ = false;                                ///< some priority is not normal, or was
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();
-    std::map<api::TorrentId, std::vector<std::function<void(lt::torrent_handle const&)>>> pending_;
     std::map<api::TorrentId, bool> unwanted_; ///< removed before we had their handle; with data?
     std::vector<WireEvent> refused_;          ///< answers to what never reached the session
 };

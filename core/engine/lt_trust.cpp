@@ -21,10 +21,6 @@ namespace {
 // As often a silent peer is looked at; libtorrent calls a peer snubbed after the same time.
 constexpr int stall_s = 60;
 
-api::Endpoint to_endpoint(lt::tcp::endpoint const& from) {
-    return {from.address().to_string(), from.port()};
-}
-
 class WatchedPeer;
 
 /// What the plugins of a session share.
@@ -261,6 +257,8 @@ public:
         WatchedPeer* const peer = find(torrent, remote);
         return peer ? std::optional{peer->ban()} : std::nullopt;
     }
+
+    void lift_bans(api::Endpoint const& peer) override { court_->trust.lift_bans(peer); }
 
 private:
     [[nodiscard]] WatchedPeer* find(api::TorrentId torrent, lt::tcp::endpoint const& remote) const {

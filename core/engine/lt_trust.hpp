@@ -19,6 +19,8 @@ public:
     /// note; nothing: there is no such peer.
     [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId torrent,
                                                       lt::tcp::endpoint const& remote) = 0;
+    /// What libtorrent banned by itself it lets in again after the next start only.
+    virtual void lift_bans(api::Endpoint const& peer) = 0;
 };
 
 /// Brings what peers do before policy::Trust, refuses whom it bans or had banned (`bans`) in all

@@ -46,23 +46,40 @@ struct TcpOption {
     void resize(Protocol const&, std::size_t) {}
 };
 
+/// Null over uTP, a proxy or TLS.
+lt::tcp::socket* plain_socket(lt::peer_connection_handle const& peer) {
+    auto const connection = peer.native_handle();
+    return connection ? boost::get<lt::tcp::socket>(&connection->get_socket()) : nullptr;
+}
+
+/// Microseconds; nothing: not measured yet.
+std::optional<std::uint32_t> round_trip_us(lt::tcp::socket& socket) {
+    lt::error_code ec;
+    TcpOption<TCP_INFO, tcp_info> path;
+    socket.get_option(path, ec);
+    if (ec || path.value.tcpi_rtt == 0)
+        return std::nullopt;
+    return path.value.tcpi_rtt;
+}
+
 } // namespace
 
 void bound_window(lt::peer_connection_handle const& peer) {
-    auto const connection = peer.native_handle();
-    if (!connection)
-        return;
-    auto* const socket = boost::get<lt::tcp::socket>(&connection->get_socket());
+    auto* const socket = plain_socket(peer);
     if (!socket)
-        return; // uTP, a proxy or TLS: it has buffers of its own
-    lt::error_code ec;
-    TcpOption<TCP_INFO, tcp_info> path;
-    socket->get_option(path, ec);
-    if (ec || path.value.tcpi_rtt >= next_door_us)
+        return; // it has buffers of its own
+    if (auto const us = round_trip_us(*socket); !us || *us >= next_door_us)
         return;
+    lt::error_code ec;
     socket->set_option(lt::tcp::socket::receive_buffer_size{window}, ec);
     // The kernel widens the window no more once the buffer is set, so we do.
     socket->set_option(TcpOption<TCP_WINDOW_CLAMP, int>{window}, ec);
+}
+
+std::optional<double> round_trip(lt::peer_connection_handle const& peer) {
+    auto* const socket = plain_socket(peer);
+    auto const us = socket ? round_trip_us(*socket) : std::nullopt;
+    return us ? std::optional{*us / 1e6} : std::nullopt;
 }
 
 } // namespace shoal::engine

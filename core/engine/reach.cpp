@@ -9,6 +9,8 @@ namespace {
 constexpr std::size_t most_addresses = 8;
 constexpr std::size_t most_mappings = 32;
 
+constexpr std::size_t most_sights = 64; // as api::NatFigures has it
+
 char const* name_of(DialEnd end) {
     switch (end) {
     case DialEnd::refused:
@@ -40,6 +42,37 @@ void Reach::hear(WireEvent const& event, SteadyTime now) {
         note(*seen);
     else if (auto const* const mapping = std::get_if<PortMapping>(&event))
         note(*mapping);
+    else if (auto const* const heard = std::get_if<DhtHeard>(&event))
+        note(*heard);
+    else if (auto const* const listening = std::get_if<Listening>(&event);
+             listening && (listening->protocol == "utp" || listening->protocol == "udp"))
+        udp_ports_.insert(listening->endpoint.port);
+}
+
+/// One word for a node: who answers often must not outvote the others.
+void Reach::note(DhtHeard const& heard) {
+    for (health::DhtPacket const& packet : heard.packets) {
+        if (packet.is_outgoing || !packet.us || packet.endpoint.is_v6)
+            continue;
+        std::erase_if(sights_, [&](Sight const& sight) {
+            return sight.node.address == packet.endpoint.address &&
+                   sight.node.port == packet.endpoint.port;
+        });
+        if (sights_.size() >= most_sights)
+            sights_.pop_front();
+        sights_.push_back({packet.endpoint, packet.us->port});
+    }
+}
+
+api::NatFigures Reach::nat() const {
+    std::set<std::uint16_t> ports;
+    api::NatFigures view{.nodes = static_cast<int>(sights_.size())};
+    for (Sight const& sight : sights_) {
+        ports.insert(sight.port);
+        view.kept += udp_ports_.contains(sight.port) ? 1 : 0;
+    }
+    view.ports = static_cast<int>(ports.size());
+    return view;
 }
 
 void Reach::note(PeerCame const& came, SteadyTime now) {
@@ -69,6 +102,7 @@ api::ReachFigures Reach::view(SteadyTime now, std::optional<SteadyTime> asked_dh
                            .dialled_tcp = ago(now, tcp_),
                            .dialled_utp = ago(now, utp_),
                            .asked_dht = ago(now, asked_dht),
+                           .nat = nat(),
                            .dials = dials_};
     for (auto const& [key, mapping] : mappings_)
         view.mappings.push_back(mapping);

@@ -2,6 +2,7 @@
 
 #include "core/engine/wire.hpp"
 
+#include <deque>
 #include <set>
 
 namespace shoal::engine {
@@ -19,11 +20,21 @@ private:
     void note(PeerCame const& came, SteadyTime now);
     void note(ExternalAddress const& seen);
     void note(PortMapping const& mapping);
+    void note(DhtHeard const& heard);
+    [[nodiscard]] api::NatFigures nat() const;
 
     std::vector<std::string> external_; ///< as they came
     std::map<std::string, api::MappingView> mappings_;
     std::optional<SteadyTime> tcp_, utp_;
     std::map<std::string, std::int64_t> dials_;
+    std::set<std::uint16_t> udp_ports_; ///< that we listen on
+
+    struct Sight {
+        health::DhtEndpoint node;
+        std::uint16_t port = 0; ///< of ours, as it sees it
+    };
+
+    std::deque<Sight> sights_; ///< a node's last word, the newest last
 };
 
 } // namespace shoal::engine

@@ -67,6 +67,8 @@ void Session::apply(WireEvent const& event) {
         emit_session(api::EventKind::warning, "cannot listen: " + refused->reason, refused->where);
     } else if (auto const* const heard = std::get_if<DhtHeard>(&event)) {
         hear(*heard);
+    } else if (auto const* const looked = std::get_if<DhtLooked>(&event)) {
+        hear(*looked);
     } else if (auto const* const named = std::get_if<DhtNamed>(&event)) {
         hear(*named);
     } else if (std::holds_alternative<DialTimedOut>(event)) {

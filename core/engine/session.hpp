@@ -10,9 +10,11 @@
 #include "core/engine/standing_rule.hpp"
 #include "core/engine/tidings.hpp"
 #include "core/engine/view_list.hpp"
+#include "core/health/dht_buckets.hpp"
 #include "core/health/dht_cross_check.hpp"
 #include "core/health/dht_watch.hpp"
 #include "core/policy/dial.hpp"
+#include "core/policy/token_bucket.hpp"
 
 namespace shoal::engine {
 
@@ -90,6 +92,8 @@ private:
     /// What of it concerns the torrent's health; whether that was all.
     bool watch_health(WireEvent const& event);
     void watch(Torrent& torrent, health::Sample sample);
+    /// As far as the log has room for it: thousands of swarms must not drown all else.
+    void tell_news(Torrent const& torrent, std::optional<health::Remark> const& remark);
     /// Adds it to the torrent's trace, on a worker.
     void write_down(Torrent& torrent, health::Sample const& sample);
 
@@ -108,6 +112,8 @@ private:
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
+    /// Into the log, what of the limits somebody changed.
+    void note_limits(api::SessionRules const& before);
     [[nodiscard]] bool has_goal(Torrent const& torrent) const;
     void end_seeding(Torrent& torrent);
     void save_totals();
@@ -161,11 +167,13 @@ private:
     void watch_lookups(Torrent const& torrent);
     void forget_lookups(Torrent const& torrent);
     [[nodiscard]] api::DhtView dht_of(Torrent const& torrent) const;
+    [[nodiscard]] api::AnnouncedView announced(Torrent const& torrent) const;
     [[nodiscard]] api::DhtView dht_seen(bool enabled) const;
     void handle(api::CheckDht const& check, api::Done const& done);
     /// The bootstrap nodes by their addresses, of those that have one.
     void begin_check(std::vector<api::Endpoint> bootstrap, std::vector<api::Endpoint> table);
     void hear(DhtNamed const& named);
+    void hear(DhtLooked const& looked);
     /// Asks whom the check wants asked, and gives up who stays silent.
     void go_on_checking();
     [[nodiscard]] std::optional<api::DhtCheckView> check_seen() const;
@@ -257,6 +265,8 @@ private:
     std::optional<health::DhtCrossCheck> dht_check_; ///< the newest
     bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
+    DhtLooked dht_looked_; ///< when somebody asked for it
+    health::DhtBuckets dht_buckets_;
     SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs
     SteadyTime began_;
@@ -290,7 +300,9 @@ private:
     };
 
     std::vector<Waiting> waiting_;
-    api::RateLimits limits_; ///< as the wire was told
+    api::RateLimits limits_;                    ///< as the wire was told
+    policy::TokenBucket news_allowed_{0.1, 10}; ///< lines of all torrents
+    bool is_configured_ = false;                ///< what comes now, somebody changes
     ThreadOwner owner_;
 };
 

@@ -38,18 +38,32 @@ std::vector<api::FileView> files_of(Torrent const& torrent, std::vector<bool> co
     return views;
 }
 
-/// As the .torrent or magnet lists them, while nobody was asked.
+/// As the .torrent and the user list them, while nobody was asked.
 std::vector<api::TrackerView> listed(Torrent const& torrent) {
     std::vector<api::TrackerView> views;
-    if (!torrent.intake.torrent)
-        return views;
     int tier = 0;
-    for (auto const& urls : torrent.intake.torrent->summary.trackers) {
-        for (std::string const& url : urls)
-            views.push_back({.url = url, .tier = tier});
-        ++tier;
-    }
+    if (torrent.intake.torrent)
+        for (auto const& urls : torrent.intake.torrent->summary.trackers) {
+            for (std::string const& url : urls)
+                views.push_back({.url = url, .tier = tier});
+            ++tier;
+        }
+    for (std::string const& url : torrent.extra.sources.trackers)
+        views.push_back({.url = url, .tier = tier++});
     return views;
+}
+
+/// What only the session knows of them.
+void add_times(Torrent const& torrent, SteadyTime now, std::vector<api::TrackerView>& trackers) {
+    for (api::TrackerView& tracker : trackers) {
+        if (auto const failing = torrent.failing.find(tracker.url);
+            failing != torrent.failing.end() && tracker.fails > 0)
+            tracker.failing_for =
+                std::chrono::duration<double>(now - failing->second.since).count();
+        if (auto const word = torrent.tracker_words.find(tracker.url);
+            word != torrent.tracker_words.end())
+            tracker.took = word->second.took;
+    }
 }
 
 } // namespace
@@ -64,6 +78,7 @@ void Session::answer(api::Question const& question, api::Answered const& answere
                 answered(log_.answer(asked));
             } else if constexpr (std::same_as<Asked, api::FiguresOf>) {
                 answered(figures());
+                world_.wire.look_at_dht(); // for the next that is asked
             } else {
                 Torrent* const torrent = find(asked.id);
                 if (!torrent)
@@ -80,10 +95,13 @@ void Session::answer(api::Question const& question, api::Answered const& answere
 
 api::SessionFigures Session::figures() const {
     auto wire = world_.wire.figures();
+    auto dht = stats_.dht;
+    dht.tables = dht_looked_.tables;
+    dht.active = dht_looked_.active;
     return {.uptime = std::chrono::duration<double>(world_.clock.now() - began_).count(),
             .traffic = stats_.traffic,
             .connections = stats_.connections,
-            .dht = stats_.dht,
+            .dht = std::move(dht),
             .dht_seen = dht_seen(wire.dht_enabled),
             .dht_check = check_seen(),
             .reach = reach_.view(world_.clock.now(), dht_.visited()),
@@ -105,7 +123,13 @@ Result<api::Answer> Session::answer(Torrent const& torrent, api::PeersOf const&)
     return torrent.in_wire ? world_.wire.peers(torrent.id) : std::vector<api::PeerView>{};
 }
 
-Result<api::Answer> Session::answer(Torrent const& torrent, api::PiecesOf const&) {
+Result<api::Answer> Session::answer(Torrent const& torrent, api::PiecesOf const& asked) {
+    if (asked.peer) {
+        api::PiecesView view{.piece_size = torrent.view.piece_size};
+        if (torrent.in_wire)
+            view.have = world_.wire.pieces_of_peer(torrent.id, *asked.peer);
+        return view;
+    }
     auto pieces = torrent.in_wire ? world_.wire.pieces(torrent.id)
                                   : api::PiecesView{.have = torrent.intake.have};
     pieces.piece_size = torrent.view.piece_size;
@@ -115,11 +139,15 @@ Result<api::Answer> Session::answer(Torrent const& torrent, api::PiecesOf const&
 Result<api::Answer> Session::answer(Torrent const& torrent, api::TrackersOf const&) {
     auto trackers =
         torrent.in_wire ? world_.wire.trackers(torrent.id) : std::vector<api::TrackerView>{};
-    return trackers.empty() ? listed(torrent) : trackers;
+    if (trackers.empty())
+        return listed(torrent);
+    add_times(torrent, world_.clock.now(), trackers);
+    return trackers;
 }
 
-Result<api::Answer> Session::answer(Torrent const&, api::HoldersOf const&) {
-    return std::vector<api::HolderView>{};
+Result<api::Answer> Session::answer(Torrent const& torrent, api::HoldersOf const& asked) {
+    return torrent.in_wire ? world_.wire.holders(torrent.id, asked.first, asked.end)
+                           : std::vector<api::HolderView>{};
 }
 
 } // namespace shoal::engine

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace shoal::engine {
 
 void Session::note(PeerBanned const& banned, Keeper::Kept done) {
@@ -21,6 +23,26 @@ void Session::note(PeerBanned const& banned, Keeper::Kept done) {
     auto const hours = std::chrono::round<std::chrono::hours>(ban.until - now);
     emit(*torrent, api::EventKind::warning,
          fmt::format("banned {} for {} h: {}", who, hours.count(), ban.reason), who);
+}
+
+void Session::handle(api::LiftBan const& lift, api::Done const& done) {
+    auto const is_meant = [peer = lift.peer](api::Ban const& ban) {
+        return ban.peer.endpoint == peer;
+    };
+    if (std::ranges::none_of(session_view_.bans, is_meant))
+        return done(shoal::fail(Errc::not_found,
+                                "nobody at this address is banned; name one as "
+                                "the list of bans does",
+                                api::to_string(lift.peer)));
+    world_.keeper.lift_bans(lift.peer, [this, is_meant, peer = lift.peer, done](auto const& kept) {
+        if (!kept)
+            return done(tl::make_unexpected(kept.error()));
+        std::erase_if(session_view_.bans, is_meant);
+        changed_ = true;
+        world_.wire.lift_bans(peer);
+        emit_session(api::EventKind::note, "ban lifted", api::to_string(peer));
+        done(api::Reply{});
+    });
 }
 
 void Session::read_block_lists() {

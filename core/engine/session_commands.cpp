@@ -126,6 +126,9 @@ void Session::handle(api::Change const& change, api::Done const& done) {
             }
             if (torrent.in_wire && (change.up_limit || change.down_limit))
                 world_.wire.set_limits(torrent.id, spec.limits);
+            torrent.extra.priority = change.priority.value_or(torrent.extra.priority);
+            if (torrent.in_wire && change.priority)
+                world_.wire.set_priority(torrent.id, *change.priority);
             if (torrent.in_wire && change.sequential)
                 world_.wire.set_sequential(torrent.id, spec.sequential);
             show(torrent);
@@ -222,18 +225,6 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
     torrent.kept.totals.downloaded += std::exchange(torrent.view.downloaded, 0);
     torrent.in_swarm = torrent.is_joined = torrent.is_running = torrent.is_pausing =
         torrent.is_moving = false;
-}
-
-void Session::handle(api::AddSources const&, api::Done const& done) {
-    done(shoal::fail(Errc::unavailable, "not built yet", {}));
-}
-
-void Session::handle(api::LiftBan const&, api::Done const& done) {
-    done(shoal::fail(Errc::unavailable, "not built yet", {}));
-}
-
-void Session::handle(api::Note const&, api::Done const& done) {
-    done(shoal::fail(Errc::unavailable, "not built yet", {}));
 }
 
 } // namespace shoal::engine

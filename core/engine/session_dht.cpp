@@ -38,8 +38,19 @@ health::DhtId random_id(std::mt19937_64& random) {
 } // namespace
 
 void Session::hear(DhtHeard const& heard) {
-    for (health::DhtPacket const& packet : heard.packets)
+    for (health::DhtPacket const& packet : heard.packets) {
         dht_.observe(packet);
+        dht_buckets_.hear(packet);
+    }
+}
+
+void Session::hear(DhtLooked const& looked) {
+    auto const now = world_.clock.now();
+    dht_looked_ = looked;
+    for (auto const& [family, id] : looked.ids)
+        dht_buckets_.meet(family == "v6", id, now);
+    for (api::DhtTableView& table : dht_looked_.tables)
+        table.stale = dht_buckets_.stale(table.family == "v6", table.buckets, now);
 }
 
 void Session::watch_lookups(Torrent const& torrent) {
@@ -57,6 +68,14 @@ void Session::forget_lookups(Torrent const& torrent) {
 
 api::DhtView Session::dht_of(Torrent const& torrent) const {
     return dht_.of(targets_of(torrent.view.info_hash));
+}
+
+api::AnnouncedView Session::announced(Torrent const& torrent) const {
+    auto const now = world_.clock.now();
+    auto view = dht_.announced(targets_of(torrent.view.info_hash), now);
+    if (auto const next = announcer_.next_dht(torrent.id))
+        view.next_in = std::max(0.0, std::chrono::duration<double>(*next - now).count());
+    return view;
 }
 
 api::DhtView Session::dht_seen(bool enabled) const {

@@ -2,7 +2,6 @@
 // look at the swarm; and the answers to whoever asks for its health.
 
 #include "core/engine/session.hpp"
-#include "core/metainfo/metainfo.hpp"
 
 #include <fstream>
 
@@ -14,6 +13,7 @@ constexpr auto grade_every = 10s;
 // Torrents with peers are looked at every 10 s; whoever asks about another waits for a look.
 constexpr auto fresh_for = 12s;
 constexpr auto look_limit = 3s;
+constexpr auto tracker_patience = 60s; // libtorrent gives up before
 
 std::int64_t tighter(std::int64_t a, std::int64_t b) {
     return a == 0 ? b : b == 0 ? a : std::min(a, b);
@@ -30,28 +30,21 @@ health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
         sample.is_refusing = failing->second.is_refusal;
         sample.since = failing->second.since;
     }
-    if (auto const gave = torrent.tracker_gave.find(url); gave != torrent.tracker_gave.end())
-        sample.peers = gave->second;
+    if (auto const word = torrent.tracker_words.find(url); word != torrent.tracker_words.end())
+        sample.peers = word->second.peers;
     return sample;
 }
 
-void add_sources(api::TorrentSummary const& summary, Torrent const& torrent,
-                 health::Sample& sample) {
-    for (auto const& tier : summary.trackers)
-        for (std::string const& url : tier)
-            sample.trackers.push_back(tracker(url, torrent));
-    for (std::string const& url : summary.web_seeds)
+void add_sources(Sources const& sources, Torrent const& torrent, health::Sample& sample) {
+    for (std::string const& url : sources.trackers)
+        sample.trackers.push_back(tracker(url, torrent));
+    for (std::string const& url : sources.web_seeds)
         sample.web_seeds.push_back({url, tracker(url, torrent).error});
 }
 
-/// Those of the .torrent and those of the magnet that it may have come from.
 void add_sources(Torrent const& torrent, health::Sample& sample) {
-    auto const& intake = torrent.intake;
-    if (intake.torrent)
-        add_sources(intake.torrent->summary, torrent, sample);
-    if (!intake.magnet.empty())
-        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
-            add_sources(*magnet, torrent, sample);
+    add_sources(named_sources(torrent.intake), torrent, sample);
+    add_sources(torrent.extra.sources, torrent, sample);
 }
 
 void add_state(Torrent const& torrent, health::OurSample& us) {
@@ -114,13 +107,28 @@ bool Session::watch_health(WireEvent const& event) {
         return true;
     }
     if (auto const* const trouble = std::get_if<Trouble>(&event)) {
-        if (Torrent* const torrent = find(trouble->id))
+        if (Torrent* const torrent = find(trouble->id)) {
             torrent->failing.try_emplace(
                 trouble->where, Failing{trouble->reason, trouble->is_refusal, world_.clock.now()});
+            if (auto const word = torrent->tracker_words.find(trouble->where);
+                word != torrent->tracker_words.end())
+                word->second.asked_at.reset();
+        }
+    } else if (auto const* const asking = std::get_if<Asking>(&event)) {
+        // On each of our addresses: the first counts, and the first answer. A goodbye may get none.
+        auto const now = world_.clock.now();
+        if (Torrent* const torrent = find(asking->id))
+            if (auto& at = torrent->tracker_words[asking->where].asked_at;
+                !at || now - *at > tracker_patience)
+                at = now;
+        return true;
     } else if (auto const* const recovered = std::get_if<Recovered>(&event)) {
         if (Torrent* const torrent = find(recovered->id)) {
             torrent->failing.erase(recovered->where);
-            torrent->tracker_gave[recovered->where] = recovered->peers;
+            auto& word = torrent->tracker_words[recovered->where];
+            word.peers = recovered->peers;
+            if (auto const asked = std::exchange(word.asked_at, std::nullopt))
+                word.took = std::chrono::duration<double>(world_.clock.now() - *asked).count();
         }
     }
     return false;
@@ -135,23 +143,35 @@ void Session::watch(Torrent& torrent, health::Sample sample) {
     sample.dht = dht_of(torrent);
     sample.dht.enabled = dht_enabled;
     sample.dht.nodes = session_view_.dht_nodes;
+    if (dht_enabled)
+        sample.announced = announced(torrent);
     if (!torrent.spec.trace.empty())
         write_down(torrent, sample);
     if (!torrent.health)
         torrent.health = first_look(torrent, sample);
+    if (!torrent.news)
+        torrent.news = std::make_unique<health::News>();
     count_peers(torrent, sample);
     torrent.state_seen = torrent.view.state;
+    tell_news(torrent, torrent.news->saw(sample));
     torrent.health->observe(std::move(sample));
     if (world_.clock.now() < torrent.next_grade && torrent.peers_seen > 0)
         return;
     torrent.next_grade = world_.clock.now() + grade_every;
-    auto const health = torrent.health->health();
+    auto const health = torrent.health->health(health::Monitor::With::figures);
+    tell_news(torrent, torrent.news->counted(health.copies));
     note(torrent, health);
     auto& view = torrent.view;
     bool const is_new_grade = std::exchange(view.health, health.grade) != health.grade;
     auto const copies = health.copies.distributed;
     if (std::exchange(view.distributed_copies, copies) != copies || is_new_grade)
         show(torrent);
+}
+
+void Session::tell_news(Torrent const& torrent, std::optional<health::Remark> const& remark) {
+    if (!remark || torrent.spec.observe || !news_allowed_.take(world_.clock.now()))
+        return;
+    emit(torrent, remark->kind, remark->text, remark->where);
 }
 
 void Session::write_down(Torrent& torrent, health::Sample const& sample) {

@@ -266,6 +266,8 @@ void Session::enter_swarm(Torrent& torrent) {
         .observe = torrent.spec.observe,
         .paused = !may_run(torrent),
         .limits = torrent.spec.limits,
+        .more = torrent.extra.sources,
+        .priority = torrent.extra.priority,
     };
     torrent.wire_state = WireState::metadata;
     if (intake.torrent) {

@@ -69,6 +69,7 @@ void Session::show(Torrent& torrent) {
     view.label = spec.label;
     view.limits = spec.limits;
     view.goal = spec.goal;
+    view.priority = torrent.extra.priority;
     view.sequential = spec.sequential;
     view.added = torrent.kept.added;
     view.completed = torrent.kept.completed;

@@ -31,6 +31,10 @@ void StoreKeeper::save_ban(api::Ban const& ban, Kept done) {
     store_.save_ban(ban, done ? brought_home(std::move(done)) : Kept{});
 }
 
+void StoreKeeper::lift_bans(api::Endpoint const& peer, Kept done) {
+    store_.lift_bans(peer, brought_home(std::move(done)));
+}
+
 void StoreKeeper::save_event(api::Event const& event) {
     store_.save_event(event);
 }

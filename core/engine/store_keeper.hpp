@@ -21,6 +21,7 @@ public:
     void remove(api::TorrentId id, Kept done) override;
     void save_totals(std::vector<std::pair<api::TorrentId, store::Totals>> totals) override;
     void save_ban(api::Ban const& ban, Kept done) override;
+    void lift_bans(api::Endpoint const& peer, Kept done) override;
     void save_event(api::Event const& event) override;
     void note(std::vector<store::Sample> samples) override;
     [[nodiscard]] Result<store::History> history(api::TorrentId id, WallTime since, WallTime until,

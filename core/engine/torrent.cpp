@@ -62,6 +62,9 @@ store::TorrentRow to_row(Torrent const& torrent) {
         .bound_for = kept.bound_for,
         .renaming = kept.renaming,
         .picks_files = spec.pick_files,
+        .trackers = torrent.extra.sources.trackers,
+        .web_seeds = torrent.extra.sources.web_seeds,
+        .priority = torrent.extra.priority,
     };
 }
 
@@ -90,6 +93,9 @@ Torrent from_row(store::TorrentRow row) {
                     .moving_to = std::move(row.moving_to),
                     .bound_for = std::move(row.bound_for),
                     .renaming = std::move(row.renaming)};
+    torrent.extra = {
+        .sources = {.trackers = std::move(row.trackers), .web_seeds = std::move(row.web_seeds)},
+        .priority = row.priority};
     torrent.saved_totals = row.totals;
     torrent.view.info_hash = row.info_hash;
     torrent.view.name = std::move(row.name);

@@ -5,6 +5,7 @@
 #include "core/engine/keeper.hpp"
 #include "core/engine/renaming.hpp"
 #include "core/health/monitor.hpp"
+#include "core/health/news.hpp"
 #include "core/health/trace.hpp"
 #include "core/policy/seek.hpp"
 
@@ -65,11 +66,25 @@ struct Failing {
     SteadyTime since{};
 };
 
+/// How a tracker answers.
+struct TrackerWord {
+    int peers = 0; ///< that it gave, the last time
+    std::optional<SteadyTime> asked_at;
+    std::optional<double> took; ///< seconds, its newest answer
+};
+
+/// What the user asked for besides what api::Add can say.
+struct Extra {
+    Sources sources;
+    api::Priority priority = api::Priority::normal;
+};
+
 /// All the engine knows of one torrent. Engine thread only.
 struct Torrent {
     api::TorrentId id = 0;
     api::Add spec; ///< as the user wants it now
     Kept kept;
+    Extra extra;
     api::TorrentView view;
     bool is_view_new = false; ///< it changed since it was published
     Intake intake;
@@ -101,6 +116,7 @@ struct Torrent {
     Barrier barrier;
     std::optional<RenameRun> rename;
     std::unique_ptr<health::Monitor> health; ///< once the swarm was looked at
+    std::unique_ptr<health::News> news;      ///< as above
     SteadyTime next_grade{};
     std::int64_t joined = 0;     ///< connections that came since the last note of it
     std::int64_t left = 0;       ///< and went
@@ -108,7 +124,7 @@ struct Torrent {
     api::TorrentState state_seen = api::TorrentState::loading;
     health::TraceWriter trace;
     std::map<std::string, Failing> failing;                    ///< by URL, for `health`
-    std::map<std::string, int> tracker_gave;                   ///< peers, by URL
+    std::map<std::string, TrackerWord> tracker_words;          ///< by URL
     std::map<std::string, std::string> troubles;               ///< where → reason, while it lasts
     std::set<std::pair<api::Endpoint, std::string>> peers_met; ///< with where we learnt of them
     std::shared_ptr<std::atomic<double>> checked = std::make_shared<std::atomic<double>>(0);
@@ -120,6 +136,8 @@ struct Torrent {
 [[nodiscard]] bool may_run(Torrent const& torrent);
 /// Whether something of it may be due any moment: it is being taken in, fetched or flushed. Pure.
 [[nodiscard]] bool is_busy(Torrent const& torrent);
+/// What its .torrent and its magnet name.
+[[nodiscard]] Sources named_sources(Intake const& intake);
 [[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
 
 /// Why nothing can be done with its files.

@@ -3,6 +3,7 @@
 #include "core/api/ban.hpp"
 #include "core/api/question.hpp"
 #include "core/base/file.hpp"
+#include "core/engine/sources.hpp"
 #include "core/health/dht_packet.hpp"
 #include "core/health/sample.hpp"
 #include "core/policy/address_range.hpp"
@@ -33,6 +34,8 @@ struct WireAdd {
     bool observe = false; ///< meet peers, but neither ask for pieces nor give any
     bool paused = false;  ///< takes no part until `resume`
     api::RateLimits limits;
+    Sources more; ///< besides those that `torrent` and `magnet` name
+    api::Priority priority = api::Priority::normal;
 };
 
 /// What an earlier session of the same swarm side learnt.
@@ -145,6 +148,12 @@ struct Trouble {
     bool is_refusal = false; ///< of a tracker: it answered, and the answer was no
 };
 
+/// A tracker is asked for peers.
+struct Asking {
+    api::TorrentId id = 0;
+    std::string where;
+};
+
 struct Recovered {
     api::TorrentId id = 0;
     std::string where; ///< as in the Trouble that is over
@@ -234,6 +243,13 @@ struct DhtHeard {
     std::vector<health::DhtPacket> packets;
 };
 
+/// What `look_at_dht` saw.
+struct DhtLooked {
+    std::vector<api::DhtTableView> tables;    ///< what is stale in them is left out
+    std::map<std::string, health::DhtId> ids; ///< ours, by family
+    std::vector<api::DhtLookupView> active;
+};
+
 /// A node answered `find_nodes`.
 struct DhtNamed {
     api::Endpoint node;
@@ -244,9 +260,9 @@ struct DhtNamed {
 using WireEvent =
     std::variant<Status, Joined, MetadataReceived, Finished, Paused, PieceFailed, ResumeReady,
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
-                 Trouble, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped, PeerMet,
-                 PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame, ExternalAddress,
-                 PortMapping, DhtHeard, DhtNamed>;
+                 Trouble, Asking, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped,
+                 PeerMet, PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame,
+                 ExternalAddress, PortMapping, DhtHeard, DhtLooked, DhtNamed>;
 
 /// Where lookups in the DHT can begin.
 struct DhtContacts {
@@ -273,6 +289,10 @@ public:
     virtual void rename(api::TorrentId id, std::size_t file, std::string const& path) = 0;
     virtual void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) = 0;
     virtual void set_limits(api::TorrentId id, api::RateLimits const& limits) = 0;
+    /// Its share of the session's limits, against other torrents'.
+    virtual void set_priority(api::TorrentId id, api::Priority priority) = 0;
+    /// Each tracker is a tier of its own, after those that are there.
+    virtual void add_sources(api::TorrentId id, Sources const& more) = 0;
     virtual void set_sequential(api::TorrentId id, bool sequential) = 0;
     /// Of the whole session.
     virtual void set_limits(api::RateLimits const& limits) = 0;
@@ -293,12 +313,20 @@ public:
     /// Asks a node of the DHT, at an address, whom it knows near to `target`; answered by DhtNamed,
     /// or not at all.
     virtual void find_nodes(api::Endpoint const& node, health::DhtId const& target) = 0;
+    /// Answered by DhtLooked, if the DHT is on.
+    virtual void look_at_dht() = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;
     // What follows waits for the network thread, some 20 µs when it is idle: only when somebody
     // asks. Empty for torrents that are not there.
     [[nodiscard]] virtual std::vector<api::PeerView> peers(api::TorrentId id) = 0;
     [[nodiscard]] virtual api::PiecesView pieces(api::TorrentId id) = 0;
+    /// Also empty for a peer that is not there.
+    [[nodiscard]] virtual std::vector<bool> pieces_of_peer(api::TorrentId id,
+                                                           api::Endpoint const& peer) = 0;
+    /// Of [first, end): see api::HoldersOf.
+    [[nodiscard]] virtual std::vector<api::HolderView>
+    holders(api::TorrentId id, std::uint32_t first, std::uint32_t end) = 0;
     [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
     [[nodiscard]] virtual DhtContacts dht_contacts() = 0;
     // These are about a connected peer by its address as `peers` has it; they say false, or
@@ -306,6 +334,8 @@ public:
     [[nodiscard]] virtual bool hang_up(api::TorrentId id, api::Endpoint const& peer) = 0;
     [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId id,
                                                       api::Endpoint const& peer) = 0;
+    /// Lets those in again that are banned at this address: where it listens, as in api::Ban.
+    virtual void lift_bans(api::Endpoint const& peer) = 0;
     /// It is always unchoked while it wants something, or no longer.
     [[nodiscard]] virtual bool pin(api::TorrentId id, api::Endpoint const& peer, bool is_on) = 0;
 

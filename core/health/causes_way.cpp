@@ -183,16 +183,22 @@ bool anybody_counted(Sample const& sample) {
     return sample.scrape_seeds.value_or(0) > 0 || sample.scrape_leeches.value_or(0) > 0;
 }
 
+/// Who has it all waits for those who want it, not for those who have it.
+Causes::value_type loneliness(Sample const& sample, double lasted) {
+    auto evidence = std::vector{fmt::format("no peer for {}", text(lasted))};
+    if (sample.us.is_complete())
+        return {"no_peers", "nobody wants it at the moment", 0.7, std::move(evidence),
+                "nothing to do: seeds do not stay connected to each other"};
+    return {"no_peers", "nobody else seems to have it", 0.7, std::move(evidence),
+            "leave it running: peers come and go; or add trackers"};
+}
+
 void no_peers(Case const& patient, Causes& causes) {
     double const lasted = patient.course.lonely();
     if (lasted < soon)
         return;
     auto const& sample = patient.sample;
-    Causes::value_type cause{"no_peers",
-                             "nobody else seems to have it",
-                             0.7,
-                             {fmt::format("no peer for {}", text(lasted))},
-                             "leave it running: peers come and go; or add trackers"};
+    auto cause = loneliness(sample, lasted);
     if (sample.dht.nodes > 0 && answers(sample.dht))
         cause.evidence.push_back(
             fmt::format("the DHT works ({} nodes) and names nobody", sample.dht.nodes));

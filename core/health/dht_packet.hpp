@@ -37,6 +37,8 @@ struct DhtPacket {
     DhtMethod method = DhtMethod::other; ///< of a query
     std::optional<DhtId> target = {};    ///< of such a query
     std::optional<DhtId> id = {};        ///< the sender's
+    /// As whom the node sees us, in its reply (BEP 42). Of IPv4 alone.
+    std::optional<DhtEndpoint> us = {};
 };
 
 /// A node that another one named.

@@ -66,6 +66,7 @@ double dht_distance(DhtId const& a, DhtId const& b) {
 
 void DhtWatch::forget(DhtId const& target) {
     wanted_.erase(target);
+    announces_.forget(target);
     for (bool const is_v6 : {false, true})
         surrounded_.erase({target, is_v6});
 }
@@ -74,6 +75,7 @@ void DhtWatch::observe(DhtPacket const& packet) {
     visits_.observe(packet);
     auto const fates = replies_.observe(packet);
     note(fates);
+    announces_.observe(packet, fates);
     note(lookups_.observe(packet, fates));
 }
 
@@ -86,6 +88,7 @@ void DhtWatch::pass(SteadyTime now) {
 
 void DhtWatch::expire(SteadyTime now) {
     log_.expire(now);
+    announces_.expire(now);
     std::erase_if(surrounded_,
                   [now](auto const& one) { return now - one.second.seen > DhtLookupLog::memory; });
 }
@@ -185,6 +188,20 @@ api::DhtView DhtWatch::of(std::vector<DhtId> const& targets) const {
     auto view = tally.lookups.empty() ? api::DhtView{} : tally.view();
     view.network_size = network_size();
     view.eclipse = std::move(eclipse);
+    return view;
+}
+
+api::AnnouncedView DhtWatch::announced(std::vector<DhtId> const& targets, SteadyTime now) const {
+    api::AnnouncedView view;
+    std::optional<SteadyTime> newest_round;
+    for (DhtId const& target : targets)
+        if (auto const told = announces_.of(target)) {
+            newest_round = std::max(newest_round.value_or(told->began), told->began);
+            view.told += told->told;
+            view.stored += told->stored;
+        }
+    if (newest_round)
+        view.ago = std::chrono::duration<double>(now - *newest_round).count();
     return view;
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/api/dht.hpp"
+#include "core/api/health.hpp"
+#include "core/health/dht_announces.hpp"
 #include "core/health/dht_lookup_log.hpp"
 #include "core/health/dht_visits.hpp"
 
@@ -31,6 +33,10 @@ public:
     /// Of the lookups of one torrent, that has one or two targets. The network's size is that of
     /// all lookups, over IPv4 unless only IPv6's DHT was seen.
     [[nodiscard]] api::DhtView of(std::vector<DhtId> const& targets) const;
+
+    /// How we told nodes of it at last, all its targets together; `next_in` is left for the caller.
+    [[nodiscard]] api::AnnouncedView announced(std::vector<DhtId> const& targets,
+                                               SteadyTime now) const;
 
     /// When a node came to us of its own accord at last.
     [[nodiscard]] std::optional<SteadyTime> visited() const { return visits_.last(); }
@@ -63,6 +69,7 @@ private:
     DhtReplies replies_;
     DhtLookups lookups_;
     DhtLookupLog log_;
+    DhtAnnounces announces_;
     std::array<DhtCensus, 2> censuses_; ///< of IPv4, and of IPv6, whose DHT is far sparser
     DhtVisits visits_;
     std::deque<Decided> decided_;

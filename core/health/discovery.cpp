@@ -121,6 +121,8 @@ api::DiscoveryView Discovery::view(Sample const& sample) const {
     view.scrape_leeches = sample.scrape_leeches;
     view.pex_groups = groups_;
     view.partition = partition_;
+    view.announced = sample.announced;
+    view.pex_peers = static_cast<int>(std::ranges::count(sample.peers, true, &PeerSample::has_pex));
     return view;
 }
 

@@ -1,5 +1,6 @@
 #include "core/health/monitor.hpp"
 
+#include "core/health/advice.hpp"
 #include "core/health/diagnose.hpp"
 #include "core/health/durability.hpp"
 #include "core/health/grade.hpp"
@@ -62,7 +63,7 @@ api::ObservedView Monitor::observed() const {
                 static_cast<int>(std::ranges::count_if(last_.peers, &PeerSample::is_known))};
 }
 
-api::HealthView Monitor::health() const {
+api::HealthView Monitor::health(With with) const {
     auto const seen = availability(last_);
     Survival const survival{sessions_.lengths()};
     Findings const findings{
@@ -82,6 +83,8 @@ api::HealthView Monitor::health() const {
     view.grade = verdict.points;
     view.word = verdict.word;
     view.missing_evidence = std::move(verdict.missing);
+    if (with == With::advice)
+        view.next = advise(findings, verdict, sessions_, survival);
     view.components = std::move(verdict.components);
     view.copies = copies(last_, seen);
     view.durability = findings.durability;

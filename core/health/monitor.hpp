@@ -16,8 +16,11 @@ public:
     /// One that is older than the last is ignored.
     void observe(Sample sample);
 
+    /// Advice costs as much as all else two times over.
+    enum class With { figures, advice };
+
     /// Without the torrent's name and hash, which samples do not carry. Costs O(pieces × peers).
-    [[nodiscard]] api::HealthView health() const;
+    [[nodiscard]] api::HealthView health(With with = With::advice) const;
     /// As above.
     [[nodiscard]] api::WhyView why() const;
 

@@ -2,6 +2,7 @@
 
 #include "core/api/ban.hpp"
 #include "core/api/dht.hpp"
+#include "core/api/health.hpp"
 #include "core/api/limits.hpp"
 #include "core/api/snapshot.hpp"
 #include "core/health/piece_set.hpp"
@@ -56,6 +57,7 @@ struct PeerSample {
     api::Endpoint listens = {}; ///< where others reach it; port 0: not known
     /// By PEX, of late, but for us; null: it has named nobody yet.
     std::shared_ptr<std::set<api::Endpoint> const> named = {};
+    bool has_pex = false; ///< it exchanges peers with us
 
     [[nodiscard]] bool is_known() const { return is_seed || pieces; }
 };
@@ -140,6 +142,7 @@ struct Sample {
     std::optional<int> scrape_seeds; ///< the most that a tracker counts
     std::optional<int> scrape_leeches;
     api::DhtView dht; ///< of the lookups of this torrent
+    api::AnnouncedView announced = {};
 };
 
 } // namespace shoal::health

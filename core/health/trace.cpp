@@ -125,6 +125,8 @@ Json to_json(PeerSample const& peer) {
         json["listens"] = {peer.listens.host, peer.listens.port};
     if (peer.named)
         json["named"] = to_json(*peer.named);
+    if (peer.has_pex)
+        json["pex"] = true;
     return json;
 }
 
@@ -143,6 +145,7 @@ PeerSample to_peer(Json const& json) {
         *all.at(i) = ((bits >> i) & 1U) != 0;
     if (json.contains("listens"))
         peer.listens = to_endpoint(json.at("listens"));
+    peer.has_pex = json.contains("pex");
     if (json.contains("named")) {
         std::set<api::Endpoint> named;
         for (Json const& endpoint : json.at("named"))

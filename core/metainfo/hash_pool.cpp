@@ -69,7 +69,7 @@ struct Pool {
     /// False when it was ended early.
     bool hash(PieceBatch& batch) {
         while (auto const advanced = batch.step()) {
-            meter.add(advanced);
+            meter.add(advanced, batch.spent());
             if (is_over())
                 return false;
         }
@@ -83,6 +83,7 @@ struct Pool {
             auto const pieces = queue.take(room);
             if (pieces.empty())
                 return;
+            meter.at(pieces.front());
             batch.begin(pieces);
             if (!hash(batch))
                 return;
@@ -120,8 +121,10 @@ Result<void> hash_pieces(HashPlan const& plan, OnPiece const& on_piece,
     SHOAL_CHECK(plan.wanted.empty() || plan.wanted.size() == static_cast<std::size_t>(pieces),
                 "{} marks for {} pieces", plan.wanted.size(), pieces);
     auto const threads = thread_count(plan, pieces);
-    Pool pool{plan, on_piece, PieceQueue{plan.wanted, pieces, threads},
-              ProgressMeter{progress, wanted_bytes(plan, space)}, stop};
+    Pool pool{
+        plan, on_piece, PieceQueue{plan.wanted, pieces, threads},
+        ProgressMeter{progress, wanted_bytes(plan, space), plan.source, static_cast<int>(threads)},
+        stop};
     {
         std::vector<std::jthread> workers;
         for (auto i = threads; i > 0; --i)

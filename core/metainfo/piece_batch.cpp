@@ -17,6 +17,19 @@ constexpr std::int64_t step_size = api::block_size; // so that a step is a leaf 
 
 } // namespace
 
+std::string file_of(PieceSource const& source, std::int64_t piece) {
+    auto file =
+        std::ranges::upper_bound(source.files, piece * source.piece_size, {}, &LayoutFile::offset);
+    while (file != source.files.begin()) {
+        --file;
+        if (file->is_pad)
+            continue;
+        auto const folder = file->path.find('/');
+        return folder == std::string::npos ? file->path : file->path.substr(folder + 1);
+    }
+    return {};
+}
+
 PieceBatch::PieceBatch(PieceSource const& source)
     : source_(source),
       space_(piece_space(source.files)),
@@ -42,16 +55,19 @@ void PieceBatch::begin(std::span<std::int64_t const> pieces) {
 std::int64_t PieceBatch::step() {
     std::int64_t advanced = 0;
     std::array<Sha1Lane::Part, max_pieces> parts{};
+    auto const began = std::chrono::steady_clock::now();
     for (std::size_t i = 0; i < lanes_.size(); ++i) {
         advanced += lanes_[i].left;
         read_step(lanes_[i], std::span{buffer_}.subspan(i * step_size, step_size));
         advanced -= lanes_[i].left;
         parts[i] = {&sha1_[i], lanes_[i].bytes};
     }
+    auto const is_read = std::chrono::steady_clock::now();
     if (source_.v1)
         Sha1Lane::update(std::span{parts}.first(lanes_.size()));
     if (source_.v2)
         hash_blocks();
+    spent_ = {.reading = is_read - began, .hashing = std::chrono::steady_clock::now() - is_read};
     return advanced;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/clock.hpp"
 #include "core/base/hash_lanes.hpp"
 #include "core/metainfo/piece_reader.hpp"
 
@@ -19,11 +20,20 @@ struct PieceSource {
     bool v2 = false; ///< then each piece begins with one file, and pads follow it
 };
 
+/// The file that the piece begins in, below the torrent's folder; empty: there is none.
+[[nodiscard]] std::string file_of(PieceSource const& source, std::int64_t piece);
+
 /// Pieces hashed side by side, a step of each in turn; each byte is read once. Memory: 256 KiB,
 /// and in v2 32 bytes for each block (16 KiB) of the pieces. One thread.
 class PieceBatch {
 public:
     static constexpr std::size_t max_pieces = lane_count;
+
+    /// How long a step took.
+    struct Spent {
+        std::chrono::nanoseconds reading{};
+        std::chrono::nanoseconds hashing{};
+    };
 
     explicit PieceBatch(PieceSource const& source);
 
@@ -32,6 +42,10 @@ public:
     /// Reads and hashes the next step of each piece; returns the bytes by which the batch came
     /// nearer to its end, 0 at the end.
     [[nodiscard]] std::int64_t step();
+
+    /// On the latest step.
+    [[nodiscard]] Spent spent() const { return spent_; }
+
     /// After the last step, once for each of the pieces given to `begin`, in their order. An Error
     /// if the piece could not be read.
     [[nodiscard]] std::vector<Result<PieceHash>> finish();
@@ -56,6 +70,7 @@ private:
     std::vector<std::byte> buffer_;
     std::vector<Lane> lanes_;
     std::array<Sha1Lane, max_pieces> sha1_;
+    Spent spent_;
 };
 
 } // namespace shoal::metainfo

@@ -38,6 +38,13 @@ void AnnounceSchedule::hurry(api::TorrentId id, SteadyTime now) {
     eager_.emplace(found->second, id);
 }
 
+std::optional<SteadyTime> AnnounceSchedule::next_of(api::TorrentId id) const {
+    auto const found = due_at_.find(id);
+    if (found == due_at_.end() || found->second == unannounced)
+        return std::nullopt;
+    return found->second;
+}
+
 std::vector<api::TorrentId> AnnounceSchedule::due(SteadyTime now) {
     auto const passed = now - grown_at_.value_or(now);
     grown_at_ = now;

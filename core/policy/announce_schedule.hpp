@@ -54,6 +54,8 @@ public:
     void remove(api::TorrentId id);
     /// Would rather not wait for its turn. Heeded once, and not within seconds of an announce.
     void hurry(api::TorrentId id, SteadyTime now);
+    /// When it is due; nothing: it is not listed, or was never announced and is due at once.
+    [[nodiscard]] std::optional<SteadyTime> next_of(api::TorrentId id) const;
     /// Who is to be announced now, in this order; counts as done.
     [[nodiscard]] std::vector<api::TorrentId> due(SteadyTime now);
 

@@ -60,6 +60,10 @@ api::Ban Trust::ban_by_hand(api::PeerName const& peer, WallTime now) {
     return enter(peer, "by hand", by_hand, now);
 }
 
+void Trust::lift_bans(api::Endpoint const& peer) {
+    std::erase_if(bans_, [&](api::Ban const& ban) { return ban.peer.endpoint == peer; });
+}
+
 std::optional<api::Ban> Trust::ban(api::PeerName const& peer, std::string reason,
                                    std::chrono::hours time, WallTime now) {
     if (is_banned(peer, now))

@@ -36,6 +36,9 @@ public:
     /// In place of a ban that it has.
     [[nodiscard]] api::Ban ban_by_hand(api::PeerName const& peer, WallTime now);
 
+    /// Of all who listen there.
+    void lift_bans(api::Endpoint const& peer);
+
     [[nodiscard]] bool is_banned(api::PeerName const& peer, WallTime now) const;
 
     /// Bans so far: who remembers it sees whether there are new ones.

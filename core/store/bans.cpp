@@ -13,6 +13,12 @@ Result<void> save_ban(Database& database, api::Ban const& ban) {
     return statement.run();
 }
 
+Result<void> lift_bans(Database& database, api::Endpoint const& peer) {
+    SHOAL_TRY(auto statement, database.prepare("DELETE FROM bans WHERE host = ? AND port = ?"));
+    Parameters{statement}.put(peer.host, peer.port);
+    return statement.run();
+}
+
 Result<void> drop_bans(Database& database, WallTime until) {
     SHOAL_TRY(auto statement, database.prepare("DELETE FROM bans WHERE until <= ?"));
     Parameters{statement}.put(until);

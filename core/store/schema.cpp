@@ -112,7 +112,14 @@ constexpr char const* version_5 = R"sql(
 ALTER TABLE torrents ADD COLUMN picks_files INTEGER NOT NULL DEFAULT 0;
 )sql";
 
-constexpr std::array migrations{version_1, version_2, version_3, version_4, version_5};
+// `trackers` and `web_seeds` are lists.hpp's; `priority` counts as api::Priority does.
+constexpr char const* version_6 = R"sql(
+ALTER TABLE torrents ADD COLUMN trackers BLOB;
+ALTER TABLE torrents ADD COLUMN web_seeds BLOB;
+ALTER TABLE torrents ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+constexpr std::array migrations{version_1, version_2, version_3, version_4, version_5, version_6};
 
 } // namespace
 

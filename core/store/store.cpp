@@ -110,6 +110,12 @@ void Store::save_ban(api::Ban ban, Done done) {
                    .key = std::move(key)});
 }
 
+void Store::lift_bans(api::Endpoint peer, Done done) {
+    writer_->post({.apply = [peer = std::move(peer)](
+                                Database& database) { return store::lift_bans(database, peer); },
+                   .done = std::move(done)});
+}
+
 void Store::save_event(api::Event event) {
     writer_->post({.apply = [event = std::move(event)](
                                 Database& database) { return store::save_event(database, event); },

@@ -51,7 +51,10 @@ struct TorrentRow {
     std::string error;
     std::optional<fs::path> bound_for; ///< goes there once it is complete
     std::optional<Renaming> renaming;
-    bool picks_files = false; ///< a magnet that is to pause once its files are known
+    bool picks_files = false;          ///< a magnet that is to pause once its files are known
+    std::vector<std::string> trackers; ///< added by the user, as `web_seeds`
+    std::vector<std::string> web_seeds;
+    api::Priority priority = api::Priority::normal;
 
     friend bool operator==(TorrentRow const&, TorrentRow const&) = default;
 };

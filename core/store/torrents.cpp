@@ -13,14 +13,14 @@ namespace {
     "v1, v2, name, size, source, dir, rename, selection, priorities, renames, sequential, "        \
     "paused, label, up_limit, down_limit, goal_ratio, goal_time, goal_idle, goal_seeds, "          \
     "queue_key, added, completed, moving_to, error, bound_for, new_name, "                         \
-    "new_name_of, picks_files"
+    "new_name_of, picks_files, trackers, web_seeds, priority"
 
 constexpr std::string_view insert_sql =
     "INSERT INTO torrents (" SHOAL_TORRENT_COLUMNS ") VALUES "
-    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 constexpr std::string_view update_sql = "UPDATE torrents SET (" SHOAL_TORRENT_COLUMNS ") = "
                                         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                                        "?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
+                                        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WHERE id = ?";
 constexpr std::string_view select_sql =
     "SELECT torrents.id, " SHOAL_TORRENT_COLUMNS ", uploaded, downloaded, active, seeding "
     "FROM torrents LEFT JOIN totals USING (id) ORDER BY torrents.id";
@@ -35,19 +35,27 @@ void put(Parameters& parameters, TorrentRow const& row) {
     auto const selection = pack(row.select);
     auto const priorities = pack(row.priorities);
     auto const renames = pack(row.renames);
+    auto const trackers = pack(row.trackers);
+    auto const web_seeds = pack(row.web_seeds);
     parameters.put(row.info_hash.v1, row.info_hash.v2, row.name, row.size, row.source, row.dir,
                    row.rename, blob(selection), blob(priorities), blob(renames), row.sequential,
                    row.paused, row.label, row.limits.up, row.limits.down, row.goal.ratio,
                    row.goal.time, row.goal.idle, row.goal.seeds, row.queue_key, row.added,
                    row.completed, row.moving_to, row.error, row.bound_for,
                    row.renaming ? std::optional{row.renaming->name} : std::nullopt,
-                   row.renaming ? row.renaming->file : std::nullopt, row.picks_files);
+                   row.renaming ? row.renaming->file : std::nullopt, row.picks_files,
+                   blob(trackers), blob(web_seeds), static_cast<std::int64_t>(row.priority));
 }
 
 std::optional<Renaming> take_renaming(Columns& columns) {
     auto name = columns.take<std::optional<std::string>>();
     auto const file = columns.take<std::optional<std::int64_t>>();
     return name ? std::optional{Renaming{file, *std::move(name)}} : std::nullopt;
+}
+
+api::Priority to_priority(std::int64_t number) {
+    bool const is_known = number >= 0 && number <= static_cast<std::int64_t>(api::Priority::high);
+    return is_known ? static_cast<api::Priority>(number) : api::Priority::normal;
 }
 
 TorrentRow take_row(Statement const& statement) {
@@ -83,6 +91,9 @@ TorrentRow take_row(Statement const& statement) {
         .bound_for = columns.take<std::optional<fs::path>>(),
         .renaming = take_renaming(columns),
         .picks_files = columns.take<bool>(),
+        .trackers = unpack_texts(columns.take<MaybeText>()),
+        .web_seeds = unpack_texts(columns.take<MaybeText>()),
+        .priority = to_priority(columns.take<std::int64_t>()),
     };
     row.totals = {.uploaded = columns.take<std::int64_t>(),
                   .downloaded = columns.take<std::int64_t>(),

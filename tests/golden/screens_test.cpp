@@ -184,6 +184,55 @@ TEST_CASE("screens: files as a tree") {
     check_screens("files", {"Enter", "f", "j", "j", "j"});
 }
 
+TEST_CASE("screens: files with marks, sorted by copies, a folder folded") {
+    check_screens("files-marked", {"Enter", "f", "j", " ", " ", "Enter", "s", "s", "s"});
+}
+
+TEST_CASE("screens: files before their pieces are known") {
+    auto model = test::demo_model();
+    model.details.pieces.reset();
+    check_screens("files-unknown", {"Enter", "f"}, model);
+}
+
+TEST_CASE("screens: peers, the fastest first") {
+    check_screens("peers-by-rate", {"Enter", "e", "g", "j"});
+}
+
+TEST_CASE("screens: the pieces that a peer has") {
+    check_screens("pieces-of-peer", {"Enter", "e", "j", "Enter", "j", "l"});
+}
+
+TEST_CASE("screens: who has the pieces of a cell") {
+    check_screens("pieces-holders", {"Enter", "c", "Enter", "j"}, test::demo_model(),
+                  [](tui::ViewState& state) { state.detail.holders->end = 2; });
+}
+
+TEST_CASE("screens: pieces that are here") {
+    check_screens("pieces-have", {"Enter", "c", "v"});
+}
+
+TEST_CASE("screens: pieces that are on their way") {
+    check_screens("pieces-flight", {"Enter", "c", "v", "v"});
+}
+
+TEST_CASE("screens: when pieces came") {
+    check_screens("pieces-age", {"Enter", "c", "v", "v", "v"});
+}
+
+TEST_CASE("screens: the pieces of a torrent that is all here, and nowhere else") {
+    auto model = test::demo_model();
+    auto& pieces = *model.details.pieces;
+    pieces.have.assign(pieces.have.size(), true);
+    pieces.copies.assign(pieces.have.size(), 0);
+    pieces.flight.clear();
+    auto& copies = model.details.health->copies;
+    copies = {};
+    copies.min = 1;
+    copies.rarest = {0, 1, 2, 3};
+    copies.rarest_count = copies.only_ours = 3000;
+    check_screens("pieces-only-ours", {"Enter", "c"}, model);
+}
+
 TEST_CASE("screens: peers by who serves whom") {
     check_screens("peers", {"Enter", "e", "j"});
 }

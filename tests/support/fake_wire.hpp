@@ -41,6 +41,16 @@ public:
 
     void block(std::vector<policy::AddressRange> const& ranges) override { blocked = ranges; }
 
+    void set_priority(api::TorrentId id, api::Priority priority) override {
+        torrent_priorities[id] = priority;
+    }
+
+    void add_sources(api::TorrentId id, engine::Sources const& more) override {
+        sources_added.emplace_back(id, more);
+    }
+
+    void lift_bans(api::Endpoint const& peer) override { lifted.push_back(peer); }
+
     void set_sequential(api::TorrentId, bool value) override { sequential = value; }
 
     std::vector<api::PeerView> peers(api::TorrentId) override {
@@ -53,9 +63,19 @@ public:
         return piece_view;
     }
 
+    std::vector<bool> pieces_of_peer(api::TorrentId, api::Endpoint const&) override {
+        return peer_pieces;
+    }
+
+    std::vector<api::HolderView> holders(api::TorrentId, std::uint32_t first,
+                                         std::uint32_t end) override {
+        holders_asked = {first, end};
+        return holder_views;
+    }
+
     std::vector<api::TrackerView> trackers(api::TorrentId) override {
         ++waits;
-        return {};
+        return tracker_views;
     }
 
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
@@ -73,6 +93,8 @@ public:
     void find_nodes(api::Endpoint const& node, health::DhtId const& target) override {
         node_queries.emplace_back(node, target);
     }
+
+    void look_at_dht() override { ++dht_looks; }
 
     engine::DhtContacts dht_contacts() override { return contacts; }
 
@@ -116,9 +138,16 @@ public:
     std::map<api::TorrentId, api::RateLimits> torrent_limits;
     api::RateLimits session_limits;
     std::vector<policy::AddressRange> blocked;
+    std::map<api::TorrentId, api::Priority> torrent_priorities;
+    std::vector<std::pair<api::TorrentId, engine::Sources>> sources_added;
+    std::vector<api::Endpoint> lifted;
     bool sequential = false;
     std::vector<api::PeerView> peer_views;
     api::PiecesView piece_view;
+    std::vector<bool> peer_pieces;
+    std::vector<api::HolderView> holder_views;
+    std::pair<std::uint32_t, std::uint32_t> holders_asked;
+    std::vector<api::TrackerView> tracker_views;
     engine::WireFigures wire_figures;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;
@@ -130,6 +159,7 @@ public:
     std::vector<std::pair<api::Endpoint, api::PeerAct>> treated;
     std::vector<engine::WireEvent> events;
     int refreshes = 0;
+    int dht_looks = 0;
     int waits = 0; ///< calls that the real one answers only after the network thread
     bool utp_first = false;
     api::TorrentId focused = 0;

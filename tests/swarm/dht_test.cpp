@@ -76,9 +76,9 @@ public:
     }
 
     /// Of its only torrent.
-    [[nodiscard]] api::DhtView health() const {
+    [[nodiscard]] api::HealthView health() const {
         auto const id = engine_->snapshot()->torrents.front()->id;
-        return ask<api::HealthView>(api::HealthOf{id}).dht;
+        return ask<api::HealthView>(api::HealthOf{id});
     }
 
 private:
@@ -120,7 +120,7 @@ TEST_CASE("dht: a lookup among real nodes is seen, with who answered and how lon
     CHECK(!seen.fitting_ids); // any id may be on loopback
     CHECK(seen.eclipse.empty());
 
-    auto const of_torrent = asker.health();
+    auto const of_torrent = asker.health().dht;
     CHECK(of_torrent.lookups == seen.lookups);
     CHECK(of_torrent.asked >= 1);
     CHECK(of_torrent.asked <= seen.asked);
@@ -144,6 +144,25 @@ TEST_CASE("dht: a lookup among real nodes is seen, with who answered and how lon
     for (auto const& start : check.starts)
         CHECK(start.answered >= 4);
     MESSAGE("agreement ", *check.agreement, ", ", check.starts[0].asked, " asked from the first");
+
+    auto const announced = asker.health().discovery.announced;
+    REQUIRE(announced.ago);
+    REQUIRE(announced.next_in);
+    CHECK(*announced.next_in > 60);
+    CHECK(announced.told >= 1);
+    CHECK(announced.stored <= announced.told);
+    MESSAGE("told ", announced.told, " nodes, ", announced.stored, " keep it");
+
+    // What it is asked for it looks at, for the next that asks.
+    test::await("its tables were looked at", 10s,
+                [&] { return !asker.figures().dht.tables.empty(); });
+    auto const figures = asker.figures();
+    CHECK(figures.dht.tables.front().family == "v4");
+    CHECK(figures.dht.tables.front().nodes >= 4);
+    CHECK(!figures.dht.tables.front().buckets.empty());
+    CHECK(figures.reach.nat.nodes >= 1); // who answered says as whom it sees us
+    CHECK(figures.reach.nat.kept == figures.reach.nat.nodes); // there is no NAT on loopback
+    CHECK(figures.reach.nat.ports == 1);
 
     // Nobody told the first node of the others: they came to it.
     CHECK(first.figures().reach.asked_dht);

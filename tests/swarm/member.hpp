@@ -52,17 +52,21 @@ public:
         return reply.get();
     }
 
+    /// What a question is answered with.
+    [[nodiscard]] Result<api::Answer> ask(api::Question question) const {
+        auto const answer = std::make_shared<std::promise<Result<api::Answer>>>();
+        engine_->ask(std::move(question),
+                     [answer](Result<api::Answer> got) { answer->set_value(std::move(got)); });
+        auto got = answer->get_future();
+        REQUIRE(got.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
+        return got.get();
+    }
+
     /// Of its first torrent.
     [[nodiscard]] std::vector<api::PeerView> peers() const {
-        auto const answer = std::make_shared<std::promise<std::vector<api::PeerView>>>();
-        engine_->ask(api::PeersOf{view().id}, [answer](Result<api::Answer> const& got) {
-            auto const* const peers =
-                got ? std::get_if<std::vector<api::PeerView>>(&*got) : nullptr;
-            answer->set_value(peers ? *peers : std::vector<api::PeerView>{});
-        });
-        auto peers = answer->get_future();
-        REQUIRE(peers.wait_for(std::chrono::seconds{10}) == std::future_status::ready);
-        return peers.get();
+        auto const got = ask(api::PeersOf{view().id});
+        auto const* const peers = got ? std::get_if<std::vector<api::PeerView>>(&*got) : nullptr;
+        return peers ? *peers : std::vector<api::PeerView>{};
     }
 
     [[nodiscard]] bool has_all() const { return *flushed_; }

@@ -18,6 +18,7 @@ struct LogFlags {
     TorrentWords torrents;
     bool follow = false;
     std::size_t lines = 50;
+    std::string note;
 };
 
 /// Prints events once each, though the stream may bring what the log told already.
@@ -61,6 +62,9 @@ ExitCode log(Context& context, LogFlags const& flags) {
         return pick.error();
     if (auto const errors = pick->errors(); !errors.empty())
         return sum_up(context, "log", errors, false);
+    if (!flags.note.empty())
+        if (auto const noted = daemon.submit(api::Note{flags.note}); !noted)
+            return daemon_failed(context, "log", noted.error());
     bool const is_all = flags.torrents.words.empty() && flags.torrents.filter.empty();
     auto const only = is_all ? api::Ids{} : pick->ids();
     auto const past = daemon.ask(api::LogOf{only, flags.lines});
@@ -82,6 +86,9 @@ void attach_log(CLI::App& root, Context& context) {
         ->check(CLI::Range(0, 1000))
         ->take_last();
     command->add_flag("--follow", flags->follow, "and what happens from now on, until a signal");
+    command->add_option("--note", flags->note, "put a remark of yours into it first")
+        ->type_name("TEXT")
+        ->take_last();
     flags->daemon.attach(*command, "shoal.event/1 lines");
     command->footer("With IDs, only what happened to these torrents. The newest 1,000 events can "
                     "be seen, those of\n"

@@ -27,11 +27,18 @@ Result<TorrentSettings> take_settings(TorrentWords& torrents) {
     return read_settings(settings);
 }
 
-/// Goals are changed in part, so each torrent has a change of its own.
+/// Goals are changed in part, so each torrent has a change of its own. It is named with the last of
+/// its steps.
 Steps steps_of(TorrentSettings const& settings, TorrentViews const& torrents) {
     Steps steps;
-    for (auto const& torrent : torrents)
-        steps.push_back({settings.change(*torrent), {torrent}});
+    for (auto const& torrent : torrents) {
+        if (settings.has_sources())
+            steps.push_back(
+                {api::AddSources{torrent->id, settings.trackers, settings.web_seeds}, {}});
+        if (settings.has_change())
+            steps.push_back({settings.change(*torrent), {}});
+        steps.back().torrents = {torrent};
+    }
     return steps;
 }
 
@@ -60,6 +67,9 @@ void attach_set(CLI::App& root, Context& context) {
         "seeds         but never leave the swarm below so many other seeds\n"
         "sequential    fetch pieces in order: on or off\n"
         "label         a word of yours; empty for none\n"
+        "priority      its share of the daemon's limits: low, normal or high\n"
+        "add-tracker   a URL to announce to as well (repeat)\n"
+        "add-web-seed  a URL to fetch from as well (repeat)\n"
         "ratio, seed-time, idle and seeds may be none. An ID that is a filter such as label=iso "
         "goes\ninto --filter.\n\n"
         "Example:\n  shoal set 3 up=500KiB/s ratio=2 label=iso");

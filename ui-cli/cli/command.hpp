@@ -22,6 +22,7 @@ void attach_import(CLI::App& root, Context& context);
 void attach_list(CLI::App& root, Context& context);
 void attach_info(CLI::App& root, Context& context);
 void attach_files(CLI::App& root, Context& context);
+void attach_bans(CLI::App& root, Context& context);
 void attach_peers(CLI::App& root, Context& context);
 void attach_pieces(CLI::App& root, Context& context);
 void attach_trackers(CLI::App& root, Context& context);

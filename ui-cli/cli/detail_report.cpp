@@ -118,6 +118,9 @@ void add_rules(Labelled& lines, TorrentView const& torrent) {
         lines.add("Limits", fmt::format("down {}, up {}", limit_text(torrent.limits.down),
                                         limit_text(torrent.limits.up)));
     lines.add("Seeds until", goal_text(torrent.goal));
+    lines.add("Priority", torrent.priority == api::Priority::normal
+                              ? ""
+                              : std::string{api::to_string(torrent.priority)});
     lines.add("Sequential", torrent.sequential ? "yes" : "");
     lines.add("Private", torrent.is_private ? "yes" : "");
     lines.add("Queue", count_cell(torrent.queue_position));
@@ -165,6 +168,7 @@ Lines peer_lines(std::vector<api::PeerView> const& peers, std::optional<int> wid
                  {"UP", Align::right, 1},
                  {"RECEIVED", Align::right, 4},
                  {"SENT", Align::right, 4},
+                 {"RTT", Align::right, 6},
                  {"FLAGS", Align::left},
                  {"FOUND", Align::left, 5},
                  {"CLIENT", Align::left, 3},
@@ -172,7 +176,8 @@ Lines peer_lines(std::vector<api::PeerView> const& peers, std::optional<int> wid
     for (auto const& peer : peers)
         table.add({api::to_string(peer.endpoint), percent(peer.done), rate_cell(peer.down_rate),
                    rate_cell(peer.up_rate), size_cell(peer.downloaded), size_cell(peer.uploaded),
-                   peer_flags(peer), fmt::format("{}", fmt::join(peer.sources, ",")), peer.client,
+                   peer.rtt ? fmt::format("{:.0f}ms", *peer.rtt * 1000) : "", peer_flags(peer),
+                   fmt::format("{}", fmt::join(peer.sources, ",")), peer.client,
                    peer.choke_reason});
     return table.lines(width);
 }
@@ -184,6 +189,7 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
                  {"LEECHES", Align::right, 1},
                  {"FAILS", Align::right, 2},
                  {"NEXT", Align::right, 3},
+                 {"TOOK", Align::right, 4},
                  {"URL", Align::left},
                  {"MESSAGE", Align::left}}};
     for (auto const& tracker : trackers)
@@ -191,7 +197,8 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
                    optional_cell(tracker.seeds), optional_cell(tracker.leeches),
                    count_cell(tracker.fails),
                    tracker.next_in ? format_duration(std::chrono::seconds{*tracker.next_in}) : "",
-                   tracker.url, tracker.message});
+                   tracker.took ? fmt::format("{:.2f} s", *tracker.took) : "", tracker.url,
+                   tracker.message});
     return table.lines(width);
 }
 

@@ -35,6 +35,7 @@ constexpr std::array commands{
     attach_info,
     attach_files,
     attach_peers,
+    attach_bans,
     attach_pieces,
     attach_trackers,
     attach_pause,

@@ -39,6 +39,16 @@ void add_components(HealthView const& view, Lines& lines) {
     }
 }
 
+void add_advice(HealthView const& view, Lines& lines) {
+    if (view.next.empty())
+        return;
+    lines.emplace_back("What helps");
+    for (api::AdviceView const& advice : view.next)
+        lines.push_back(advice.grade ? fmt::format("  → {} ({} of 100)", advice.text, *advice.grade)
+                                     : "  → " + advice.text);
+    lines.emplace_back();
+}
+
 /// Those at the ends that are empty are left out.
 void add_histogram(api::CopiesView const& copies, Lines& lines) {
     auto const& bins = copies.histogram;
@@ -213,6 +223,7 @@ Lines health_text(HealthView const& view) {
         add_components(view, lines);
         lines.emplace_back();
     }
+    add_advice(view, lines);
     add_histogram(view.copies, lines);
     add_figures(view, lines);
     return lines;

@@ -3,6 +3,8 @@
 #include "core/base/units.hpp"
 #include "ui-cli/cli/flag_values.hpp"
 
+#include <fmt/format.h>
+
 #include <map>
 
 namespace shoal::cli {
@@ -28,6 +30,24 @@ Result<void> read_sequential(std::string const& key, std::string const& text,
 Result<void> read_label(std::string const& /*key*/, std::string const& text,
                         TorrentSettings& settings) {
     settings.label = text;
+    return {};
+}
+
+Result<void> read_priority(std::string const& key, std::string const& text,
+                           TorrentSettings& settings) {
+    for (auto const priority : {api::Priority::low, api::Priority::normal, api::Priority::high})
+        if (api::to_string(priority) == text)
+            settings.priority = priority;
+    if (!settings.priority)
+        return fail(Errc::invalid_input, fmt::format("'{}' is none of low, normal and high", text),
+                    key);
+    return {};
+}
+
+template <auto member>
+Result<void> read_source(std::string const& /*key*/, std::string const& text,
+                         TorrentSettings& settings) {
+    (settings.*member).push_back(text);
     return {};
 }
 
@@ -69,6 +89,9 @@ std::map<std::string, Read> const& keys() {
         {"seeds", read_seeds},
         {"sequential", read_sequential},
         {"label", read_label},
+        {"priority", read_priority},
+        {"add-tracker", read_source<&TorrentSettings::trackers>},
+        {"add-web-seed", read_source<&TorrentSettings::web_seeds>},
     };
     return table;
 }
@@ -81,7 +104,8 @@ api::Change TorrentSettings::change(api::TorrentView const& torrent) const {
                        .up_limit = up,
                        .down_limit = down,
                        .goal = {},
-                       .sequential = sequential};
+                       .sequential = sequential,
+                       .priority = priority};
     if (ratio || seed_time || idle || seeds) {
         change.goal = torrent.goal;
         change.goal->ratio = ratio.value_or(torrent.goal.ratio);
@@ -90,6 +114,10 @@ api::Change TorrentSettings::change(api::TorrentView const& torrent) const {
         change.goal->seeds = seeds.value_or(torrent.goal.seeds);
     }
     return change;
+}
+
+bool TorrentSettings::has_change() const {
+    return up || down || sequential || label || priority || ratio || seed_time || idle || seeds;
 }
 
 bool is_setting(std::string const& word) {

@@ -11,11 +11,20 @@ struct TorrentSettings {
     std::optional<std::int64_t> down;
     std::optional<bool> sequential;
     std::optional<std::string> label;
+    std::optional<api::Priority> priority;
     /// Of these, nothing inside means: none from now on.
     std::optional<std::optional<double>> ratio;
     std::optional<std::optional<std::chrono::seconds>> seed_time;
     std::optional<std::optional<std::chrono::seconds>> idle;
     std::optional<std::optional<int>> seeds;
+
+    std::vector<std::string> trackers; ///< to add, as `web_seeds`
+    std::vector<std::string> web_seeds;
+
+    /// Anything but more sources.
+    [[nodiscard]] bool has_change() const;
+
+    [[nodiscard]] bool has_sources() const { return !trackers.empty() || !web_seeds.empty(); }
 
     /// For one torrent: what it is not told stays as it is.
     [[nodiscard]] api::Change change(api::TorrentView const& torrent) const;

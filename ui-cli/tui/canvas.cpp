@@ -3,10 +3,21 @@
 #include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/term/width.hpp"
 
+#include <algorithm>
+
 namespace shoal::tui {
 namespace {
 
 constexpr int fact_name_width = 10;
+
+/// Whether the last columns of the line are empty.
+bool is_free(Canvas const& canvas, int line, int width) {
+    int const from = canvas.columns() - width;
+    for (int column = from; column < canvas.columns(); ++column)
+        if (column < 0 || canvas.frame.at({line, column}).glyph != " ")
+            return false;
+    return true;
+}
 
 } // namespace
 
@@ -55,6 +66,16 @@ int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::str
         canvas.frame.text({row + used++, fact_name_width + 2}, line, role);
     }
     return std::max(1, used);
+}
+
+bool beside(Canvas& canvas, int line, std::vector<std::string> const& texts) {
+    auto const fitting = std::ranges::find_if(texts, [&](std::string const& text) {
+        return is_free(canvas, line, term::display_width(text) + 2);
+    });
+    if (fitting == texts.end())
+        return false;
+    canvas.frame.text_before({line, canvas.columns() - 1}, *fitting, term::Role::dim);
+    return true;
 }
 
 void draw_waiting(Canvas& canvas, int row) {

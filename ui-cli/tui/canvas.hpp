@@ -52,6 +52,10 @@ void cell(Canvas& canvas, term::Place at, int width, std::string_view text, Alig
 int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::string_view value,
          term::Role role = term::Role::text);
 
+/// At the end of a line, the first of the texts that leaves a gap to what stands there already;
+/// false: none does.
+bool beside(Canvas& canvas, int line, std::vector<std::string> const& texts);
+
 /// A line of keys and what they do, as far as it fits.
 void key_bar(Canvas& canvas, int row);
 

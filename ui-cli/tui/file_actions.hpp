@@ -4,7 +4,11 @@
 
 namespace shoal::tui {
 
-/// Folds folders, and gives the file at the cursor, or all below the folder there, a priority.
+/// The tree of the torrent that is open, in its order, as far as folders are open.
+[[nodiscard]] std::vector<FileRow> shown_files(ViewState const& state, Model const& model);
+
+/// Folds folders, sorts and marks, and gives what is marked, or else the file at the cursor or all
+/// below the folder there, a priority.
 void act_on_files(ViewState& state, Effects& effects, Action action, Model const& model);
 
 } // namespace shoal::tui

@@ -25,14 +25,18 @@ Area files_area(term::Size size) {
     return {body.top + 1, std::max(1, body.rows - 1)};
 }
 
-bool has_peer_headings(term::Size size) {
-    return size.rows >= 16;
+bool has_peer_headings(term::Size size, bool is_grouped) {
+    return is_grouped && size.rows >= 16;
 }
 
-Area peers_area(term::Size size) {
+int peer_words_rows(term::Size size) {
+    return size.rows >= 30 ? 3 : size.rows >= 20 ? 2 : 1;
+}
+
+Area peers_area(term::Size size, bool is_grouped) {
     auto const body = body_area(size);
-    int const headings = has_peer_headings(size) ? most_peer_headings : 0;
-    return {body.top + 1, std::max(1, body.rows - 2 - headings)};
+    int const headings = has_peer_headings(size, is_grouped) ? most_peer_headings : 0;
+    return {body.top + 1, std::max(1, body.rows - 1 - peer_words_rows(size) - headings)};
 }
 
 bool has_pieces_legend(term::Size size) {
@@ -41,12 +45,16 @@ bool has_pieces_legend(term::Size size) {
 
 Area pieces_area(term::Size size) {
     auto const body = body_area(size);
-    int const words = has_pieces_legend(size) ? 6 : 3;
+    int const words = (has_pieces_legend(size) ? 6 : 3) - (has_copies_side(size) ? 1 : 0);
     return {body.top + 1, std::max(1, body.rows - 1 - words)};
 }
 
 int pieces_width(term::Size size) {
-    return size.columns - pieces_left - 1;
+    return size.columns - pieces_left - 1 - (has_copies_side(size) ? copies_side_width : 0);
+}
+
+bool has_copies_side(term::Size size) {
+    return size.columns >= 112 && has_pieces_legend(size);
 }
 
 Area trackers_area(term::Size size) {

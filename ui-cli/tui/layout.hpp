@@ -31,12 +31,17 @@ struct ListLayout {
 // Rows that scroll in a tab; the rest of its body is heads and explanations.
 [[nodiscard]] Area files_area(term::Size size);
 /// Room for the headings between peers is kept apart; small screens have none.
-[[nodiscard]] Area peers_area(term::Size size);
-[[nodiscard]] bool has_peer_headings(term::Size size);
+[[nodiscard]] Area peers_area(term::Size size, bool is_grouped);
+[[nodiscard]] bool has_peer_headings(term::Size size, bool is_grouped);
+/// Below the peers: about the one at the cursor.
+[[nodiscard]] int peer_words_rows(term::Size size);
 inline constexpr int most_peer_headings = 4;
 /// The map's cells: as many in each row as `pieces_width`, from `pieces_left` on.
 [[nodiscard]] Area pieces_area(term::Size size);
 [[nodiscard]] int pieces_width(term::Size size);
+/// Right of the map, on wide screens: how many pieces have how many copies.
+[[nodiscard]] bool has_copies_side(term::Size size);
+inline constexpr int copies_side_width = 26;
 inline constexpr int pieces_left = 9;
 /// Below the map all is explained; low screens tell of the cursor's cell, and count copies.
 [[nodiscard]] bool has_pieces_legend(term::Size size);

@@ -63,18 +63,6 @@ Notice notice_of(api::Event const& event) {
 
 } // namespace
 
-Loop::Asked Loop::key_of(api::Question const& question) {
-    auto const id = std::visit(
-        []<class Question>(Question const& typed) {
-            if constexpr (requires { typed.id; })
-                return typed.id;
-            else
-                return api::TorrentId{}; // of the session
-        },
-        question);
-    return {id, question.index()};
-}
-
 Loop::Loop(Parts const& parts, term::Screen& screen)
     : parts_(parts),
       screen_(screen),
@@ -205,8 +193,8 @@ void Loop::take(Replied& replied) {
 
 void Loop::take(Answered& answered) {
     is_heard();
-    keep(model_, answered.key.first, std::move(answered.answer));
-    if (auto const asked = asked_.find(answered.key); asked != asked_.end())
+    keep(model_, answered.question, std::move(answered.answer));
+    if (auto const asked = asked_.find(key_of(answered.question)); asked != asked_.end())
         asked->second = {parts_.clock.now(), true};
 }
 
@@ -265,7 +253,8 @@ void Loop::offer_files() {
         return; // it fetches all
     open_torrent(state_, torrent->id);
     state_.detail.tab = Tab::files;
-    state_.notice = {"Choose: Space wants a file or skips it; then p starts", term::Role::strong};
+    state_.notice = {"Choose: w wants a file or skips it, Space marks several; then p starts",
+                     term::Role::strong};
     notice_until_ = SteadyTime::max(); // until a key
 }
 
@@ -288,12 +277,12 @@ void Loop::ask(Want const& want) {
         if (now < at + (is_answered ? want.every : question_patience))
             return;
     }
-    if (key.first == looked_at(state_)) // swarms are watched besides
-        focus(model_.details, key.first);
+    if (key.id == looked_at(state_)) // swarms are watched besides
+        focus(model_.details, key.id);
     asked_[key] = {now};
     is_waiting();
-    engine_->ask(want.question, [this, key](Result<api::Answer> answer) {
-        post(Answered{key, std::move(answer)});
+    engine_->ask(want.question, [this, question = want.question](Result<api::Answer> answer) {
+        post(Answered{question, std::move(answer)});
     });
 }
 

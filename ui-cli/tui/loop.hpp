@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/mailbox.hpp"
+#include "ui-cli/tui/asked.hpp"
 #include "ui-cli/tui/free_space.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/run.hpp"
@@ -29,10 +30,8 @@ private:
         Result<api::Reply> reply;
     };
 
-    using Asked = std::pair<api::TorrentId, std::size_t>; ///< of whom, and which question
-
     struct Answered {
-        Asked key;
+        api::Question question;
         Result<api::Answer> answer;
     };
 
@@ -93,7 +92,6 @@ private:
     void offer_files();
     void ask_details();
     void ask(Want const& want);
-    [[nodiscard]] static Asked key_of(api::Question const& question);
     void is_heard();
     void is_waiting();
     void watch_silence();

@@ -21,6 +21,21 @@ void watch_net(Model& model, api::TorrentId id, api::Answer const& answer) {
             model.net.take(id, *health);
 }
 
+/// What the peer had stays on the screen when it is gone.
+void keep_of_peer(Details& details, api::Endpoint const& peer, Result<api::Answer> answer) {
+    if (!details.peer_pieces || details.peer_pieces->peer != peer)
+        details.peer_pieces = PeerPieces{peer, {}, {}};
+    auto& known = *details.peer_pieces;
+    known.failure = answer ? "" : answer.error().what;
+    if (auto* const pieces = answer ? std::get_if<api::PiecesView>(&*answer) : nullptr)
+        known.pieces = std::move(*pieces);
+}
+
+void keep_holders(Details& details, api::HoldersOf const& question, api::Answer answer) {
+    if (auto* const holders = std::get_if<std::vector<api::HolderView>>(&answer))
+        details.holders = {question.first, question.end, std::move(*holders)};
+}
+
 } // namespace
 
 void note(std::deque<LogLine>& log, api::Event event) {
@@ -54,15 +69,21 @@ void focus(Details& details, api::TorrentId id) {
         details = {.id = id};
 }
 
-void keep(Model& model, api::TorrentId id, Result<api::Answer> answer) {
+void keep(Model& model, api::Question const& question, Result<api::Answer> answer) {
+    auto const id = key_of(question).id;
     if (answer)
         watch_net(model, id, *answer);
     auto& details = model.details;
     if (details.id != id)
         return;
+    auto const* const pieces_of = std::get_if<api::PiecesOf>(&question);
+    if (pieces_of && pieces_of->peer)
+        return keep_of_peer(details, *pieces_of->peer, std::move(answer));
     details.failure = answer ? "" : answer.error().what;
     if (!answer)
         return;
+    if (auto const* const holders_of = std::get_if<api::HoldersOf>(&question))
+        return keep_holders(details, *holders_of, *std::move(answer));
     if (auto* const files = std::get_if<std::vector<api::FileView>>(&*answer))
         details.files = std::move(*files);
     else if (auto* const peers = std::get_if<std::vector<api::PeerView>>(&*answer))

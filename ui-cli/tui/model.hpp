@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/api/engine.hpp"
+#include "ui-cli/tui/asked.hpp"
 #include "ui-cli/tui/command_words.hpp"
 #include "ui-cli/tui/history.hpp"
 #include "ui-cli/tui/net_watch.hpp"
@@ -9,12 +10,28 @@
 
 namespace shoal::tui {
 
+/// What one peer has.
+struct PeerPieces {
+    api::Endpoint peer;
+    api::PiecesView pieces; ///< the newest that is known
+    std::string failure;    ///< why there is nothing newer
+};
+
+/// Who has any of some pieces.
+struct CellHolders {
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    std::vector<api::HolderView> holders;
+};
+
 /// What was asked about the one torrent that is open; nothing: not answered yet.
 struct Details {
     api::TorrentId id = 0;
     std::optional<std::vector<api::FileView>> files;
     std::optional<std::vector<api::PeerView>> peers;
     std::optional<api::PiecesView> pieces;
+    std::optional<PeerPieces> peer_pieces; ///< of the peer that was asked about last
+    std::optional<CellHolders> holders;    ///< of the pieces that were asked about last
     std::optional<std::vector<api::TrackerView>> trackers;
     std::optional<api::HealthView> health;
     std::optional<api::WhyView> why;
@@ -55,8 +72,7 @@ struct Model {
 
 /// Makes `details` be about `id`: forgets what was about another.
 void focus(Details& details, api::TorrentId id);
-/// Keeps an answer about `id`; of the session when that is 0. Details of a torrent are too late
-/// when another is open by now.
-void keep(Model& model, api::TorrentId id, Result<api::Answer> answer);
+/// Keeps an answer. Details of a torrent are too late when another is open by now.
+void keep(Model& model, api::Question const& question, Result<api::Answer> answer);
 
 } // namespace shoal::tui

@@ -1,12 +1,13 @@
 #include "ui-cli/tui/navigate.hpp"
 
 #include "ui-cli/tui/dialog_keys.hpp"
-#include "ui-cli/tui/file_tree.hpp"
+#include "ui-cli/tui/file_actions.hpp"
+#include "ui-cli/tui/holders.hpp"
 #include "ui-cli/tui/layout.hpp"
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/net_columns.hpp"
 #include "ui-cli/tui/peer_groups.hpp"
-#include "ui-cli/tui/piece_map.hpp"
+#include "ui-cli/tui/pieces_actions.hpp"
 #include "ui-cli/tui/setup_rows.hpp"
 
 #include <algorithm>
@@ -56,16 +57,23 @@ struct Shown {
     int page = 1;
 };
 
+Shown shown_holders(ViewState& state, Model const& model) {
+    auto& pane = *state.detail.holders;
+    auto const* const holders = holders_of(model.details, pane);
+    return {&pane.scroll, holders ? holders->size() : 0, pieces_area(state.size).rows};
+}
+
 Shown shown_in_detail(ViewState& state, Model const& model) {
     auto& detail = state.detail;
     auto const& details = model.details;
     switch (detail.tab) {
     case Tab::files:
-        return {&detail.files, details.files ? file_rows(*details.files, detail.folded).size() : 0,
-                files_area(state.size).rows};
+        return {&detail.files, shown_files(state, model).size(), files_area(state.size).rows};
     case Tab::peers:
         return {&detail.peers, details.peers ? details.peers->size() : 0,
-                peers_area(state.size).rows};
+                peers_area(state.size, detail.is_grouped).rows};
+    case Tab::pieces:
+        return detail.holders ? shown_holders(state, model) : Shown{};
     case Tab::trackers:
         return {&detail.trackers, details.trackers ? details.trackers->size() : 0,
                 trackers_area(state.size).rows};
@@ -99,41 +107,8 @@ void move_net(ViewState& state, std::ptrdiff_t by, Model const& model) {
     state.net.top = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(to, 0, last));
 }
 
-/// The map of the pieces, as it is on the screen.
-struct Map {
-    std::ptrdiff_t width = 1;
-    std::ptrdiff_t cells = 0;
-    std::size_t each = 1; ///< pieces in a cell
-};
-
-Map map_of(ViewState const& state, Model const& model) {
-    auto const total = model.details.pieces ? model.details.pieces->have.size() : 0;
-    int const width = std::max(1, pieces_width(state.size));
-    auto const most = static_cast<std::size_t>(width * pieces_area(state.size).rows);
-    auto const each = pieces_per_cell(total, most);
-    return {width, static_cast<std::ptrdiff_t>((total + each - 1) / each), each};
-}
-
-void go_to_cell(ViewState& state, Map const& map, std::ptrdiff_t cell) {
-    if (map.cells > 0)
-        state.detail.piece =
-            static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(cell, 0, map.cells - 1)) * map.each;
-}
-
-/// In its column, as far as that goes; all the way up and down to the first cell and the last.
-void move_on_map(ViewState& state, std::ptrdiff_t rows, std::ptrdiff_t columns,
-                 Model const& model) {
-    auto const map = map_of(state, model);
-    auto const last = std::max<std::ptrdiff_t>(0, map.cells - 1); // the map may have become smaller
-    auto const cell = std::min(static_cast<std::ptrdiff_t>(state.detail.piece / map.each), last);
-    if (rows == far || rows == -far)
-        return go_to_cell(state, map, rows);
-    auto const to = cell + rows * map.width + columns;
-    go_to_cell(state, map, rows < 0 && to < 0 ? cell % map.width : to);
-}
-
 bool shows_map(ViewState const& state) {
-    return state.where == Where::detail && state.detail.tab == Tab::pieces;
+    return state.where == Where::detail && state.detail.tab == Tab::pieces && !state.detail.holders;
 }
 
 void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
@@ -150,7 +125,9 @@ void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     if (state.where == Where::log)
         state.log.follows = state.log.scroll.cursor + 1 >= shown.rows;
     if (state.where == Where::detail && state.detail.tab == Tab::peers && shown.rows > 0)
-        state.detail.peer = grouped_peers(*model.details.peers)[shown.scroll->cursor].endpoint;
+        state.detail.peer =
+            ordered_peers(*model.details.peers, state.detail.is_grouped)[shown.scroll->cursor]
+                .endpoint;
 }
 
 void move_cursor(ViewState& state, Action action, Model const& model) {
@@ -199,10 +176,6 @@ void go(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::open:
         return state.list.cursor != 0 ? open_torrent(state, state.list.cursor) : void();
-    case Action::move_left:
-        return move_on_map(state, 0, -1, model);
-    case Action::move_right:
-        return move_on_map(state, 0, 1, model);
     case Action::show_torrents:
         state.where = Where::list;
         return;
@@ -266,7 +239,7 @@ void reconcile_list(ViewState& state, Model const& model) {
 
 /// The cursor stays on its peer, wherever that moves.
 void follow_peer(DetailState& detail, std::vector<api::PeerView> const& peers) {
-    auto const sorted = grouped_peers(peers);
+    auto const sorted = ordered_peers(peers, detail.is_grouped);
     auto const found = std::ranges::find(sorted, detail.peer, &api::PeerView::endpoint);
     if (found != sorted.end())
         detail.peers.cursor = static_cast<std::size_t>(found - sorted.begin());
@@ -315,6 +288,8 @@ void end_typing_elsewhere(ViewState& state) {
 void navigate(ViewState& state, Action action, Model const& model) {
     move_cursor(state, action, model);
     go(state, action, model);
+    if (action == Action::show_pieces || state.detail.tab != Tab::pieces)
+        leave_map_parts(state.detail);
 }
 
 void open_torrent(ViewState& state, api::TorrentId id) {
@@ -343,8 +318,9 @@ bool point(ViewState& state, term::Input const& input, Model const& model) {
     if (input.key == "Row")
         go_to_row(state, input.number, model);
     else if (input.key == "Cell" && shows_map(state))
-        go_to_cell(state, map_of(state, model),
-                   static_cast<std::ptrdiff_t>(input.number) + input.place.column - pieces_left);
+        go_to_cell(state,
+                   static_cast<std::ptrdiff_t>(input.number) + input.place.column - pieces_left,
+                   model);
     else if (input.key == "Head")
         sort_by(state.list.order, static_cast<SortKey>(input.number));
     else if (input.key == "WheelUp")

@@ -18,16 +18,21 @@ void ask_ban(ViewState& state, api::PeerView const& peer, Request request) {
 } // namespace
 
 void act_on_peer(ViewState& state, Effects& effects, Action action, Model const& model) {
+    if (action == Action::group_peers)
+        state.detail.is_grouped = !state.detail.is_grouped;
     if (!model.details.peers || model.details.peers->empty())
         return;
-    auto const peers = grouped_peers(*model.details.peers);
+    auto const peers = ordered_peers(*model.details.peers, state.detail.is_grouped);
     auto const& peer = peers[std::min(state.detail.peers.cursor, peers.size() - 1)];
     auto const who = api::to_string(peer.endpoint);
     auto const request = [&](api::PeerAct act, std::string const& tried, std::string const& done) {
         return Request{api::TreatPeer{state.detail.id, peer.endpoint, act}, tried + " " + who,
                        who + ": " + done};
     };
-    if (action == Action::hang_up)
+    if (action == Action::show_peer_pieces) {
+        state.detail.map_of = peer.endpoint;
+        state.detail.tab = Tab::pieces;
+    } else if (action == Action::hang_up)
         effects.requests.push_back(
             request(api::PeerAct::disconnect, "hanging up on", "hung up on; it may come back"));
     else if (action == Action::ban)

@@ -24,9 +24,9 @@ std::string_view to_string(Trade trade) {
     return "";
 }
 
-std::vector<api::PeerView> grouped_peers(std::vector<api::PeerView> peers) {
-    std::ranges::stable_sort(peers, [](api::PeerView const& a, api::PeerView const& b) {
-        if (trade(a) != trade(b))
+std::vector<api::PeerView> ordered_peers(std::vector<api::PeerView> peers, bool is_grouped) {
+    std::ranges::stable_sort(peers, [&](api::PeerView const& a, api::PeerView const& b) {
+        if (is_grouped && trade(a) != trade(b))
             return trade(a) < trade(b);
         return a.down_rate + a.up_rate > b.down_rate + b.up_rate;
     });

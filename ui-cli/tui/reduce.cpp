@@ -8,6 +8,7 @@
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/peer_actions.hpp"
+#include "ui-cli/tui/pieces_actions.hpp"
 #include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
 #include "ui-cli/tui/source_text.hpp"
@@ -104,9 +105,28 @@ void change_log(ViewState& state, Effects& effects, Action action, Model const& 
     }
 }
 
+/// Out of holders, a peer's map, or marks; false: one is in none of these.
+bool leave_part(DetailState& detail) {
+    if (detail.tab == Tab::pieces && detail.holders) {
+        detail.holders.reset();
+        return true;
+    }
+    if (detail.tab == Tab::pieces && detail.map_of) {
+        detail.map_of.reset();
+        detail.tab = Tab::peers;
+        return true;
+    }
+    bool const has_marks = detail.tab == Tab::files && !detail.marked.empty();
+    if (has_marks)
+        detail.marked.clear();
+    return has_marks;
+}
+
 /// Esc and its like: out of what one is in, one step at a time.
 void go_back(ViewState& state, Effects& effects, Model const& model, std::string const& key) {
     auto& list = state.list;
+    if (state.where == Where::detail && leave_part(state.detail))
+        return;
     if (state.where != Where::list)
         state.where = Where::list;
     else if (!list.filter.text.empty())
@@ -188,6 +208,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         act_on_peer(state, effects, action, model);
     if (state.where == Where::net)
         act_on_net(state, effects, action, model);
+    if (scope_of(state) == pieces_scope)
+        act_on_pieces(state, action, model);
     if (state.where == Where::list || state.where == Where::detail)
         act_on_torrents(state, effects, action, model);
 }

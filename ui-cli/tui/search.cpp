@@ -1,7 +1,7 @@
 #include "ui-cli/tui/search.hpp"
 
 #include "core/base/text.hpp"
-#include "ui-cli/tui/file_tree.hpp"
+#include "ui-cli/tui/file_actions.hpp"
 #include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/standing.hpp"
@@ -22,13 +22,10 @@ Flags in_list(ViewState const& state, Model const& model, std::string const& tex
 
 Flags in_files(ViewState const& state, Model const& model, std::string const& text) {
     Flags flags;
-    if (!model.details.files)
-        return flags;
-    auto const& files = *model.details.files;
     auto const has_it = [&](std::size_t file) {
-        return contains_ignoring_case(files[file].path, text);
+        return contains_ignoring_case(model.details.files->at(file).path, text);
     };
-    for (auto const& row : file_rows(files, state.detail.folded))
+    for (auto const& row : shown_files(state, model))
         flags.push_back(contains_ignoring_case(row.name, text) ||
                         (row.is_folded && std::ranges::any_of(row.files, has_it)));
     return flags;

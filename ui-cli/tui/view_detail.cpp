@@ -1,3 +1,5 @@
+#include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/standing.hpp"
@@ -25,14 +27,16 @@ constexpr std::array tabs{
     TabName{Tab::trackers, "t", "Sources"},
 };
 
-/// Narrow screens name only the tab that is shown.
-void draw_tabs(Canvas& canvas, int row) {
+/// Narrow screens name only the tab that is shown; wide ones tell how many peers there are.
+void draw_tabs(Canvas& canvas, int row, api::TorrentView const& torrent) {
     bool const is_narrow = canvas.columns() < 64;
+    bool const counts = canvas.columns() >= 100 && torrent.peers > 0;
     int column = 1;
     for (auto const& [tab, key, name] : tabs) {
         bool const is_shown = canvas.state.detail.tab == tab;
-        auto const text =
-            is_narrow && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
+        auto text = is_narrow && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
+        if (counts && tab == Tab::peers)
+            text += fmt::format(" {}", torrent.peers);
         canvas.frame.clickable({row, column}, static_cast<int>(text.size()) + 2, std::string{key});
         column += canvas.frame.text({row, column}, is_shown ? "[" + text + "]" : " " + text + " ",
                                     is_shown ? Role::strong : Role::dim);
@@ -40,23 +44,43 @@ void draw_tabs(Canvas& canvas, int row) {
     }
 }
 
-void draw_head(Canvas& canvas, api::TorrentView const& torrent) {
-    auto& frame = canvas.frame;
-    int const columns = canvas.columns();
-    frame.fill({0, 0}, columns, Role::bar);
+/// Where it stands in the list: "2 of 12"; empty when a filter hides it there.
+std::string place_text(Canvas const& canvas, api::TorrentView const& torrent) {
     auto const shown = shown_torrents(canvas.state, canvas.model);
     auto const found = std::ranges::find(shown, torrent.id, [](auto const& t) { return t->id; });
-    auto right = fmt::format("{} %", percent(torrent.done, torrent.wanted));
-    if (columns >= 60)
-        right +=
-            fmt::format("  {} {}/s  {} {}/s", canvas.down_sign(), short_size(torrent.down_rate),
-                        canvas.up_sign(), short_size(torrent.up_rate));
-    if (found != shown.end() && columns >= 76)
-        right += fmt::format("  {} of {}", found - shown.begin() + 1, shown.size());
-    // Signs are wider in bytes than on the screen, so this is room enough.
-    frame.label({0, 1}, shown_name(torrent), Role::bar,
-                columns - static_cast<int>(right.size()) - 2);
-    frame.text_before({0, columns - 1}, right, Role::bar);
+    return found == shown.end()
+               ? std::string{}
+               : fmt::format("  {} of {}", found - shown.begin() + 1, shown.size());
+}
+
+/// What the title tells of it, the most first.
+std::vector<std::string> tallies(Canvas const& canvas, api::TorrentView const& torrent) {
+    auto const done = fmt::format("{} %", percent(torrent.done, torrent.wanted));
+    auto const rates =
+        fmt::format("{}  {} {}/s  {} {}/s", done, canvas.down_sign(), short_size(torrent.down_rate),
+                    canvas.up_sign(), short_size(torrent.up_rate));
+    auto const place = place_text(canvas, torrent);
+    auto const eta = api::eta_seconds(torrent);
+    auto const ratio = api::ratio(torrent);
+    bool const ends = torrent.state == api::TorrentState::downloading && eta;
+    return {fmt::format("{}{}{}{}", rates, ends ? "  ETA " + short_time(*eta) : "",
+                        ratio ? fmt::format("  ratio {:.2f}", *ratio) : "", place),
+            rates + place, rates, done};
+}
+
+/// Of a long name two fifths of the line at least.
+void draw_head(Canvas& canvas, api::TorrentView const& torrent) {
+    int const columns = canvas.columns();
+    canvas.frame.fill({0, 0}, columns, Role::bar);
+    auto const name = term::sanitise(shown_name(torrent));
+    int const least = std::min(term::display_width(name), columns * 2 / 5);
+    auto const texts = tallies(canvas, torrent);
+    auto fitting = std::ranges::find_if(texts, [&](std::string const& text) {
+        return 1 + least + 2 + term::display_width(text) + 1 <= columns;
+    });
+    auto const& right = fitting == texts.end() ? texts.back() : *fitting;
+    canvas.frame.label({0, 1}, name, Role::bar, columns - term::display_width(right) - 4);
+    canvas.frame.text_before({0, columns - 1}, right, Role::bar);
 }
 
 } // namespace
@@ -66,7 +90,7 @@ void draw_detail(Canvas& canvas) {
     if (!torrent)
         return;
     draw_head(canvas, *torrent);
-    draw_tabs(canvas, 1);
+    draw_tabs(canvas, 1, *torrent);
     switch (canvas.state.detail.tab) {
     case Tab::overview:
         draw_overview(canvas, *torrent);

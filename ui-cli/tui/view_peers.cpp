@@ -1,10 +1,9 @@
-#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
-#include "ui-cli/tui/peer_groups.hpp"
+#include "ui-cli/tui/peer_signs.hpp"
+#include "ui-cli/tui/view_peer_words.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -16,9 +15,10 @@ namespace {
 using api::PeerView;
 using term::Role;
 
-constexpr int address_column = 5;
+constexpr int address_column = 6;
+constexpr int least_for_empty_groups = 100;
 
-enum class Field { client, has, down, up, got, gave, history, flags };
+enum class Field { client, has, down, up, got, gave, bars, history, letters, words };
 
 struct Column {
     Field field;
@@ -34,15 +34,19 @@ bool is_shown(Column const& column, int screen) {
 }
 
 constexpr std::array columns{
-    Column{Field::client, "CLIENT", 18, 100, Align::left},
-    Column{Field::has, "HAS", 4, 56, Align::right},
-    Column{Field::down, "DOWN", 6, 40, Align::right},
-    Column{Field::up, "UP", 6, 40, Align::right},
-    Column{Field::got, "GOT", 6, 70, Align::right},
-    Column{Field::gave, "GAVE", 6, 70, Align::right},
-    Column{Field::history, "LAST 3 MIN", 18, 120, Align::right},
-    Column{Field::history, "80 S", 8, 76, Align::right, 120},
-    Column{Field::flags, "FLAGS", 7, 62, Align::left},
+    Column{Field::client, "CLIENT", 11, 100, Align::left, 150},
+    Column{Field::client, "CLIENT", 26, 150, Align::left},
+    Column{Field::has, "HAS", 4, 52, Align::right},
+    Column{Field::down, "DOWN", 5, 40, Align::right},
+    Column{Field::up, "UP", 5, 40, Align::right},
+    Column{Field::got, "GOT", 5, 100, Align::right},
+    Column{Field::gave, "GAVE", 5, 70, Align::right},
+    Column{Field::bars, "  got|gave", 11, 80, Align::left},
+    Column{Field::history, "8 MIN", 8, 76, Align::left, 112},
+    Column{Field::history, "CHOKE HISTORY 8 MIN", 20, 112, Align::left},
+    Column{Field::letters, "FLAGS", 8, 52, Align::left, 120},
+    Column{Field::words, "FLAGS", 17, 120, Align::left, 150},
+    Column{Field::words, "FLAGS", 34, 150, Align::left},
 };
 
 int address_width(int screen) {
@@ -62,71 +66,17 @@ void each_column(int screen, auto const& draw) {
     }
 }
 
-/// A always unchoked; T tracker, D DHT, P PEX, L local, I incoming, R remembered; u uTP, E
-/// encrypted, S seed.
-std::string flags(PeerView const& peer) {
-    static constexpr std::array letters{std::pair{"tracker", 'T'},  std::pair{"dht", 'D'},
-                                        std::pair{"pex", 'P'},      std::pair{"lsd", 'L'},
-                                        std::pair{"incoming", 'I'}, std::pair{"resume", 'R'}};
-    std::string text{peer.is_pinned ? "A" : ""};
-    for (auto const& [source, letter] : letters)
-        if (std::ranges::find(peer.sources, source) != peer.sources.end())
-            text += letter;
-    text += peer.is_utp ? "u" : "";
-    text += peer.is_encrypted ? "E" : "";
-    return text + (peer.is_seed ? "S" : "");
+/// Of all peers, what one gave or got at most.
+std::int64_t most_moved(std::vector<PeerView> const& peers) {
+    std::int64_t most = 0;
+    for (auto const& peer : peers)
+        most = std::max({most, peer.downloaded, peer.uploaded});
+    return most;
 }
 
-std::string_view trade_sign(Canvas const& canvas, Trade trade) {
-    switch (trade) {
-    case Trade::both:
-        return canvas.sign("⇄", "<>");
-    case Trade::we_give:
-        return canvas.sign("→", "->");
-    case Trade::they_give:
-        return canvas.sign("←", "<-");
-    case Trade::none:
-        return canvas.sign("·", "--");
-    }
-    return "";
-}
-
-Role trade_role(Trade trade) {
-    switch (trade) {
-    case Trade::both:
-        return Role::good;
-    case Trade::we_give:
-        return Role::up;
-    case Trade::they_give:
-        return Role::down;
-    case Trade::none:
-        return Role::dim;
-    }
-    return Role::text;
-}
-
-/// A sign for each ten seconds: who served whom.
-std::string history_text(Canvas const& canvas, PeerView const& peer, int width) {
-    auto const& health = canvas.model.details.health;
-    if (!health)
-        return {};
-    auto const& peers = health->reciprocity.peers;
-    auto const found = std::ranges::find(peers, peer.endpoint, &api::GivingView::endpoint);
-    if (found == peers.end())
-        return {};
-    std::string_view history = found->history;
-    history.remove_prefix(history.size() -
-                          std::min(history.size(), static_cast<std::size_t>(width)));
-    std::string text;
-    for (char const mark : history)
-        text += mark == '>'   ? canvas.sign("→", ">")
-                : mark == '<' ? canvas.sign("←", "<")
-                : mark == '=' ? canvas.sign("⇄", "=")
-                              : canvas.sign("·", ".");
-    return text;
-}
-
-std::string field_text(Canvas const& canvas, PeerView const& peer, Column const& column) {
+std::string field_text(Canvas const& canvas, PeerView const& peer, Column const& column,
+                       std::int64_t most) {
+    auto const& details = canvas.model.details;
     switch (column.field) {
     case Field::client:
         return peer.client;
@@ -140,43 +90,56 @@ std::string field_text(Canvas const& canvas, PeerView const& peer, Column const&
         return short_size(peer.downloaded);
     case Field::gave:
         return short_size(peer.uploaded);
+    case Field::bars:
+        return give_and_take(canvas, peer.downloaded, peer.uploaded, most);
     case Field::history:
-        return history_text(canvas, peer, column.width);
-    case Field::flags:
-        return flags(peer);
+        return history_signs(canvas, peer, static_cast<std::size_t>(column.width));
+    case Field::letters:
+        return flag_letters(peer, sole_pieces(details, peer.endpoint));
+    case Field::words:
+        return flag_words(peer, sole_pieces(details, peer.endpoint), column.width);
     }
     return {};
 }
 
-Role field_role(Field field) {
+Role field_role(Canvas const& canvas, PeerView const& peer, Field field) {
+    bool const has_flags = field == Field::letters || field == Field::words;
+    if (has_flags && sole_pieces(canvas.model.details, peer.endpoint) > 0)
+        return Role::bad;
     return field == Field::down ? Role::down : field == Field::up ? Role::up : Role::text;
 }
 
-void draw_row(Canvas& canvas, int line, PeerView const& peer, bool is_selected) {
-    canvas.frame.text({line, 2}, trade_sign(canvas, trade(peer)), trade_role(trade(peer)));
+/// " U⇄U ", with a ! where one should look.
+void draw_standing(Canvas& canvas, int line, PeerView const& peer) {
+    if (is_owing(peer) || sole_pieces(canvas.model.details, peer.endpoint) > 0)
+        canvas.frame.text({line, 1}, "!", Role::bad);
+    canvas.frame.text(
+        {line, 2},
+        fmt::format("{}{}{}", our_letter(peer), trade_sign(canvas, trade(peer)), its_letter(peer)),
+        trade_role(trade(peer)));
+}
+
+void draw_row(Canvas& canvas, int line, PeerView const& peer, std::int64_t most) {
+    draw_standing(canvas, line, peer);
     canvas.frame.label({line, address_column}, api::to_string(peer.endpoint), Role::text,
                        address_width(canvas.columns()));
     each_column(canvas.columns(), [&](Column const& column, int x) {
-        cell(canvas, {line, x}, column.width, field_text(canvas, peer, column), column.align,
-             field_role(column.field));
+        cell(canvas, {line, x}, column.width, field_text(canvas, peer, column, most), column.align,
+             field_role(canvas, peer, column.field));
     });
-    if (is_selected) {
-        canvas.frame.text({line, 0}, ">", Role::selected);
-        canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
-    }
 }
 
-/// Of all torrents together: "slots 3/4 + 1 by lot, dealt anew in ~6 s"; as much as fits.
+/// Of all torrents together: "slots 3/4 + 1 optimistic   rechoke in ~6 s"; and shorter.
 std::vector<std::string> slot_texts(api::ChokingFigures const& choking) {
     auto const lot = choking.peers.find("by lot");
     int const by_lot = lot == choking.peers.end() ? 0 : lot->second;
     auto const slots =
         fmt::format("slots {}/{}", choking.unchoked - by_lot, std::max(0, choking.slots - by_lot));
-    auto const lots = by_lot > 0 ? fmt::format(" + {} by lot", by_lot) : "";
+    auto const lots = by_lot > 0 ? fmt::format(" + {} optimistic", by_lot) : "";
     if (!choking.next_round)
         return {slots + lots, slots};
     auto const seconds = std::llround(*choking.next_round);
-    return {fmt::format("{}{}, rechoke in ~{} s", slots, lots, seconds),
+    return {fmt::format("{}{}   rechoke in ~{} s", slots, lots, seconds),
             fmt::format("{}{} ~{}s", slots, by_lot > 0 ? fmt::format("+{}", by_lot) : "", seconds)};
 }
 
@@ -192,38 +155,27 @@ std::string served_text(std::vector<PeerView> const& peers) {
                        count([](PeerView const& p) { return p.we_want; }));
 }
 
-/// Whether the last columns of the line are empty.
-bool is_free(Canvas const& canvas, int line, int width) {
-    int const from = canvas.columns() - width;
-    for (int column = from; column < canvas.columns(); ++column)
-        if (column < 0 || canvas.frame.at({line, column}).glyph != " ")
-            return false;
-    return true;
-}
-
-/// The longest that fits beside what the line holds already.
-void draw_beside(Canvas& canvas, int line, std::vector<std::string> const& texts) {
-    auto const fitting = std::ranges::find_if(texts, [&](std::string const& text) {
-        return is_free(canvas, line, term::display_width(text) + 2);
-    });
-    if (fitting != texts.end())
-        canvas.frame.text_before({line, canvas.columns() - 1}, *fitting, Role::dim);
-}
-
+/// The longest of what there is to say that fits beside the tabs.
 void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
     auto const served = served_text(peers);
-    std::vector<std::string> texts{served};
+    auto const key =
+        fmt::format("[{}]", key_for(Action::group_peers, peers_scope, canvas.state.preset));
+    auto const order = key + (canvas.state.detail.is_grouped ? " grouped" : " by rate");
+    std::vector<std::string> texts{served + "   " + order, served, order, key};
     if (auto const& figures = canvas.model.net.figures()) {
         auto const slots = slot_texts(figures->choking);
-        texts = {served + "   " + slots.front(), slots.front(), served, slots.back()};
+        texts = {served + "   " + slots.front() + "   " + order, slots.front() + "   " + order,
+                 slots.front() + " " + key, slots.back() + " " + key, slots.back()};
     }
-    draw_beside(canvas, line, texts);
+    beside(canvas, line, texts);
 }
 
 void draw_heads(Canvas& canvas, int line) {
     canvas.frame.text({line, address_column}, "ADDRESS", Role::dim);
     each_column(canvas.columns(), [&](Column const& column, int x) {
-        cell(canvas, {line, x}, column.width, column.head, column.align, Role::dim);
+        auto const head =
+            column.field == Field::bars ? canvas.sign("  got│gave", column.head) : column.head;
+        cell(canvas, {line, x}, column.width, head, column.align, Role::dim);
     });
 }
 
@@ -235,35 +187,64 @@ void draw_heading(Canvas& canvas, int line, Trade group, std::vector<PeerView> c
                       trade_role(group));
 }
 
-/// In words what the selected peer is about.
-void draw_words(Canvas& canvas, int line, PeerView const& peer) {
-    auto const ours = peer.is_pinned && !peer.we_choke ? "always unchoked, by hand"
-                      : peer.choke_reason.empty()
-                          ? std::string{peer.we_choke ? "we choke it" : "we serve it"}
-                          : peer.choke_reason;
-    auto const theirs = peer.it_chokes ? "it chokes us" : "it serves us";
-    auto const interest = peer.we_want ? "it has what we lack" : "it has nothing we lack";
-    Line{canvas, {line, 1}, canvas.columns() - 2}
-        .add(fmt::format("{}; {}; {}", ours, theirs, interest))
-        .add(fmt::format("   found by {}", fmt::join(peer.sources, ", ")), Role::dim)
-        .add(peer.is_outgoing ? ", we dialled" : ", it dialled", Role::dim);
-}
+/// Headings from one group's peers to those of the next; wide screens show those of nobody too.
+class Headings {
+public:
+    Headings(Canvas& canvas, std::vector<PeerView> const& peers) : canvas_(canvas), peers_(peers) {}
+
+    /// Before a peer of that group. Returns the row below.
+    int before(Trade group, int line) {
+        for (; next_ <= static_cast<int>(group); ++next_)
+            line = draw(line, static_cast<int>(group));
+        return line;
+    }
+
+    /// What stands above is on an earlier page.
+    void skip_to(Trade group) { next_ = static_cast<int>(group); }
+
+    int after_all(int line) {
+        for (; next_ < trade_count; ++next_)
+            line = draw(line, trade_count);
+        return line;
+    }
+
+private:
+    int draw(int line, int group) {
+        if (next_ != group && canvas_.columns() < least_for_empty_groups)
+            return line;
+        draw_heading(canvas_, line, static_cast<Trade>(next_), peers_);
+        return line + 1;
+    }
+
+    Canvas& canvas_;
+    std::vector<PeerView> const& peers_;
+    int next_ = 0;
+};
 
 void draw_list(Canvas& canvas, std::vector<PeerView> const& peers) {
-    auto const area = peers_area(canvas.size());
-    auto const& scroll = canvas.state.detail.peers;
-    bool const has_headings = has_peer_headings(canvas.size());
+    auto const& detail = canvas.state.detail;
+    auto const area = peers_area(canvas.size(), detail.is_grouped);
+    bool const has_headings = has_peer_headings(canvas.size(), detail.is_grouped);
+    auto const most = most_moved(peers);
     int line = area.top;
-    std::optional<Trade> group;
-    auto const end = std::min(peers.size(), scroll.top + static_cast<std::size_t>(area.rows));
-    for (auto index = scroll.top; index < end; ++index) {
-        auto const& peer = peers[index];
-        if (has_headings && group != trade(peer))
-            draw_heading(canvas, line++, trade(peer), peers);
-        group = trade(peer);
+    Headings headings{canvas, peers};
+    auto const top = detail.peers.top;
+    if (top > 0 && top < peers.size())
+        headings.skip_to(trade(peers[top]));
+    auto const end = std::min(peers.size(), top + static_cast<std::size_t>(area.rows));
+    for (auto index = top; index < end; ++index) {
+        if (has_headings)
+            line = headings.before(trade(peers[index]), line);
         canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
-        draw_row(canvas, line++, peer, index == scroll.cursor);
+        draw_row(canvas, line, peers[index], most);
+        if (index == detail.peers.cursor) {
+            canvas.frame.text({line, 0}, ">", Role::selected);
+            canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
+        }
+        ++line;
     }
+    if (has_headings && end == peers.size())
+        headings.after_all(line);
 }
 
 } // namespace
@@ -272,7 +253,7 @@ void draw_peers(Canvas& canvas) {
     auto const body = body_area(canvas.size());
     if (!canvas.model.details.peers)
         return draw_waiting(canvas, body.top);
-    auto const peers = grouped_peers(*canvas.model.details.peers);
+    auto const peers = ordered_peers(*canvas.model.details.peers, canvas.state.detail.is_grouped);
     draw_slots(canvas, body.top - 1, peers);
     draw_heads(canvas, body.top);
     if (peers.empty()) {
@@ -281,7 +262,8 @@ void draw_peers(Canvas& canvas) {
     }
     draw_list(canvas, peers);
     auto const cursor = std::min(canvas.state.detail.peers.cursor, peers.size() - 1);
-    draw_words(canvas, body.top + body.rows - 1, peers[cursor]);
+    int const words = peer_words_rows(canvas.size());
+    draw_peer_words(canvas, {body.top + body.rows - words, words}, peers[cursor]);
 }
 
 } // namespace shoal::tui

@@ -2,6 +2,7 @@
 
 #include "ui-cli/tui/command_line.hpp"
 #include "ui-cli/tui/dialogs.hpp"
+#include "ui-cli/tui/file_tree.hpp"
 #include "ui-cli/tui/keymap.hpp"
 #include "ui-cli/tui/model.hpp"
 #include "ui-cli/tui/rows.hpp"
@@ -27,15 +28,34 @@ struct ListState {
     bool hides_graph = false;
 };
 
+/// What the map of pieces shows.
+enum class MapMode { availability, have, flight, age };
+
+inline constexpr int map_mode_count = static_cast<int>(MapMode::age) + 1;
+
+/// Who has the pieces of a cell, in place of the map.
+struct HoldersPane {
+    std::uint32_t first = 0;
+    std::uint32_t end = 0;
+    Scroll scroll;
+};
+
 struct DetailState {
     api::TorrentId id = 0;
     Tab tab = Tab::overview;
     Scroll files;
     Scroll peers;
     Scroll trackers;
-    std::set<std::string> folded; ///< folders that were toggled, by path
-    api::Endpoint peer;           ///< where the cursor is among peers
-    std::size_t piece = 0;        ///< in the cell where the cursor is on the map
+    Toggled folded; ///< folders that were
+    FileOrder order;
+    std::set<std::size_t> marked;      ///< files
+    std::optional<std::size_t> anchor; ///< the file that was marked last: a range begins there
+    api::Endpoint peer;                ///< where the cursor is among peers
+    bool is_grouped = true;            ///< peers, by who serves whom
+    std::size_t piece = 0;             ///< in the cell where the cursor is on the map
+    MapMode map = MapMode::availability;
+    std::optional<api::Endpoint> map_of; ///< a peer whose pieces the map shows; nothing: ours
+    std::optional<HoldersPane> holders;
 };
 
 /// How much of the log is shown: each has all that those after it have.

@@ -28,6 +28,22 @@ bool has_names(Details const& details, api::TorrentId id) {
     return details.id == id && details.files && !details.files->empty();
 }
 
+/// Of ours, and of a peer whose map is shown, or of who has a cell.
+std::vector<Want> about_pieces(DetailState const& detail, Details const& details) {
+    auto const id = detail.id;
+    std::vector<Want> wanted{
+        {api::PiecesOf{id}, detail_period},
+        {api::HealthOf{id}, health_period},
+        {api::PeersOf{id}, health_period},
+        {api::FilesOf{id}, has_names(details, id) ? name_period : detail_period}};
+    if (detail.map_of)
+        wanted.push_back({api::PiecesOf{id, detail.map_of}, detail_period});
+    if (detail.holders)
+        wanted.push_back(
+            {api::HoldersOf{id, detail.holders->first, detail.holders->end}, detail_period});
+    return wanted;
+}
+
 std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
     if (state.where == Where::list && is_watched(model, state.list.cursor))
         return {{api::WhyOf{state.list.cursor}, reason_period}};
@@ -38,13 +54,11 @@ std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
     case Tab::overview:
         return {{api::HealthOf{id}, health_period}, {api::WhyOf{id}, health_period}};
     case Tab::files:
-        return {{api::FilesOf{id}, detail_period}};
+        return {{api::FilesOf{id}, detail_period}, {api::PiecesOf{id}, health_period}};
     case Tab::peers:
         return {{api::PeersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     case Tab::pieces:
-        return {{api::PiecesOf{id}, detail_period},
-                {api::HealthOf{id}, health_period},
-                {api::FilesOf{id}, has_names(model.details, id) ? name_period : detail_period}};
+        return about_pieces(state.detail, model.details);
     case Tab::trackers:
         return {{api::TrackersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
     }

@@ -53,7 +53,7 @@ TEST_CASE("list: has the fields of the product contract, and no others") {
           json::parse(R"({"id": 7, "info_hash": "abcd000000000000000000000000000000000000",
               "name": "photos", "state": "downloading", "size": 4000, "done": 1000, "down": 100,
               "up": 0, "uploaded": 2000, "downloaded": 1000, "ratio": 0.5, "eta": 20, "peers": 0,
-              "seeds": 0, "health": null, "label": null, "dir": "/srv", "error": null})"));
+              "seeds": 0, "health": null, "label": null, "priority": "normal", "dir": "/srv", "error": null})"));
 }
 
 TEST_CASE("list: none, and several, are well-formed") {
@@ -119,6 +119,9 @@ TEST_CASE("peers: say who they are and why they are served") {
     CHECK(list["peers"][0]["address"] == "[::1]:6881");
     CHECK(list["peers"][0]["choke_reason"] == "gives most");
     CHECK(list["peers"][0]["we_choke"] == true);
+    CHECK(list["peers"][0]["rtt"].is_null());
+    CHECK(list["peers"][0]["sending"].is_null());
+    CHECK(list["peers"][0]["sending_done"].is_null());
 }
 
 TEST_CASE("pieces: what we have is a bit field, the first piece in the highest bit") {
@@ -131,6 +134,17 @@ TEST_CASE("pieces: what we have is a bit field, the first piece in the highest b
     CHECK(list["pieces"] == 9);
     CHECK(list["have"] == "8180");
     CHECK(list["copies"][8] == 65535);
+    CHECK(list["ages"].empty());
+    CHECK(list["flight"].empty());
+}
+
+TEST_CASE("pieces: those on their way name whom they come from") {
+    PiecesView pieces;
+    pieces.flight = {{.piece = 3, .done = 0.25, .from = {{"::1", 6881}}}};
+    pieces.ages = {-1, 12};
+    auto const list = json::parse(answer_document(torrent(), pieces));
+    CHECK(list["flight"] == json::parse(R"([{"piece":3,"done":0.25,"from":["[::1]:6881"]}])"));
+    CHECK(list["ages"] == json::parse("[-1,12]"));
 }
 
 TEST_CASE("trackers: what is not known is null") {
@@ -142,7 +156,8 @@ TEST_CASE("trackers: what is not known is null") {
     CHECK(list["schema"] == "shoal.trackers/1");
     CHECK(list["trackers"][0] ==
           json::parse(R"({"url":"udp://tracker.example:1","tier":0,"state":"failing",
-              "message":null,"next_in":null,"seeds":null,"leeches":null,"fails":2})"));
+              "message":null,"next_in":null,"seeds":null,"leeches":null,"fails":2,
+              "failing_for":null,"took":null})"));
 }
 
 TEST_CASE("event: of a torrent, and of the session itself") {

@@ -80,6 +80,8 @@ TEST_CASE("filter: each field compares with what it is") {
                             "completed<=1h",
                             "private=no",
                             "sequential!=yes",
+                            "priority=normal",
+                            "priority!=high",
                             "complete=yes",
                             "active",
                             "left=0"})

@@ -39,6 +39,7 @@ TEST_CASE("daemon: every command of it exits 4 with clear words when none runs")
                                                {"limit"},
                                                {"queue", "top", "1"},
                                                {"label", "1", "x"},
+                                               {"bans"},
                                                {"log"},
                                                {"add", "magnet:?x"}}) {
         CAPTURE(words.front());
@@ -54,9 +55,10 @@ TEST_CASE("daemon: every command of it exits 4 with clear words when none runs")
 }
 
 TEST_CASE("daemon: each of its commands has help with an example") {
-    for (char const* command : {"add", "list", "info", "files", "peers", "pieces", "trackers",
-                                "pause", "resume", "remove", "recheck", "announce", "move",
-                                "rename", "set", "limit", "queue", "label", "log"}) {
+    for (char const* command :
+         {"add",   "list",   "info",   "files",   "peers",    "pieces", "trackers",
+          "pause", "resume", "remove", "recheck", "announce", "move",   "rename",
+          "set",   "limit",  "queue",  "label",   "bans",     "log"}) {
         auto const run = run_cli({command, "--help"});
         CHECK(run.exit == ExitCode::done);
         CHECK(run.out.find(std::string{"Example:\n  shoal "} + command) != std::string::npos);

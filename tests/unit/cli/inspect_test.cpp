@@ -112,8 +112,8 @@ TEST_CASE("peers: flags, and why a peer is served or not") {
     auto world = detailed();
     auto const run = run_cli(world, {"peers", "1"});
     CHECK(run.out ==
-          R"(ADDRESS          DONE  DOWN  UP  RECEIVED  SENT  FLAGS  FOUND  CLIENT     WHY
-192.0.2.1:6881  50.0%     -   -         -     -  DuEI   -      evil�[31m  gives least
+          R"(ADDRESS          DONE  DOWN  UP  RECEIVED  SENT  RTT  FLAGS  FOUND  CLIENT     WHY
+192.0.2.1:6881  50.0%     -   -         -     -    -  DuEI   -      evil�[31m  gives least
 )");
     CHECK(documents(run_cli(world, {"peers", "1", "--json"}).out)[0]["peers"][0]["choke_reason"] ==
           "gives least");
@@ -142,9 +142,10 @@ TEST_CASE("pieces: many share a character, none at all is no crash") {
 
 TEST_CASE("trackers: what they say stays on one line") {
     auto world = detailed();
-    CHECK(run_cli(world, {"trackers", "1"}).out ==
-          R"(TIER  STATE    SEEDS  LEECHES  FAILS   NEXT  URL                               MESSAGE
-   0  failing      -        -      3  1m05s  udp://tracker.example:1/announce  not�registered
+    CHECK(
+        run_cli(world, {"trackers", "1"}).out ==
+        R"(TIER  STATE    SEEDS  LEECHES  FAILS   NEXT  TOOK  URL                               MESSAGE
+   0  failing      -        -      3  1m05s     -  udp://tracker.example:1/announce  not�registered
 )");
     CHECK(documents(run_cli(world, {"trackers", "1", "--json"}).out)[0]["trackers"][0]["fails"] ==
           3);

@@ -46,6 +46,20 @@ TEST_CASE("dht packets: a reply says who answers") {
     CHECK(packet->id == bytes_of('i'));
 }
 
+TEST_CASE("dht packets: a reply says as whom the node sees us, over IPv4") {
+    using namespace std::string_literals;
+    auto const seen =
+        got("d2:ip6:\xc0\x00\x02\x07\x1a\xe1"s + "1:rd2:id20:" + sender + "e1:t2:aa1:y1:re");
+    REQUIRE(seen);
+    REQUIRE(seen->us);
+    CHECK(seen->us->port == 6881);
+    CHECK(seen->us->address[0] == 192);
+    CHECK(seen->us->address[3] == 7);
+    auto const odd = got("d2:ip3:abc1:rd2:id20:" + sender + "e1:t2:aa1:y1:re");
+    REQUIRE(odd);
+    CHECK(!odd->us);
+}
+
 TEST_CASE("dht packets: what is cut short or of another shape is left out, not misread") {
     CHECK(!got("no message"));
     CHECK(!got("d1:y1:xe"));

@@ -280,3 +280,18 @@ TEST_CASE("session: who has to wait at a start does not enter the swarm first") 
     REQUIRE(second.wire.added.size() == 1);
     CHECK(second.wire.added[0].paused);
 }
+
+TEST_CASE("restore: sources and weight that the user gave a torrent outlive the process") {
+    Bench bench;
+    {
+        Lasting before{bench};
+        auto const reply = before.ask(order(bench));
+        REQUIRE(reply);
+        REQUIRE(before.ask(api::AddSources{reply->id, {"udp://t.example:1"}, {"https://e.org/"}}));
+        REQUIRE(before.ask(api::Change{.ids = {reply->id}, .priority = api::Priority::low}));
+    }
+    Lasting after{bench};
+    after.wait([&] { return !after.wire.added.empty(); });
+    CHECK(after.wire.added[0].more == Sources{{"udp://t.example:1"}, {"https://e.org/"}});
+    CHECK(after.wire.added[0].priority == api::Priority::low);
+}

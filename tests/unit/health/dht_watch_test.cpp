@@ -1,3 +1,4 @@
+#include "core/health/dht_buckets.hpp"
 #include "core/health/dht_node_id.hpp"
 #include "tests/unit/health/paper_dht.hpp"
 
@@ -306,4 +307,64 @@ TEST_CASE("dht watch: who asks more than can be remembered takes nobody for a vi
     CHECK(!watch.visited());
     watch.observe(asked_by(v4(1, 2, 3, 4), now + 6min));
     CHECK(watch.visited() == now + 6min);
+}
+
+TEST_CASE("dht: our announces say when, to how many nodes, and who kept them") {
+    DhtWatch watch;
+    test::PaperDht dht{100, 1};
+    auto const target = dht.random_id();
+    watch.want(target);
+    CHECK(!watch.announced({target}, dht.now).ago);
+    auto const announce = [&](int nodes, int answers) {
+        for (int i = 0; i < nodes; ++i) {
+            auto const transaction = std::to_string(1000 + i);
+            auto const& node = dht.nodes[static_cast<std::size_t>(i)];
+            watch.observe({.at = dht.now,
+                           .is_outgoing = true,
+                           .endpoint = node.endpoint,
+                           .transaction = transaction,
+                           .method = DhtMethod::announce_peer,
+                           .target = target});
+            if (i < answers)
+                watch.observe({.at = dht.now,
+                               .kind = i == 0 ? DhtKind::error : DhtKind::reply,
+                               .endpoint = node.endpoint,
+                               .transaction = transaction});
+        }
+    };
+    announce(8, 6);
+    dht.pass(watch, 20s);
+    auto const first = watch.announced({target}, dht.now);
+    CHECK(first.told == 8);
+    CHECK(first.stored == 5); // one refused
+    CHECK(first.ago == doctest::Approx(20));
+    dht.pass(watch, 15min);
+    announce(3, 3);
+    CHECK(watch.announced({target}, dht.now).told == 3); // a round of its own
+    watch.forget(target);
+    CHECK(watch.announced({target}, dht.now).told == 0);
+}
+
+TEST_CASE("dht: a bucket with nodes that nothing was heard of for 15 minutes is stale") {
+    DhtBuckets buckets;
+    SteadyTime const start{1h};
+    DhtId const ours{};
+    CHECK(buckets.stale(false, {8, 8, 3}, start) == 0); // who we are is not known
+    buckets.meet(false, ours, start);
+    auto const hear = [&](std::uint8_t first_byte, SteadyTime at) {
+        DhtPacket packet;
+        packet.at = at;
+        packet.kind = DhtKind::reply;
+        packet.id = DhtId{};
+        packet.id->front() = first_byte;
+        buckets.hear(packet);
+    };
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 14min) == 0);
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 15min) == 3);
+    hear(0x80, start + 10min); // no bit as ours
+    hear(0x01, start + 10min); // seven: in the last of three
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 15min) == 1);
+    CHECK(buckets.stale(false, {8, 0, 3}, start + 15min) == 0);
+    buckets.meet(false, ours, start + 20min); // as before
+    CHECK(buckets.stale(false, {8, 8, 3}, start + 25min) == 3);
 }

@@ -343,3 +343,15 @@ TEST_CASE("why: what has only begun is not judged") {
     auto swarm = alone();
     CHECK(why(swarm, 10s).empty());
 }
+
+TEST_CASE("why: a seed alone lacks takers, and is not told that nobody has it") {
+    auto swarm = alone();
+    auto& us = swarm.now.us;
+    us.have = PieceSet::full(us.have.size());
+    us.done = us.wanted;
+    us.state = TorrentState::complete;
+    auto const causes = why(swarm);
+    REQUIRE(!causes.empty());
+    CHECK(causes.front().cause == "no_peers");
+    CHECK(causes.front().title == "nobody wants it at the moment");
+}

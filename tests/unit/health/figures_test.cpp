@@ -275,3 +275,11 @@ TEST_CASE("discovery: two PEX groups that never meet are a partition after ten m
     discovery.observe(swarm.now);
     CHECK(discovery.view(swarm.now).partition.empty());
 }
+
+TEST_CASE("reciprocity: who served whom reaches back eight minutes") {
+    PaperSwarm swarm;
+    swarm.seed();
+    Monitor monitor;
+    swarm.look(monitor, 600s);
+    CHECK(monitor.health().reciprocity.peers.front().history.size() >= 48);
+}

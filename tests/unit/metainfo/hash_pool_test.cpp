@@ -1,5 +1,6 @@
 #include "core/metainfo/hash_pool.hpp"
 #include "core/metainfo/piece_hashes.hpp"
+#include "core/metainfo/progress_meter.hpp"
 #include "tests/support/content.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -169,6 +170,47 @@ TEST_CASE("hash_pool: the last report of progress counts every byte") {
     REQUIRE(metainfo::hash_pieces({source, {}, 2}, ignore, told, {}));
     CHECK(last.done_bytes == std::ssize(tree.bytes));
     CHECK(last.total_bytes == std::ssize(tree.bytes));
+}
+
+TEST_CASE(
+    "hash_pool: progress names the file, the threads, and what they wait for once that shows") {
+    Tree tree;
+    tree.add(40'000);
+    tree.add(90'000);
+    tree.files[0].path = "folder/one";
+    tree.files[1].path = "folder/sub/two";
+    PieceSource const source{tree.files, tree.paths, piece_size};
+    CHECK(metainfo::file_of(source, 0) == "one");
+    CHECK(metainfo::file_of(source, 1) == "one");
+    CHECK(metainfo::file_of(source, 2) == "sub/two");
+    api::Progress last;
+    auto const keep = [](std::int64_t, Result<PieceHash> const&) -> Result<void> {
+        return {};
+    };
+    REQUIRE(metainfo::hash_pieces({source, {}, 2}, keep,
+                                  [&](api::Progress const& progress) { last = progress; }, {}));
+    CHECK(last.threads == 2);
+    CHECK(!last.file.empty());
+    CHECK(last.bound == api::Bound::unknown); // 130 kB are done at once
+}
+
+TEST_CASE("progress_meter: what took most of the time is what is waited for") {
+    using namespace std::chrono_literals;
+    std::vector<LayoutFile> const files{{"f", 0, 1}};
+    std::vector<fs::path> const paths{"f"};
+    PieceSource const source{files, paths, piece_size};
+    api::Progress last;
+    api::OnProgress const keep = [&](api::Progress const& progress) {
+        last = progress;
+    };
+    metainfo::ProgressMeter meter{keep, 100, source, 1};
+    meter.add(10, {.reading = 90ms, .hashing = 30ms});
+    meter.finish();
+    CHECK(last.bound == api::Bound::reading);
+    CHECK(last.file == "f");
+    meter.add(10, {.reading = 10ms, .hashing = 90ms});
+    meter.finish();
+    CHECK(last.bound == api::Bound::hashing);
 }
 
 TEST_CASE("hash_pool: a stop ends it after the pieces that are being hashed") {

@@ -78,6 +78,17 @@ TEST_CASE("trust: a ban is told once, while it lasts") {
     CHECK(trust.bans() == 2);
 }
 
+TEST_CASE("trust: a ban that is lifted is over at once, for all who listen there") {
+    Trust trust;
+    (void)trust.ban_by_hand(peer(2), start);
+    (void)trust.ban_by_hand(peer(2, some_id), start);
+    (void)trust.ban_by_hand(peer(3), start);
+    trust.lift_bans(peer(2).endpoint);
+    CHECK(!trust.is_banned(peer(2), start));
+    CHECK(!trust.is_banned(peer(50'000, some_id), start));
+    CHECK(trust.is_banned(peer(3), start));
+}
+
 TEST_CASE("trust: the newest bans are kept, however many there are") {
     Trust trust;
     for (std::uint16_t port = 1000; port < 1000 + 5000; ++port)

@@ -43,6 +43,9 @@ store::TorrentRow full_row() {
         .error = "the disk is full",
         .bound_for = "/mnt/done",
         .renaming = store::Renaming{70'000, any_bytes},
+        .trackers = {"udp://one:1", any_bytes},
+        .web_seeds = {"https://example.org/"},
+        .priority = api::Priority::high,
     };
 }
 
@@ -288,4 +291,22 @@ TEST_CASE("store: says why it cannot be opened") {
     auto const opened = store::Store::open(dir / "file/state");
     REQUIRE_FALSE(opened);
     CHECK_FALSE(opened.error().what.empty());
+}
+
+TEST_CASE("store: bans that are lifted are gone, of all at the address and nobody else") {
+    TempDir dir;
+    FakeClock clock;
+    auto const until = clock.wall() + std::chrono::hours{24};
+    OpenedStore const store{dir.path()};
+    api::Endpoint const here{"10.0.0.1", 6881};
+    for (auto const& [endpoint, id] : {std::pair{here, 1U}, {here, 2U}, {{"10.0.0.1", 6882}, 1U}})
+        store->save_ban({.peer = {.endpoint = endpoint, .id = digest_of<api::PeerId>(id)},
+                         .torrent = {.v1 = digest_of<Sha1Digest>(1)},
+                         .reason = "by hand",
+                         .until = until});
+    store->lift_bans(here, [](auto const& lifted) { CHECK(lifted); });
+    store.settle();
+    auto const bans = store->bans(clock.wall());
+    REQUIRE(bans->size() == 1);
+    CHECK(bans->front().peer.endpoint.port == 6882);
 }

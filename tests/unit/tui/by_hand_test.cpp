@@ -93,7 +93,7 @@ TEST_CASE("by hand: u has the peer always unchoked, and with the next press no l
     CHECK(user.sent<api::TreatPeer>().act == api::PeerAct::pin);
     for (auto& peer : *user.model.details.peers)
         peer.is_pinned = peer.endpoint == second;
-    CHECK(user.screen().find(" A") != std::string::npos);
+    CHECK(user.screen().find("A⇄U") != std::string::npos);
     user.press("u");
     CHECK(user.sent<api::TreatPeer>().act == api::PeerAct::unpin);
 }

@@ -188,6 +188,8 @@ tui::Model demo_model() {
                      .files = demo_files(),
                      .peers = demo_peers(),
                      .pieces = demo_pieces(),
+                     .peer_pieces = tui::PeerPieces{{"2001:db8::71", 6881}, demo_peer_pieces(), {}},
+                     .holders = tui::CellHolders{0, 2, demo_holders()},
                      .trackers = demo_trackers(),
                      .health = demo_health(),
                      .why = demo_why(),
@@ -213,6 +215,7 @@ api::HealthView demo_health() {
     health.copies.rarest_count = 214;
     health.copies.rarest_holders = {{{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 214},
                                     {{"192.0.2.40", 51413}, "", 3}};
+    health.copies.sole_holders = {{{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 214}};
     health.discovery.sources = {{"tracker", 3, 1'900 * mib},
                                 {"dht", 1, 610 * mib},
                                 {"pex", 1, 96 * mib},
@@ -222,8 +225,11 @@ api::HealthView demo_health() {
     health.discovery.pex_peers = 3;
     health.observed = {.seconds = 1260, .peers = 9, .bitfields = 9};
     health.reciprocity.peers = {
-        {.endpoint = {"192.0.2.40", 51413}, .client = "", .history = "..>>==<===="},
-        {.endpoint = {"203.0.113.9", 49200}, .client = "", .history = std::string(40, '>')},
+        {.endpoint = {"192.0.2.40", 51413}, .client = "", .history = "..>>==<==.===="},
+        {.endpoint = {"203.0.113.9", 49200}, .client = "", .history = std::string(60, '>')},
+        {.endpoint = {"198.51.100.4", 6881},
+         .client = "",
+         .history = std::string(30, '<') + std::string(18, '.')},
     };
     return health;
 }
@@ -282,6 +288,12 @@ std::vector<api::PeerView> demo_peers() {
     };
     peers[0].done = 1;
     peers[0].is_seed = true;
+    peers[0].downloaded = 96 * mib;
+    peers[1].rtt = 0.041;
+    peers[1].asked = 24;
+    peers[1].asks = 12;
+    peers[1].sending = 2194;
+    peers[1].sending_done = 0.62;
     peers[1].choke_reason = "it gives most: 2.1 MiB/s";
     peers[1].is_encrypted = true;
     peers[3].client = "\x1b]0;pwned\x07lt 2.1";
@@ -298,8 +310,26 @@ api::PiecesView demo_pieces() {
     for (std::size_t i = 0; i < 3000; ++i) {
         pieces.have.push_back(i % 29 != 3 && (i < 2400 || i % 5 < 2));
         pieces.copies.push_back(static_cast<std::uint16_t>(i / 400 + (i % 7 == 0 ? 3 : 0)));
+        pieces.ages.push_back(pieces.have[i] && i % 300 < 40 ? static_cast<std::int32_t>(i) : -1);
     }
+    pieces.flight = {{2194, 0.62, {{"192.0.2.40", 51413}, {"2001:db8::71", 6881}}},
+                     {2431, 0.12, {{"192.0.2.40", 51413}}},
+                     {3, 0.5, {{"2001:db8::71", 6881}}}};
     return pieces;
+}
+
+api::PiecesView demo_peer_pieces() {
+    api::PiecesView pieces;
+    pieces.piece_size = 4 * mib;
+    for (std::size_t i = 0; i < 3000; ++i)
+        pieces.have.push_back(i > 2500 || i % 5 == 0);
+    return pieces;
+}
+
+std::vector<api::HolderView> demo_holders() {
+    return {{{"192.0.2.40", 51413}, "qBittorrent 5.2", 2},
+            {{"198.51.100.4", 6881}, "\x1b[31mDeluge 2.2", 1},
+            {{"203.0.113.200", 6881}, "", 1}};
 }
 
 std::shared_ptr<api::Snapshot const> many_torrents(std::size_t count) {

@@ -14,6 +14,10 @@ inline constexpr api::TorrentId demo_open = 2;
 [[nodiscard]] std::vector<api::FileView> demo_files();
 [[nodiscard]] std::vector<api::PeerView> demo_peers();
 [[nodiscard]] api::PiecesView demo_pieces();
+/// Of the peer at 2001:db8::71.
+[[nodiscard]] api::PiecesView demo_peer_pieces();
+/// Of pieces 0 and 1.
+[[nodiscard]] std::vector<api::HolderView> demo_holders();
 [[nodiscard]] std::vector<api::TrackerView> demo_trackers();
 [[nodiscard]] api::HealthView demo_health();
 [[nodiscard]] api::WhyView demo_why();

@@ -68,7 +68,7 @@ TEST_CASE("keymap: the keys against a cause are those of the screen that names i
 
 TEST_CASE("keymap: the same key may serve another screen otherwise") {
     CHECK(action_of(list_scope, " ") == Action::mark);
-    CHECK(action_of(files_scope, " ") == Action::toggle_wanted);
+    CHECK(action_of(files_scope, " ") == Action::mark);
     CHECK(action_of(list_scope, "0") == Action::none);
     CHECK(action_of(list_scope, "nothing") == Action::none);
 }

@@ -126,7 +126,7 @@ TEST_CASE("loop: who comes to know a magnet's files, and waits, is asked which i
         stage.script.idle(5);
         REQUIRE(stage.run());
         bool const waits = state == api::TorrentState::paused;
-        CHECK(stage.script.ever_showed("Space wants a file or skips it") == waits);
+        CHECK(stage.script.ever_showed("w wants a file or skips it") == waits);
     }
 }
 

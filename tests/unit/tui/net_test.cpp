@@ -220,9 +220,9 @@ TEST_CASE("net: the routing tables, their buckets, and what is looked up") {
 TEST_CASE("net: a swarm too small to tell anything is not looked at, though it is opened") {
     auto model = test::demo_model();
     auto const before = model.net.swarms().size();
-    keep(model, 6, api::Answer{split_swarm()}); // of no peer
+    keep(model, api::HealthOf{6}, api::Answer{split_swarm()}); // of no peer
     CHECK(model.net.swarms().size() == before);
-    keep(model, 4, api::Answer{split_swarm()});
+    keep(model, api::HealthOf{4}, api::Answer{split_swarm()});
     CHECK(model.net.swarms().size() == before + 1);
 }
 

@@ -51,7 +51,7 @@ TEST_CASE("file tree: many files begin folded") {
 }
 
 TEST_CASE("peers: those who trade come first, the fastest before the others") {
-    auto const peers = grouped_peers(test::demo_peers());
+    auto const peers = ordered_peers(test::demo_peers(), true);
     CHECK(trade(peers[0]) == Trade::both);
     CHECK(peers[0].endpoint.host == "192.0.2.40");
     CHECK(peers[1].endpoint.host == "2001:db8::71");
@@ -110,7 +110,41 @@ TEST_CASE("pieces: a cell is as rare as its rarest piece") {
     CHECK(map[0].have == 1);
     CHECK(map[0].rarest == 2);
     CHECK(map[1].rarest == 0);
+    CHECK(map[1].most == 10); // ours counts
     CHECK(copies_histogram(pieces) == std::array<std::size_t, 5>{1, 0, 1, 1, 1});
+}
+
+TEST_CASE("pieces: a cell knows what of it is on its way, and when it got the newest") {
+    api::PiecesView pieces;
+    pieces.have = {false, false, true, true};
+    pieces.ages = {-1, -1, 90, 7};
+    pieces.flight = {{0, 0.5, {}}, {1, 1.0, {}}, {9, 1.0, {}}}; // the last is a mistake
+    auto const map = piece_map(pieces, 2);
+    CHECK(map[0].flying == 2);
+    CHECK(map[0].arrived == doctest::Approx(0.75));
+    CHECK(map[0].newest == -1);
+    CHECK(map[1].flying == 0);
+    CHECK(map[1].newest == 7);
+}
+
+TEST_CASE("pieces: a file is as rare as its rarest piece, borders count for both neighbours") {
+    std::vector<api::FileView> files(4);
+    files[0].size = 15;
+    files[1].size = 5;
+    files[3].size = 30;
+    api::PiecesView pieces;
+    pieces.piece_size = 10;
+    pieces.have = {true, false, false, false, false};
+    pieces.copies = {4, 1, 3, 3, 2};
+    auto const copies = copies_by_file(files, pieces);
+    CHECK(copies[0].least == 1);
+    CHECK(copies[0].single == 1);
+    CHECK(copies[1].least == 1);
+    CHECK_FALSE(copies[2].least);
+    CHECK(copies[3].least == 2);
+    CHECK(first_piece(files, 3, 10) == 2);
+    CHECK_FALSE(first_piece(files, 2, 10));
+    CHECK_FALSE(copies_by_file(files, {})[0].least);
 }
 
 TEST_CASE("sources: told apart by their looks") {
@@ -170,11 +204,11 @@ TEST_CASE("details: an answer that comes too late is not taken for another torre
     Model model;
     focus(model.details, 1);
     focus(model.details, 2);
-    keep(model, 1, api::Answer{test::demo_files()});
+    keep(model, api::FilesOf{1}, api::Answer{test::demo_files()});
     CHECK_FALSE(model.details.files);
-    keep(model, 2, api::Answer{test::demo_files()});
+    keep(model, api::FilesOf{2}, api::Answer{test::demo_files()});
     CHECK(model.details.files);
-    keep(model, 2, fail(Errc::busy, "try again"));
+    keep(model, api::FilesOf{2}, fail(Errc::busy, "try again"));
     CHECK(model.details.failure == "try again");
 }
 

@@ -64,6 +64,30 @@ TEST_CASE("map: its cursor comes back when the map has become smaller") {
     CHECK(user.state.detail.piece == 8);
 }
 
+TEST_CASE("map: v turns what it shows, and says which") {
+    User user;
+    user.press("Enter");
+    user.type("c");
+    for (auto const* const mode : {"AVAILABILITY", "HAVE", "FLIGHT", "AGE", "AVAILABILITY"}) {
+        CHECK(user.screen().find(mode) != std::string::npos);
+        user.type("v");
+    }
+    CHECK(user.requests.empty()); // elsewhere v hashes anew
+}
+
+TEST_CASE("map: of a torrent that is complete our own copies count") {
+    User user;
+    user.press("Enter");
+    user.type("c");
+    auto& pieces = *user.model.details.pieces;
+    pieces.have.assign(pieces.have.size(), true);
+    pieces.copies.assign(pieces.have.size(), 0);
+    auto const screen = user.screen();
+    CHECK(screen.find("3 000 of them nowhere else") != std::string::npos);
+    CHECK(screen.find("which only we have") != std::string::npos);
+    CHECK(screen.find(" 1: 3000 ") != std::string::npos);
+}
+
 TEST_CASE("map: without pieces keys do nothing") {
     User user;
     user.press("Enter");
@@ -88,7 +112,7 @@ std::vector<api::FileView> files(std::vector<std::int64_t> const& sizes) {
 std::vector<std::size_t> inside(std::vector<api::FileView> const& all, std::size_t first,
                                 std::size_t count) {
     std::vector<std::size_t> places;
-    for (auto const* const file : files_in(all, 10, PieceCell{first, count, 0, 0, 0}))
+    for (auto const* const file : files_in(all, 10, PieceCell{.first = first, .count = count}))
         places.push_back(static_cast<std::size_t>(file - all.data()));
     return places;
 }
@@ -113,6 +137,7 @@ TEST_CASE("map: the cell's line names its files, short where there is little roo
     User user;
     user.press("Enter");
     user.type("c");
+    user.model.details.pieces->flight.clear();
     CHECK(user.screen().find("tape_07/side_a.flac") != std::string::npos);
     user.state.size = least_size;
     CHECK(user.screen().find("  side_a.flac") != std::string::npos);

@@ -1,0 +1,68 @@
+#include "tests/unit/engine/session_bench.hpp"
+
+using namespace shoal;
+using namespace shoal::engine;
+
+// What a session adds to what its wire answers.
+
+namespace {
+
+template <class View>
+View ask(Bench& bench, api::Question const& question) {
+    View view;
+    bench.session.answer(question, [&](Result<api::Answer> const& answer) {
+        REQUIRE(answer);
+        view = std::get<View>(*answer);
+    });
+    return view;
+}
+
+using Trackers = std::vector<api::TrackerView>;
+
+} // namespace
+
+TEST_CASE("session: a tracker's answer took as long as it took, on whichever address came first") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.wire.tracker_views = {{.url = "http://t/a"}};
+    CHECK(!ask<Trackers>(bench, api::TrackersOf{id}).front().took);
+    bench.say(Asking{id, "http://t/a"});
+    bench.clock.advance(250ms);
+    bench.say(Asking{id, "http://t/a"});
+    bench.say(Recovered{id, "http://t/a", 3});
+    bench.clock.advance(10s);
+    bench.say(Recovered{id, "http://t/a", 3}); // on the other address
+    auto const tracker = ask<Trackers>(bench, api::TrackersOf{id}).front();
+    CHECK(tracker.took == doctest::Approx(0.25));
+    CHECK(!tracker.failing_for);
+}
+
+TEST_CASE("session: a tracker fails since the first of its failures in a row") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.wire.tracker_views = {{.url = "http://t/a", .fails = 2}};
+    bench.say(Trouble{id, "timed out", "http://t/a"});
+    bench.clock.advance(90s);
+    bench.say(Trouble{id, "refused", "http://t/a"});
+    bench.clock.advance(30s);
+    auto const tracker = ask<Trackers>(bench, api::TrackersOf{id}).front();
+    CHECK(tracker.failing_for == doctest::Approx(120));
+    bench.say(Recovered{id, "http://t/a", 0});
+    CHECK(!ask<Trackers>(bench, api::TrackersOf{id}).front().failing_for);
+}
+
+TEST_CASE("session: what one peer has, and who has some pieces, is what the wire says") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.wire.peer_pieces = {true, false};
+    auto const one =
+        ask<api::PiecesView>(bench, api::PiecesOf{id, api::Endpoint{"192.0.2.7", 6881}});
+    CHECK(one.have == std::vector{true, false});
+    CHECK(one.piece_size == 16384);
+    CHECK(one.copies.empty());
+    bench.wire.holder_views = {{{"192.0.2.7", 6881}, "shoal", 2}};
+    auto const holders =
+        ask<std::vector<api::HolderView>>(bench, api::HoldersOf{.id = id, .first = 1, .end = 3});
+    CHECK(holders.size() == 1);
+    CHECK(bench.wire.holders_asked == std::pair<std::uint32_t, std::uint32_t>{1, 3});
+}
