@@ -154,6 +154,7 @@ cli::ExitCode show_session(cli::Services const& services, Clock const& clock,
     if (!parts)
         return printer.error(reading_configuration, parts.error());
     parts->start_session = open;
+    parts->is_passing = true; // only a lab is opened this way
     return show_screen(*parts, flags.plain, services, printer);
 }
 

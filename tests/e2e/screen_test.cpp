@@ -108,7 +108,7 @@ std::vector<Visit> all_screens() {
     return {{"?", {}, "filter the list while you type"},
             {"x2", {}, "REACHABILITY"},
             {"", {"Tab"}, "REPLY LATENCY"},
-            {"", {"Tab"}, "follows the newest"},
+            {"", {"Tab"}, "follow ON"},
             {"", {"Tab"}, "queue.downloads"},
             {"1a", {}, "Save to"},
             {"", {"C-c"}, "pasted"},
@@ -274,7 +274,7 @@ TEST_CASE("screen: on a dark background, and where the user says so, the theme i
         Desk desk{before(background), command};
         await_colour(desk.terminal, dark_key);
         desk.terminal.type("3");
-        desk.terminal.await_text("follows the newest");
+        desk.terminal.await_text("follow ON");
         CHECK(desk.terminal.coloured_screen().find(light_key) == std::string::npos);
         desk.terminal.type("q");
         desk.terminal.type("q");

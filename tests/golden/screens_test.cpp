@@ -268,6 +268,29 @@ TEST_CASE("screens: the log") {
     check_screens("log", {"3"});
 }
 
+TEST_CASE("screens: the log of one torrent, while a remark is typed") {
+    check_screens("log-remark", {"3", "v", "s", "m", "r", "o", "u", "t", "e", "r"});
+}
+
+TEST_CASE("screens: the list by state, and its cursor at the end") {
+    check_screens("list-groups", {"F5", "G"});
+}
+
+TEST_CASE("screens: the list whose cursor is on a torrent that is well names the worst") {
+    check_screens("list-worst", {"k"});
+}
+
+TEST_CASE("screens: a web seed is added from the list") {
+    check_screens("list-source", {"W", "h", "t", "t", "p"});
+}
+
+TEST_CASE("screens: a torrent of which nothing is known yet") {
+    auto model = test::demo_model();
+    model.details = {};
+    model.history = {};
+    check_screens("overview-unknown", {"Enter"}, model);
+}
+
 TEST_CASE("screens: help of the list") {
     check_screens("help", {"?"});
 }

@@ -34,9 +34,15 @@ void History::take(api::Snapshot const& snapshot) {
         begin_step();
     ++samples_in_step_;
     for (auto const& torrent : snapshot.torrents) {
-        if (torrent->down_rate <= 0 && torrent->up_rate <= 0)
+        bool const moves = torrent->down_rate > 0 || torrent->up_rate > 0;
+        auto const known = tracks_.find(torrent->id);
+        if (!moves && known == tracks_.end())
             continue;
-        auto& track = tracks_[torrent->id];
+        auto& track = moves ? tracks_[torrent->id] : known->second;
+        track.copies.at(steps_ % torrent_steps) =
+            1 + static_cast<float>(torrent->distributed_copies);
+        if (!moves)
+            continue;
         auto& sum = track.sums.at(steps_ % torrent_steps);
         sum.down += static_cast<float>(torrent->down_rate);
         sum.up += static_cast<float>(torrent->up_rate);
@@ -51,8 +57,10 @@ void History::begin_step() {
     std::erase_if(tracks_, [this](auto const& entry) {
         return entry.second.last_moved + torrent_steps <= steps_;
     });
-    for (auto& [id, track] : tracks_)
+    for (auto& [id, track] : tracks_) {
         track.sums.at(steps_ % torrent_steps) = {};
+        track.copies.at(steps_ % torrent_steps) = 0;
+    }
     session_.emplace_back();
     if (session_.size() > session_steps)
         session_.pop_front();
@@ -72,6 +80,21 @@ std::vector<std::int64_t> History::of(api::TorrentId id, float Sum::*direction) 
         means.push_back(static_cast<std::int64_t>(sum.*direction) / divisor(i, torrent_steps));
     }
     return means;
+}
+
+std::vector<History::Step> History::track(api::TorrentId id) const {
+    auto const found = tracks_.find(id);
+    if (found == tracks_.end())
+        return {};
+    auto const down_rates = down(id);
+    auto const up_rates = up(id);
+    std::vector<Step> steps;
+    for (std::size_t i = 0; i < torrent_steps; ++i) {
+        auto const copies = found->second.copies.at((steps_ + 1 + i) % torrent_steps);
+        steps.push_back({down_rates.at(i), up_rates.at(i),
+                         copies >= 1 ? std::optional{copies - 1} : std::nullopt});
+    }
+    return steps;
 }
 
 std::vector<std::int64_t> History::session(std::int64_t Rates::*direction) const {

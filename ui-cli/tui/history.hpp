@@ -19,20 +19,34 @@ struct Rates {
 /// do not change any more, so graphs stand still between them.
 class History {
 public:
-    static constexpr std::size_t samples_a_step = 5; ///< one a second
-    static constexpr std::size_t torrent_steps = 60; ///< five minutes
-    static constexpr std::size_t session_steps = 240;
+    static constexpr std::size_t samples_a_step = 5;  ///< one a second
+    static constexpr std::size_t torrent_steps = 60;  ///< five minutes
+    static constexpr std::size_t session_steps = 720; ///< an hour
+    static constexpr std::chrono::seconds step{5};
 
     /// Call often: takes a sample when one is due. True when it did.
     bool sample(api::Snapshot const& snapshot, SteadyTime now);
 
+    /// One step of a torrent.
+    struct Step {
+        std::int64_t down = 0;
+        std::int64_t up = 0;
+        std::optional<float> copies; ///< distributed; nothing: it was not looked at
+    };
+
     /// Oldest first, `torrent_steps` of them; none when nothing moved.
+    [[nodiscard]] std::vector<Step> track(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> down(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> up(api::TorrentId id) const;
 
     /// Oldest first, up to `session_steps`.
     [[nodiscard]] std::vector<std::int64_t> session_down() const;
     [[nodiscard]] std::vector<std::int64_t> session_up() const;
+
+    /// How long the newest step has been going on, so far.
+    [[nodiscard]] std::chrono::seconds newest_age() const {
+        return std::chrono::seconds{samples_in_step_};
+    }
 
 private:
     /// Of rates, as exact as a graph is drawn: there may be ten thousand tracks.
@@ -43,7 +57,8 @@ private:
 
     struct Track {
         std::array<Sum, torrent_steps> sums{};
-        std::size_t last_moved = 0; ///< the step in which it last did
+        std::array<float, torrent_steps> copies{}; ///< the newest of each step, and one; 0: none
+        std::size_t last_moved = 0;                ///< the step in which it last did
     };
 
     void take(api::Snapshot const& snapshot);

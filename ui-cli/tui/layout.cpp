@@ -6,10 +6,13 @@ namespace shoal::tui {
 
 ListLayout list_layout(term::Size size, bool has_graph) {
     ListLayout layout;
-    layout.graph_rows = size.rows < 20 || !has_graph ? 0 : size.rows < 32 ? 1 : 2;
-    layout.head_row = 1 + layout.graph_rows;
-    // In the middle: what is the matter, in two lines. Tall: a rule, a name and an event besides.
-    int const pane_rows = size.rows < 20 ? 1 : size.rows < 32 ? 2 : 5;
+    bool const is_tall = size.rows >= 32;
+    layout.tabs_row = is_tall ? 1 : 0;
+    layout.graph_rows = size.rows < 20 || !has_graph ? 0 : !is_tall ? 1 : size.rows < 44 ? 3 : 4;
+    layout.head_row = layout.tabs_row + 1 + layout.graph_rows;
+    // In the middle: what is the matter, in two lines. Tall: a rule, a name, what to do about it
+    // and an event besides.
+    int const pane_rows = size.rows < 20 ? 1 : is_tall ? 6 : 2;
     layout.pane = {size.rows - 1 - pane_rows, pane_rows};
     layout.body.top = layout.head_row + 1;
     layout.body.rows = std::max(1, layout.pane.top - layout.body.top);

@@ -15,9 +15,11 @@ struct Area {
 /// The smallest screen that is drawn.
 inline constexpr term::Size least_size{40, 10};
 
-/// The list: title, graph, heads of columns, rows, the pane about one torrent, the bar.
+/// The list: title, on tall screens the row of screens, graph, heads of columns, rows, the pane
+/// about one torrent, the bar.
 struct ListLayout {
-    int graph_rows = 0; ///< below the title
+    int tabs_row = 0;   ///< 0: none
+    int graph_rows = 0; ///< below that
     int head_row = 0;
     Area body;
     Area pane;

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/log_lines.hpp"
 
+#include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/tui/format.hpp"
 
 #include <fmt/format.h>
@@ -13,30 +14,50 @@ LogLevel level_of(EventKind kind) {
     case EventKind::error:
     case EventKind::warning:
     case EventKind::rule:
-        return LogLevel::trouble;
+    case EventKind::swarm:
+        return LogLevel::warn;
     case EventKind::complete:
     case EventKind::goal_reached:
     case EventKind::added:
     case EventKind::removed:
-        return LogLevel::news;
+    case EventKind::note:
+        return LogLevel::note;
     default:
-        return LogLevel::all;
+        return LogLevel::info;
     }
+}
+
+std::string_view to_string(LogLevel level) {
+    switch (level) {
+    case LogLevel::info:
+        return "info";
+    case LogLevel::note:
+        return "note";
+    case LogLevel::warn:
+        return "warn";
+    }
+    return "";
 }
 
 std::string_view level_word(EventKind kind) {
     switch (kind) {
     case EventKind::error:
         return "ERROR";
-    case EventKind::warning:
-    case EventKind::rule:
-        return "WARN";
     case EventKind::complete:
     case EventKind::goal_reached:
         return "DONE";
     default:
-        return "info";
+        break;
     }
+    switch (level_of(kind)) {
+    case LogLevel::info:
+        return "INFO";
+    case LogLevel::note:
+        return "NOTE";
+    case LogLevel::warn:
+        return "WARN";
+    }
+    return "";
 }
 
 std::string words_of(api::Event const& event) {
@@ -44,7 +65,11 @@ std::string words_of(api::Event const& event) {
     case EventKind::warning:
     case EventKind::rule:
     case EventKind::error:
+    case EventKind::swarm:
+    case EventKind::note:
         return event.text;
+    case EventKind::choke:
+        return event.where.empty() ? event.text : event.where + " " + event.text;
     case EventKind::goal_reached:
         return "its seeding goal is reached";
     case EventKind::flushed:
@@ -57,11 +82,29 @@ std::string words_of(api::Event const& event) {
     }
 }
 
+std::string where_of(api::Event const& event) {
+    return event.kind == EventKind::choke ? "" : event.where;
+}
+
+std::string subject_of(api::Event const& event) {
+    bool const is_users = event.kind == EventKind::note && event.name.empty();
+    return is_users ? "you" : event.name;
+}
+
+bool is_about_pieces(api::Event const& event) {
+    bool const tells_pieces =
+        event.kind == EventKind::warning && event.text.find("piece") != std::string::npos;
+    return event.id != 0 && (event.kind == EventKind::swarm || tells_pieces);
+}
+
 std::string line_text(LogLine const& line) {
     auto const& event = line.event;
+    auto const subject = subject_of(event);
     auto text = fmt::format("{} {} {}: {}", date_time(event.time), level_word(event.kind),
-                            event.name.empty() ? "session" : event.name, words_of(event));
-    return event.where.empty() ? text : text + ", " + event.where;
+                            subject.empty() ? "session" : subject, words_of(event));
+    if (auto const where = where_of(event); !where.empty())
+        text += ", " + where;
+    return line.count > 1 ? fmt::format("{} (x{})", text, line.count) : text;
 }
 
 std::vector<LogLine const*> shown_lines(Model const& model, LogState const& log) {
@@ -73,6 +116,13 @@ std::vector<LogLine const*> shown_lines(Model const& model, LogState const& log)
             lines.push_back(&line);
     }
     return lines;
+}
+
+std::string log_text(Model const& model, LogState const& log) {
+    std::string text;
+    for (auto const* const line : shown_lines(model, log))
+        text += term::sanitise(line_text(*line)) + "\n";
+    return text;
 }
 
 } // namespace shoal::tui

@@ -3,6 +3,8 @@
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/view.hpp"
+#include "ui-cli/tui/worst.hpp"
+#include "ui-cli/tui/write_log.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +14,6 @@ namespace shoal::tui {
 namespace {
 
 constexpr auto tick = 250ms;
-constexpr auto data_period = 1s;
 // A question that is not answered in this time is asked again.
 constexpr auto question_patience = 5s;
 // An answer that takes longer is worth a word; most take milliseconds.
@@ -27,11 +28,6 @@ constexpr SteadyTime at_once{};         // long ago: nothing is waited for
 
 std::int64_t minute_of(WallTime time) {
     return std::chrono::floor<std::chrono::minutes>(time).time_since_epoch().count();
-}
-
-/// The torrent whose details are shown.
-api::TorrentId looked_at(ViewState const& state) {
-    return state.where == Where::detail ? state.detail.id : state.list.cursor;
 }
 
 /// Worth a line at once. A warning about the session may be that its daemon is gone.
@@ -75,6 +71,9 @@ Loop::Loop(Parts const& parts, term::Screen& screen)
     model_.home = parts.home;
     state_.keymap = parts.keymap;
     model_.commands = parts.commands;
+    model_.commands.push_back(write_word());
+    model_.is_passing = parts.is_passing;
+    state_.zoom = parts.is_passing ? 0 : first_zoom; // it has no history of hours
     model_.can_leave_behind = parts.leave_behind != nullptr;
 }
 
@@ -110,8 +109,9 @@ Result<void> Loop::close() {
     if (model_.is_own_engine) {
         state_.dialog = NoDialog{};
         state_.command.is_open = false;
-        state_.notice = {stays_as_daemon_ ? "Handing the torrents to a daemon"
-                                          : "Saving what was received, and leaving the swarms",
+        state_.notice = {stays_as_daemon_    ? "Handing the torrents to a daemon"
+                         : model_.is_passing ? "Leaving the swarms, and deleting what was received"
+                                             : "Saving what was received, and leaving the swarms",
                          term::Role::strong};
         has_changed_ = true;
         draw();
@@ -193,7 +193,11 @@ void Loop::take(Replied& replied) {
 
 void Loop::take(Answered& answered) {
     is_heard();
-    keep(model_, answered.question, std::move(answered.answer));
+    // Not every session writes its history down: then graphs show what was seen here.
+    bool const is_missed =
+        answered.answer || !std::holds_alternative<api::HistoryOf>(answered.question);
+    if (is_missed)
+        keep(model_, answered.question, std::move(answered.answer));
     if (auto const asked = asked_.find(key_of(answered.question)); asked != asked_.end())
         asked->second = {parts_.clock.now(), true};
 }
@@ -229,7 +233,7 @@ void Loop::take_snapshot() {
         auto snapshot = engine_->snapshot();
         has_changed_ |= snapshot != model_.snapshot;
         model_.snapshot = std::move(snapshot);
-        next_data_ = now + data_period;
+        next_data_ = now + refresh_period;
     }
     has_changed_ |= model_.history.sample(*model_.snapshot, now);
     if (model_.net.sample(model_.snapshot->dht_nodes, now)) {
@@ -277,7 +281,7 @@ void Loop::ask(Want const& want) {
         if (now < at + (is_answered ? want.every : question_patience))
             return;
     }
-    if (key.id == looked_at(state_)) // swarms are watched besides
+    if (key.id == looked_at(state_, model_)) // swarms are watched besides
         focus(model_.details, key.id);
     asked_[key] = {now};
     is_waiting();
@@ -331,8 +335,12 @@ void Loop::perform(Effects& effects) {
         create(*std::move(effects.create));
     if (!effects.command.empty())
         run_command(effects.command);
+    if (effects.save)
+        save(*std::move(effects.save));
     if (!effects.clipboard.empty())
         screen_.copy(effects.clipboard);
+    if (effects.ask_anew)
+        asked_.clear();
     if (effects.redraw) {
         screen_.forget();
         shown_.reset();
@@ -347,30 +355,6 @@ void Loop::suspend() {
     screen_.suspend();
     shown_.reset();
     has_changed_ = true;
-}
-
-/// Keys that come before the next snapshot go on from what those before them asked for.
-void Loop::foresee(api::Command const& command) {
-    auto const* const configure = std::get_if<api::Configure>(&command);
-    if (!configure)
-        return;
-    auto next = std::make_shared<api::Snapshot>(*model_.snapshot);
-    next->rules = configure->rules;
-    model_.snapshot = std::move(next);
-}
-
-void Loop::submit(Request request) {
-    auto command = request.command;
-    foresee(command);
-    is_waiting();
-    bool const changes_details = std::holds_alternative<api::SetFiles>(command) ||
-                                 std::holds_alternative<api::TreatPeer>(command);
-    engine_->submit(std::move(command),
-                    [this, request = std::move(request)](Result<api::Reply> reply) {
-                        post(Replied{request, std::move(reply)});
-                    });
-    if (changes_details)
-        asked_.clear();
 }
 
 void Loop::draw() {

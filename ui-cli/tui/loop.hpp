@@ -101,6 +101,7 @@ private:
     void submit(Request request);
     void foresee(api::Command const& command);
     void run_command(std::string const& typed);
+    void save(SavedText saved);
     void suspend();
     void draw();
 

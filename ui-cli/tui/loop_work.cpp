@@ -1,13 +1,17 @@
-// What the loop has others do for it, on threads of their own: command lines, and .torrents.
+// What the loop has others do for it: the engine commands, and threads of their own the rest:
+// command lines, files, and .torrents.
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/tui/create_path.hpp"
+#include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/loop.hpp"
 #include "ui-cli/tui/source_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace shoal::tui {
 namespace {
@@ -21,6 +25,31 @@ fs::path content_folder(Model const& model) {
 
 } // namespace
 
+/// Keys that come before the next snapshot go on from what those before them asked for.
+void Loop::foresee(api::Command const& command) {
+    auto const* const configure = std::get_if<api::Configure>(&command);
+    if (!configure)
+        return;
+    auto next = std::make_shared<api::Snapshot>(*model_.snapshot);
+    next->rules = configure->rules;
+    model_.snapshot = std::move(next);
+}
+
+void Loop::submit(Request request) {
+    auto command = request.command;
+    foresee(command);
+    is_waiting();
+    bool const changes_details = std::holds_alternative<api::SetFiles>(command) ||
+                                 std::holds_alternative<api::TreatPeer>(command) ||
+                                 std::holds_alternative<api::AddSources>(command);
+    engine_->submit(std::move(command),
+                    [this, request = std::move(request)](Result<api::Reply> reply) {
+                        post(Replied{request, std::move(reply)});
+                    });
+    if (changes_details)
+        asked_.clear();
+}
+
 /// A newer command ends the one before.
 void Loop::run_command(std::string const& typed) {
     auto words = split_words(typed);
@@ -31,6 +60,20 @@ void Loop::run_command(std::string const& typed) {
     command_ = {}; // not two side by side, not even for a moment
     command_ = std::jthread{[this, typed, words = *std::move(words)](std::stop_token stop) {
         post(CommandEnded{typed, parts_.run_command(words, *engine_, std::move(stop))});
+    }};
+}
+
+/// A disk that hangs holds nothing up.
+void Loop::save(SavedText saved) {
+    command_ = {};
+    command_ = std::jthread{[this, saved = std::move(saved)] {
+        auto const done = write_file(saved.path, saved.text, Overwrite::no);
+        auto const lines = static_cast<std::size_t>(std::ranges::count(saved.text, '\n'));
+        auto const path = saved.path.string();
+        post(CommandEnded{
+            saved.typed,
+            {done.has_value(), done ? fmt::format("{} saved in {}", counted(lines, "line"), path)
+                                    : fmt::format("saving {}: {}", path, done.error().what)}});
     }};
 }
 

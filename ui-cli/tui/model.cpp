@@ -96,6 +96,8 @@ void keep(Model& model, api::Question const& question, Result<api::Answer> answe
         details.health = std::move(*health);
     else if (auto* const why = std::get_if<api::WhyView>(&*answer))
         details.why = std::move(*why);
+    else if (auto* const history = std::get_if<api::HistoryView>(&*answer))
+        details.history = std::move(*history);
 }
 
 } // namespace shoal::tui

@@ -35,6 +35,7 @@ struct Details {
     std::optional<std::vector<api::TrackerView>> trackers;
     std::optional<api::HealthView> health;
     std::optional<api::WhyView> why;
+    std::optional<api::HistoryView> history;
     std::string failure; ///< why the last question was not answered
 };
 
@@ -62,6 +63,7 @@ struct Model {
     WallTime wall;
     bool is_starting = false;               ///< there is no engine yet
     bool is_own_engine = true;              ///< it ends with the screen; else a daemon's
+    bool is_passing = false;                ///< what it received is deleted as it ends
     bool can_leave_behind = false;          ///< a daemon could go on with an engine of our own
     std::chrono::seconds silence{};         ///< since the engine owes an answer; 0: it does not
     std::optional<std::int64_t> free_space; ///< bytes where content goes; nothing: not known

@@ -139,7 +139,7 @@ void move_cursor(ViewState& state, Action action, Model const& model) {
 }
 
 void sort_by(Order& order, SortKey key) {
-    order = {key, order.key == key && !order.inverted};
+    order = {key, order.key == key && !order.inverted, order.grouping};
 }
 
 void go_to_row(ViewState& state, std::size_t row, Model const& model) {
@@ -234,6 +234,10 @@ void reconcile_list(ViewState& state, Model const& model) {
     auto const page =
         static_cast<std::size_t>(list_layout(state.size, !state.list.hides_graph).body.rows);
     keep_within(list.scroll, shown.size(), page);
+    // Headings take rows, so that the cursor may be below the last one.
+    auto& [cursor, top] = list.scroll;
+    while (top < cursor && cursor >= top + fitting(shown, list.order.grouping, top, page))
+        ++top;
     list.cursor = shown.empty() ? 0 : shown[list.scroll.cursor]->id;
 }
 
@@ -278,6 +282,8 @@ void end_typing_elsewhere(ViewState& state) {
         state.setup.edited.reset();
     if (state.search.scope != scope)
         state.search.is_typing = false;
+    if (state.prompt && (state.prompt->scope & scope) == 0)
+        state.prompt.reset();
     if (auto const* const menu = std::get_if<MenuDialog>(&state.dialog);
         menu && menu->scope != scope)
         state.dialog = NoDialog{};

@@ -3,6 +3,7 @@
 #include "core/base/mailbox.hpp"
 #include "core/base/text.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/standing.hpp"
 
@@ -24,14 +25,6 @@ std::string torrent_in_words(api::TorrentView const& torrent) {
 /// Worth a line of its own when it changes.
 std::pair<api::TorrentState, int> stage(api::TorrentView const& torrent) {
     return {torrent.state, percent(torrent.done, torrent.wanted) / 10};
-}
-
-std::string event_in_words(api::Event const& event) {
-    std::string text{api::to_string(event.kind)};
-    for (auto const& part : {event.name, event.text, event.where})
-        if (!part.empty())
-            text += ": " + part;
-    return text;
 }
 
 class PlainLoop {
@@ -102,6 +95,20 @@ private:
 };
 
 } // namespace
+
+std::string event_in_words(api::Event const& event) {
+    using api::EventKind;
+    auto const kind = event.kind;
+    bool const is_told_whole =
+        kind == EventKind::swarm || kind == EventKind::choke || kind == EventKind::note;
+    if (is_told_whole)
+        return fmt::format("{}: {}", subject_of(event), words_of(event));
+    std::string text{api::to_string(kind)};
+    for (auto const& part : {event.name, event.text, event.where})
+        if (!part.empty())
+            text += ": " + part;
+    return text;
+}
 
 std::vector<std::string> changes_in_words(api::Snapshot const& before, api::Snapshot const& after) {
     std::vector<std::string> lines;

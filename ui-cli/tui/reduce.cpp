@@ -1,6 +1,7 @@
 #include "ui-cli/tui/reduce.hpp"
 
 #include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/tui/course.hpp"
 #include "ui-cli/tui/dialog_keys.hpp"
 #include "ui-cli/tui/file_actions.hpp"
 #include "ui-cli/tui/log_lines.hpp"
@@ -9,10 +10,13 @@
 #include "ui-cli/tui/net_actions.hpp"
 #include "ui-cli/tui/peer_actions.hpp"
 #include "ui-cli/tui/pieces_actions.hpp"
+#include "ui-cli/tui/prompt.hpp"
 #include "ui-cli/tui/search.hpp"
 #include "ui-cli/tui/setup_keys.hpp"
 #include "ui-cli/tui/source_text.hpp"
 #include "ui-cli/tui/torrent_actions.hpp"
+#include "ui-cli/tui/worst.hpp"
+#include "ui-cli/tui/write_log.hpp"
 
 #include <algorithm>
 
@@ -50,6 +54,14 @@ void mark_all(ListState& list, Torrents const& shown) {
         list.marks.insert(torrent->id);
 }
 
+void go_to_worst(ViewState& state, Model const& model) {
+    auto const worst = worst_torrent(shown_torrents(state, model));
+    if (worst)
+        state.list.cursor = worst->id;
+    else
+        state.notice = {"no torrent that is shown is badly off", term::Role::text};
+}
+
 void change_list(ViewState& state, Action action, Model const& model) {
     auto& list = state.list;
     switch (action) {
@@ -63,6 +75,13 @@ void change_list(ViewState& state, Action action, Model const& model) {
         return turn_sort(list.order, 1);
     case Action::previous_sort:
         return turn_sort(list.order, -1);
+    case Action::group: {
+        auto const next = (static_cast<int>(list.order.grouping) + 1) % grouping_count;
+        list.order.grouping = static_cast<Grouping>(next);
+        return;
+    }
+    case Action::worst:
+        return go_to_worst(state, model);
     case Action::invert_sort:
         list.order.inverted = !list.order.inverted;
         return;
@@ -82,6 +101,17 @@ void change_list(ViewState& state, Action action, Model const& model) {
     }
 }
 
+/// The torrent that a line is about, where it shows more of what the line says.
+void open_subject(ViewState& state, api::Event const& event, Model const& model) {
+    if (!api::find(*model.snapshot, event.id)) {
+        state.notice = {"this is about no torrent that is here", term::Role::text};
+        return;
+    }
+    open_torrent(state, event.id);
+    if (is_about_pieces(event))
+        state.detail.tab = Tab::pieces;
+}
+
 void change_log(ViewState& state, Effects& effects, Action action, Model const& model) {
     auto& log = state.log;
     auto const lines = shown_lines(model, log);
@@ -92,16 +122,16 @@ void change_log(ViewState& state, Effects& effects, Action action, Model const& 
     } else if (action == Action::this_torrent) {
         log.about = log.about == 0 ? state.list.cursor : 0;
         log.follows = true;
+    } else if (action == Action::follow) {
+        log.follows = !log.follows;
+    } else if (action == Action::remark) {
+        state.prompt = ask_remark();
     } else if (action == Action::copy_line && has_line) {
         effects.clipboard = term::sanitise(line_text(*lines[log.scroll.cursor]));
         state.notice = {"the line is in the clipboard, if the terminal allows that",
                         term::Role::text};
     } else if (action == Action::open_line && has_line) {
-        auto const id = lines[log.scroll.cursor]->event.id;
-        if (api::find(*model.snapshot, id))
-            open_torrent(state, id);
-        else
-            state.notice = {"this is about no torrent that is here", term::Role::text};
+        open_subject(state, lines[log.scroll.cursor]->event, model);
     }
 }
 
@@ -189,6 +219,14 @@ bool command_program(ViewState& state, Effects& effects, Action action, Model co
     return step.has_value();
 }
 
+void turn_zoom(ViewState& state, Effects& effects, bool out) {
+    auto const last = zooms.size() - 1;
+    auto const before =
+        std::exchange(state.zoom, out ? std::min(state.zoom + 1, last)
+                                      : state.zoom - std::min<std::size_t>(state.zoom, 1));
+    effects.ask_anew = state.zoom != before;
+}
+
 void act(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {
     auto const action = action_of(scope_of(state), input.key, state.keymap);
     if (action == Action::back)
@@ -200,6 +238,8 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
         change_list(state, action, model);
     if (state.where == Where::log)
         change_log(state, effects, action, model);
+    if (action == Action::zoom_in || action == Action::zoom_out)
+        turn_zoom(state, effects, action == Action::zoom_out);
     if (action == Action::change_setting)
         change_setting(state, effects, model);
     if (scope_of(state) == files_scope)
@@ -244,8 +284,11 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
         act(state, effects, {*chosen}, model);
     } else if (is_open(state.dialog))
         dialog_key(state, effects, input, model);
-    else if (state.command.is_open)
+    else if (state.command.is_open) {
         effects.command = command_key(state.command, input, model.commands, *model.snapshot);
+        take_write(state, effects, model);
+    } else if (state.prompt)
+        prompt_key(state, effects, input);
     else if (state.where == Where::list && state.list.is_filtering)
         filter_key(state.list, input);
     else if (state.search.is_typing)

@@ -5,6 +5,13 @@
 
 namespace shoal::tui {
 
+/// A text for a file that must not exist yet.
+struct SavedText {
+    std::string typed; ///< the command line that asked for it
+    fs::path path;     ///< absolute
+    std::string text;
+};
+
 /// What a key asks of the world outside.
 struct Effects {
     std::vector<Request> requests;
@@ -15,7 +22,9 @@ struct Effects {
     std::string clipboard;                 ///< text to copy
     std::optional<api::CreateSpec> create; ///< a .torrent to make
     std::string command;                   ///< text to run as a command line
-    std::string probe;                     ///< a source whose swarm is to be looked at
+    std::optional<SavedText> save;
+    bool ask_anew = false; ///< what was answered is not what is shown now
+    std::string probe;     ///< a source whose swarm is to be looked at
 };
 
 struct Step {

@@ -61,7 +61,40 @@ void sort(Torrents& torrents, Order order) {
     }
 }
 
+/// States in their own order, labels by name; torrents without a label come last.
+void group(Torrents& torrents, Grouping grouping) {
+    if (grouping == Grouping::state)
+        sort_by(torrents, false, [](auto const& t) { return t.state; });
+    else if (grouping == Grouping::label)
+        sort_by(torrents, false, [](auto const& t) {
+            return std::pair{t.label.empty(), std::string_view{t.label}};
+        });
+}
+
 } // namespace
+
+std::string_view group_of(TorrentView const& torrent, Grouping grouping) {
+    if (grouping == Grouping::none)
+        return {};
+    if (grouping == Grouping::label)
+        return torrent.label.empty() ? "no label" : std::string_view{torrent.label};
+    return torrent.state == api::TorrentState::complete ? "seeding" : api::to_string(torrent.state);
+}
+
+std::size_t fitting(Torrents const& shown, Grouping grouping, std::size_t top, std::size_t rows) {
+    if (grouping == Grouping::none)
+        return std::min(rows, shown.size() - std::min(top, shown.size()));
+    std::size_t count = 0;
+    for (std::size_t used = 0; top + count < shown.size(); ++count) {
+        auto const at = top + count;
+        bool const has_heading =
+            count == 0 || group_of(*shown[at], grouping) != group_of(*shown[at - 1], grouping);
+        used += has_heading ? 2 : 1;
+        if (used > rows)
+            break;
+    }
+    return std::max<std::size_t>(count, top < shown.size() ? 1 : 0);
+}
 
 std::string_view to_string(SortKey key) {
     static constexpr std::string_view names[] = {"added", "name",   "size",  "done",
@@ -75,6 +108,7 @@ Torrents rows(api::Snapshot const& snapshot, Order order, std::string_view filte
     if (auto const wanted = api::Filter::parse(filter))
         std::erase_if(shown, [&](auto const& torrent) { return !wanted->matches(*torrent, now); });
     sort(shown, order);
+    group(shown, order.grouping);
     return shown;
 }
 

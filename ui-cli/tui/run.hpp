@@ -34,6 +34,7 @@ struct Parts {
     api::AttachEngine attach;   ///< empty: this shoal knows no daemon
     fs::path socket;            ///< of the daemon
     StartSession start_session; ///< of our own
+    bool is_passing = false;    ///< what that session received is deleted as it ends
     /// Hands a session of our own, which has ended, to a daemon that outlives us; empty: there is
     /// none that could. Blocks until the daemon has it.
     std::function<Result<void>()> leave_behind;

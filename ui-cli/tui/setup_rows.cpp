@@ -60,6 +60,18 @@ bool holds(Setting const& setting, bool alternative_in_force) {
     return !is_rate(setting) || (setting.section == "limits") == alternative_in_force;
 }
 
+/// The help of flags without what only a command line has: "(repeat; default: all)".
+std::string words_of(Setting const& setting) {
+    constexpr std::string_view given = "default: ";
+    auto const open = setting.help.rfind(" (");
+    auto const tail = open == std::string_view::npos ? "" : setting.help.substr(open);
+    auto const at = tail.find(given);
+    if (at == std::string_view::npos || !tail.ends_with(')'))
+        return std::string{setting.help};
+    auto const value = tail.substr(at + given.size(), tail.size() - at - given.size() - 1);
+    return fmt::format("{}; by default {}", setting.help.substr(0, open), value);
+}
+
 std::vector<std::string> texts_of(Setting const& setting, std::string const& typed) {
     if (typed.empty())
         return setting.show(Settings{});
@@ -80,7 +92,7 @@ std::vector<SetupRow> setup_rows(api::SessionRules const& rules, bool alternativ
         auto typed = fmt::format("{}", fmt::join(setting->show(settings), ", "));
         auto value = shown_value(*setting, typed);
         rows.push_back({setting, api::full_name(*setting), std::move(value), std::move(typed),
-                        holds(*setting, alternative_in_force)});
+                        words_of(*setting), holds(*setting, alternative_in_force)});
     }
     return rows;
 }

@@ -13,6 +13,7 @@ struct SetupRow {
     std::string name;                      ///< "queue.downloads"
     std::string value;                     ///< "5", "no limit", "on"
     std::string typed;                     ///< as a user would type it; empty: not set
+    std::string words;                     ///< what it does, and what holds while it is not set
     bool holds = true;                     ///< false: a limit that others take the place of now
 };
 

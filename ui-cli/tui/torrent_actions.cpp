@@ -2,12 +2,14 @@
 
 #include "core/base/units.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/prompt.hpp"
 #include "ui-cli/tui/standing.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 namespace shoal::tui {
 namespace {
@@ -45,6 +47,11 @@ Targets targets_of(ViewState const& state, Model const& model) {
     else
         std::ranges::for_each(state.list.marks, take);
     return targets;
+}
+
+/// The one at the cursor, whatever is marked.
+api::TorrentId here(ViewState const& state) {
+    return state.where == Where::detail ? state.detail.id : state.list.cursor;
 }
 
 bool is_halted(api::TorrentView const& torrent) {
@@ -118,6 +125,37 @@ void enqueue(Effects& effects, Targets const& targets, api::QueueMove to) {
                                 targets.words() + ": moved in the queue"});
 }
 
+// From the smallest share to the greatest.
+constexpr std::array priorities{api::Priority::low, api::Priority::normal, api::Priority::high};
+
+api::Priority shifted(api::Priority priority, std::ptrdiff_t by) {
+    auto const at = std::ranges::find(priorities, priority) - priorities.begin();
+    auto const last = static_cast<std::ptrdiff_t>(priorities.size()) - 1;
+    return priorities.at(static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(at + by, 0, last)));
+}
+
+/// Each from where it is; those that come to the same priority go together.
+void shift_priority(ViewState& state, Effects& effects, Targets const& targets, int by) {
+    for (auto const priority : priorities) {
+        Targets moved;
+        for (auto const& torrent : targets.torrents)
+            if (torrent->priority != priority && shifted(torrent->priority, by) == priority)
+                moved.torrents.push_back(torrent);
+        if (moved.torrents.empty())
+            continue;
+        api::Change change;
+        change.ids = moved.ids();
+        change.priority = priority;
+        effects.requests.push_back(
+            {std::move(change), "changing the priority of " + moved.words(),
+             fmt::format("{}: priority {}", moved.words(), api::to_string(priority))});
+    }
+    if (effects.requests.empty())
+        state.notice = {fmt::format("{}: the {} priority there is", targets.words(),
+                                    by > 0 ? "highest" : "lowest"),
+                        term::Role::text};
+}
+
 LimitsDialog limits_of(Targets const& targets) {
     auto const& limits = targets.torrents.front()->limits;
     LimitsDialog dialog;
@@ -165,6 +203,14 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
         effects.requests.push_back(
             {api::Announce{targets.ids()}, "announcing " + words, words + ": is announced"});
         return;
+    case Action::raise:
+    case Action::lower:
+        return state.where == Where::list
+                   ? shift_priority(state, effects, targets, action == Action::raise ? 1 : -1)
+                   : void();
+    case Action::add_sources:
+        state.prompt = ask_sources(here(state), scope_of(state));
+        return;
     case Action::queue_up:
         return enqueue(effects, targets, api::QueueMove::up);
     case Action::queue_down:
@@ -206,7 +252,9 @@ void leave(ViewState& state, Effects& effects, Model const& model) {
     ConfirmDialog dialog;
     dialog.title = "Quit";
     dialog.lines = {counted(busy, "torrent") + (busy == 1 ? " is" : " are") + " at work.",
-                    "This ends with the screen; what was received is kept."};
+                    model.is_passing
+                        ? "This ends with the screen, and what was received is deleted."
+                        : "This ends with the screen; what was received is kept."};
     dialog.offers_daemon = model.can_leave_behind;
     if (dialog.offers_daemon)
         dialog.lines.push_back("With d a daemon goes on; shoal shows it again.");

@@ -47,6 +47,7 @@ term::Frame render(Model const& model, ViewState const& state, term::Caps caps) 
     draw_notice(canvas);
     draw_search_line(canvas);
     draw_command_line(canvas);
+    draw_prompt(canvas);
     draw_dialog(canvas);
     return frame;
 }

@@ -1,12 +1,14 @@
 #include "ui-cli/tui/view_health.hpp"
 
 #include "ui-cli/tui/cause_key.hpp"
+#include "ui-cli/tui/course.hpp"
 #include "ui-cli/tui/format.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace shoal::tui {
 namespace {
@@ -16,7 +18,9 @@ using api::HealthWord;
 using term::Role;
 
 constexpr int bar_width = 10;
+constexpr int evidence_column = 24 + bar_width;
 constexpr std::size_t most_causes = 3;
+constexpr int least_for_components = 10; ///< rows
 
 Role word_role(HealthWord word) {
     switch (word) {
@@ -34,7 +38,16 @@ Role word_role(HealthWord word) {
     return Role::text;
 }
 
-void draw_grade(Canvas& canvas, int row, HealthView const& health) {
+/// "−26 in the last hour".
+std::string trend_text(Canvas const& canvas, Trend trend) {
+    auto const span = trend.in >= 1h ? std::string{"the last hour"} : short_time(trend.in.count());
+    if (trend.by == 0)
+        return "the same as " + (trend.in >= 1h ? std::string{"an hour ago"} : span + " ago");
+    auto const sign = trend.by > 0 ? "+" : canvas.sign("−", "-");
+    return fmt::format("{}{} in {}", sign, std::abs(trend.by), span);
+}
+
+void draw_grade(Canvas& canvas, int row, api::TorrentId id, HealthView const& health) {
     Line line{canvas, {row, 1}, canvas.columns() - 2};
     line.add("HEALTH  ", Role::strong);
     if (!health.grade) {
@@ -43,20 +56,51 @@ void draw_grade(Canvas& canvas, int row, HealthView const& health) {
     }
     line.add(fmt::format("{}/100  {}", *health.grade, api::to_string(health.word)),
              word_role(health.word));
+    if (auto const trend = trend_of(canvas.model, id, *health.grade))
+        line.add("   " + trend_text(canvas, *trend), trend->by < 0   ? Role::warn
+                                                     : trend->by > 0 ? Role::good
+                                                                     : Role::dim);
     line.add(fmt::format("   {} peers seen for {}", health.observed.peers,
                          short_time(static_cast<std::int64_t>(health.observed.seconds))),
              Role::dim);
 }
 
-void draw_component(Canvas& canvas, int row, api::HealthComponent const& part) {
+/// Evidence that has not the room beside its bar is wrapped below. Returns the rows used.
+int draw_component(Canvas& canvas, int row, int rows, api::HealthComponent const& part) {
     auto const share = part.points / part.of;
     auto const role = share < 0.34 ? Role::bad : share < 0.67 ? Role::warn : Role::good;
     cell(canvas, {row, 2}, 12, part.name, Align::left);
     cell(canvas, {row, 15}, 6,
          fmt::format("{:.0f}/{:.0f}", std::floor(part.points), std::round(part.of)), Align::right);
     canvas.frame.text({row, 22}, bar(share, bar_width, canvas.caps.charset), role);
-    canvas.frame.label({row, 24 + bar_width}, part.evidence, Role::text,
-                       std::max(1, canvas.columns() - 25 - bar_width));
+    int const width = std::max(1, canvas.columns() - evidence_column - 1);
+    if (rows == 1) {
+        canvas.frame.label({row, evidence_column}, part.evidence, Role::text, width);
+        return 1;
+    }
+    auto const lines = wrapped(part.evidence, width);
+    int used = 0;
+    for (; used < rows && used < static_cast<int>(lines.size()); ++used)
+        canvas.frame.text({row + used, evidence_column}, lines[static_cast<std::size_t>(used)]);
+    return std::max(1, used);
+}
+
+/// Long evidence gets what is left when all have a row, advice and the likeliest cause too.
+int draw_components(Canvas& canvas, int row, int rows, HealthView const& health) {
+    constexpr int others = 3;
+    auto const applies = [](auto const& part) {
+        return part.of > 0;
+    };
+    int spare = rows - others - static_cast<int>(std::ranges::count_if(health.components, applies));
+    int const begin = row;
+    for (auto const& part : health.components) {
+        if (!applies(part))
+            continue;
+        int const used = draw_component(canvas, row, 1 + std::max(0, spare), part);
+        row += used;
+        spare -= used - 1;
+    }
+    return row - begin;
 }
 
 int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
@@ -93,17 +137,22 @@ int draw_causes(Canvas& canvas, int row, int end, api::TorrentView const& torren
 
 } // namespace
 
+Role health_role(int grade) {
+    return grade < 20 ? Role::bad : grade < 50 ? Role::warn : Role::good;
+}
+
 int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int rows) {
     auto const& details = canvas.model.details;
     int const begin = row;
     int const end = row + rows;
     if (rows <= 0 || !details.health)
         return 0;
-    draw_grade(canvas, row++, *details.health);
-    bool const has_room = rows >= 12;
-    for (auto const& part : details.health->components)
-        if (has_room && part.of > 0 && row < end)
-            draw_component(canvas, row++, part);
+    draw_grade(canvas, row++, torrent.id, *details.health);
+    bool const has_room = rows >= least_for_components;
+    if (has_room)
+        row += draw_components(canvas, row, rows - 1, *details.health);
+    if (has_room || !details.why || details.why->causes.empty())
+        row += draw_advice(canvas, row, end - row, *details.health);
     if (details.why)
         row += draw_causes(canvas, row, std::min(end, row + (has_room ? 6 : 2)), torrent);
     return row - begin;
@@ -120,8 +169,12 @@ std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torren
     if (cause.fix.empty())
         return text;
     text += fmt::format(" {} {}", canvas.sign("→", ">"), cause.fix);
+    // In the list keys are about the torrent at the cursor.
+    bool const is_meant =
+        canvas.state.where == Where::detail || canvas.state.list.cursor == torrent.id;
     auto const keys =
-        keys_against(cause.cause, torrent, scope_of(canvas.state), canvas.state.keymap);
+        is_meant ? keys_against(cause.cause, torrent, scope_of(canvas.state), canvas.state.keymap)
+                 : std::string{};
     return keys.empty() ? text : fmt::format("{} [{}]", text, keys);
 }
 

@@ -9,6 +9,13 @@ namespace shoal::tui {
 /// the engine answered.
 int draw_health(Canvas& canvas, api::TorrentView const& torrent, int row, int rows);
 
+/// As the words of core/health: dead or incomplete, at risk, fair and better.
+[[nodiscard]] term::Role health_role(int grade);
+
+/// What would help the swarm most, with the grade it would have then, and the keys for it. Returns
+/// the rows used, `rows` at most.
+int draw_advice(Canvas& canvas, int row, int rows, api::HealthView const& health);
+
 /// The likeliest cause, its evidence, and what to do with which key; empty while none is known.
 [[nodiscard]] std::string reason_in_words(Canvas const& canvas, api::TorrentView const& torrent);
 

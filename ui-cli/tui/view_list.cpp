@@ -3,6 +3,7 @@
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/standing.hpp"
 #include "ui-cli/tui/view_health.hpp"
+#include "ui-cli/tui/view_list_parts.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -149,11 +150,6 @@ std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column 
     return {};
 }
 
-/// As the words of core/health: dead or incomplete, at risk, fair and better.
-Role health_role(int grade) {
-    return grade < 20 ? Role::bad : grade < 50 ? Role::warn : Role::good;
-}
-
 Role field_role(TorrentView const& torrent, Field field) {
     switch (field) {
     case Field::down:
@@ -173,12 +169,20 @@ Role field_role(TorrentView const& torrent, Field field) {
     }
 }
 
+/// Between the state's letter and the name; nothing for most.
+std::string_view priority_sign(Canvas const& canvas, api::Priority priority) {
+    return priority == api::Priority::high  ? canvas.sign("↑", "+")
+           : priority == api::Priority::low ? canvas.sign("↓", "-")
+                                            : "";
+}
+
 void draw_row(Canvas& canvas, int row, TorrentView const& torrent) {
     auto const& list = canvas.state.list;
     bool const is_marked = list.marks.contains(torrent.id);
     auto const how = standing(torrent);
     canvas.frame.text({row, 1}, is_marked ? "*" : " ", Role::marked);
     canvas.frame.text({row, 2}, std::string(1, how.letter), how.role);
+    canvas.frame.text({row, 3}, priority_sign(canvas, torrent.priority), Role::key);
     canvas.frame.label({row, name_column}, shown_name(torrent),
                        is_marked ? Role::marked : Role::text, name_width(canvas.columns()));
     each_column(canvas.columns(), [&](Column const& column, int x) {
@@ -189,6 +193,18 @@ void draw_row(Canvas& canvas, int row, TorrentView const& torrent) {
         return;
     canvas.frame.text({row, 0}, ">", Role::selected);
     canvas.frame.restyle({row, 0}, canvas.columns(), Role::selected);
+}
+
+/// "── seeding: 6 ──────".
+void draw_heading(Canvas& canvas, int row, Torrents const& shown, std::string_view group) {
+    auto const grouping = canvas.state.list.order.grouping;
+    auto const count = std::ranges::count_if(
+        shown, [&](auto const& torrent) { return group_of(*torrent, grouping) == group; });
+    canvas.frame.fill({row, 0}, canvas.columns(), Role::dim, canvas.sign("─", "-"));
+    Line{canvas, {row, 2}, canvas.columns() - 4}
+        .add(" ", Role::dim)
+        .add(group, Role::strong)
+        .add(fmt::format(": {} ", count), Role::dim);
 }
 
 void draw_welcome(Canvas& canvas, Area body) {
@@ -203,63 +219,25 @@ void draw_welcome(Canvas& canvas, Area body) {
         canvas.frame.text({row++, name_column}, line, Role::dim);
 }
 
-void draw_graph(Canvas& canvas, int row, std::string_view sign,
-                std::vector<std::int64_t> const& all, Role role) {
-    constexpr int label_width = 14;
-    int const width = canvas.columns() - label_width - 5;
-    auto const peak = newest_peak(all, width);
-    auto const label = fmt::format("peak {:>6}/s", short_size(peak));
-    canvas.frame.text({row, 1}, sign, role);
-    canvas.frame.text({row, 3}, spark(all, width, peak, canvas.caps.charset), role);
-    canvas.frame.text_before({row, canvas.columns() - 1}, label, Role::dim);
-}
-
-void draw_graphs(Canvas& canvas, int rows) {
-    auto const& history = canvas.model.history;
-    auto const sum = total_rates(*canvas.model.snapshot);
-    bool const is_giving = rows == 1 && sum.down == 0 && sum.up > 0;
-    if (rows > 0 && !is_giving)
-        draw_graph(canvas, 1, canvas.down_sign(), history.session_down(), Role::down);
-    if (rows > 1 || is_giving)
-        draw_graph(canvas, rows, canvas.up_sign(), history.session_up(), Role::up);
-}
-
-/// What is the matter with it, as far as the engine knows, else how it stands.
-void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent) {
-    auto const how = standing(torrent);
-    auto const reason = reason_in_words(canvas, torrent);
-    auto const text = reason.empty() ? how.sentence : reason;
-    int const width = canvas.columns() - 2;
-    if (area.rows == 1) {
-        canvas.frame.label({area.top, 1}, text, how.role, width);
-        return;
-    }
-    auto const lines = wrapped(text, width);
-    for (int i = 0; i < area.rows && i < static_cast<int>(lines.size()); ++i)
-        canvas.frame.text({area.top + i, 1}, lines[static_cast<std::size_t>(i)], how.role);
-}
-
-/// The torrent at the cursor in words; on tall screens also the newest event.
-void draw_pane(Canvas& canvas, Area pane) {
-    auto const torrent = api::find(*canvas.model.snapshot, canvas.state.list.cursor);
-    bool const is_tall = pane.rows > 2;
-    if (is_tall)
-        canvas.frame.fill({pane.top, 0}, canvas.columns(), Role::dim, canvas.sign("─", "-"));
-    if (torrent && is_tall)
-        Line{canvas, {pane.top + 1, 1}, canvas.columns() - 2}
-            .add(shown_name(*torrent), Role::strong)
-            .add("  " + counted(static_cast<std::size_t>(torrent->peers), "peer") + "  " +
-                     torrent->dir,
-                 Role::dim);
-    if (torrent)
-        draw_reason(canvas, is_tall ? Area{pane.top + 2, 2} : pane, *torrent);
-    if (is_tall && !canvas.model.log.empty()) {
-        auto const& event = canvas.model.log.back().event;
-        Line{canvas, {pane.top + pane.rows - 1, 1}, canvas.columns() - 2}.add(
-            fmt::format("{} {} {} {} {}", clock_time(event.time), api::to_string(event.kind),
-                        event.name, event.text, event.where),
-            Role::dim);
-    }
+/// "[1 Torrents]  2 Net …        filter all   sort down ↓   every 1 s".
+void draw_list_tabs(Canvas& canvas, int row) {
+    auto const& list = canvas.state.list;
+    auto const key = [&](Action action) {
+        return std::string{key_for(action, list_scope, canvas.state.keymap)};
+    };
+    auto const filter = list.filter.text.empty() ? "all" : list.filter.text;
+    auto const sort =
+        fmt::format("sort {} {}", to_string(list.order.key), order_sign(canvas, list.order.key));
+    static constexpr std::array<std::string_view, grouping_count> groups{"", "by state",
+                                                                         "by label"};
+    auto const group = groups.at(static_cast<std::size_t>(list.order.grouping));
+    draw_screen_tabs(canvas, row);
+    std::vector<RowWord> words{{"filter " + filter, key(Action::filter), Role::text},
+                               {sort, key(Action::next_sort), Role::text}};
+    if (!group.empty())
+        words.push_back({std::string{group}, key(Action::group), Role::text});
+    words.push_back({fmt::format("every {} s", refresh_period / 1s), "", Role::dim});
+    draw_row_words(canvas, row, words);
 }
 
 /// What is wrong with the filter as far as it is typed, or how to leave it.
@@ -282,19 +260,26 @@ void draw_filter_line(Canvas& canvas, int row) {
 void draw_list(Canvas& canvas) {
     auto const layout = list_layout(canvas.size(), !canvas.state.list.hides_graph);
     auto const shown = shown_torrents(canvas.state, canvas.model);
-    draw_graphs(canvas, layout.graph_rows);
+    if (layout.tabs_row > 0)
+        draw_list_tabs(canvas, layout.tabs_row);
+    draw_list_graphs(canvas, {layout.tabs_row + 1, layout.graph_rows});
     draw_heads(canvas, layout.head_row);
     if (shown.empty())
         draw_welcome(canvas, layout.body);
     auto const top = canvas.state.list.scroll.top;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(layout.body.rows); ++i) {
-        if (top + i >= shown.size())
-            break;
-        int const row = layout.body.top + static_cast<int>(i);
-        canvas.frame.clickable({row, 0}, canvas.columns(), "Row", top + i);
-        draw_row(canvas, row, *shown[top + i]);
+    auto const grouping = canvas.state.list.order.grouping;
+    auto const end =
+        top + fitting(shown, grouping, top, static_cast<std::size_t>(layout.body.rows));
+    int row = layout.body.top;
+    for (auto i = top; i < end; ++i) {
+        bool const has_heading =
+            i == top || group_of(*shown[i], grouping) != group_of(*shown[i - 1], grouping);
+        if (grouping != Grouping::none && has_heading && layout.body.rows > 1)
+            draw_heading(canvas, row++, shown, group_of(*shown[i], grouping));
+        canvas.frame.clickable({row, 0}, canvas.columns(), "Row", i);
+        draw_row(canvas, row++, *shown[i]);
     }
-    draw_pane(canvas, layout.pane);
+    draw_list_pane(canvas, layout.pane);
     if (canvas.state.list.is_filtering)
         draw_filter_line(canvas, canvas.size().rows - 1);
     else

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 namespace shoal::tui {
 namespace {
 
@@ -19,7 +17,10 @@ Role role_of(EventKind kind) {
         return Role::bad;
     case EventKind::warning:
     case EventKind::rule:
+    case EventKind::swarm:
         return Role::warn;
+    case EventKind::note:
+        return Role::key;
     case EventKind::complete:
     case EventKind::goal_reached:
         return Role::good;
@@ -28,43 +29,61 @@ Role role_of(EventKind kind) {
     }
 }
 
+/// Where Enter leads.
+std::string enter_hint(Canvas const& canvas, api::Event const& event) {
+    if (!api::find(*canvas.model.snapshot, event.id))
+        return {};
+    return fmt::format("[Enter] {} its {}", canvas.sign("→", ">"),
+                       is_about_pieces(event) ? "pieces" : "torrent");
+}
+
 void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     auto const& event = line.event;
     Line text{canvas, {row, 1}, canvas.columns() - 2};
     text.add(clock_time(event.time) + " ", Role::dim)
         .add(fmt::format("{:<6}", level_word(event.kind)), role_of(event.kind));
-    if (!event.name.empty())
-        text.add(event.name + "  ", Role::strong);
+    if (auto const subject = subject_of(event); !subject.empty())
+        text.add(subject + "  ", Role::strong);
     text.add(words_of(event));
-    if (!event.where.empty())
-        text.add("  " + event.where, Role::dim);
+    if (auto const where = where_of(event); !where.empty())
+        text.add("  " + where, Role::dim);
     if (line.count > 1)
         text.add(fmt::format("  {}{}", canvas.sign("×", "x"), line.count), Role::dim);
     if (is_selected) {
         canvas.frame.text({row, 0}, ">", Role::selected);
+        if (auto const hint = enter_hint(canvas, event);
+            text.left() > static_cast<int>(hint.size()) + 2)
+            canvas.frame.text_before({row, canvas.columns() - 1}, hint);
         canvas.frame.restyle({row, 0}, canvas.columns(), Role::selected);
     }
 }
 
 /// What the selected line says in full, where the line itself has not the room.
 void draw_whole(Canvas& canvas, int row, int rows, api::Event const& event) {
-    auto const text = fmt::format("{}: {}{}{}", event.name.empty() ? "session" : event.name,
-                                  words_of(event), event.where.empty() ? "" : ", ", event.where);
+    auto const subject = subject_of(event);
+    auto const where = where_of(event);
+    auto const text = fmt::format("{}: {}{}{}", subject.empty() ? "session" : subject,
+                                  words_of(event), where.empty() ? "" : ", ", where);
     auto const lines = wrapped(text, canvas.columns() - 2);
     for (int i = 0; i < rows && i < static_cast<int>(lines.size()); ++i)
         canvas.frame.text({row + i, 1}, lines[static_cast<std::size_t>(i)], Role::dim);
 }
 
-/// "LOG  5 lines  trouble  of archive-2019".
-std::string head_of(Canvas const& canvas, std::size_t lines) {
-    static constexpr std::array<std::string_view, log_level_count> levels{"", "  news and trouble",
-                                                                          "  trouble"};
+/// "level ≥ info [v]   scope all [s]   follow ON [F]   4 812 lines", what matters most first.
+std::vector<RowWord> head_of(Canvas const& canvas, std::size_t lines) {
     auto const& log = canvas.state.log;
-    auto text = fmt::format("LOG  {}{}", counted(lines, "line"),
-                            levels.at(static_cast<std::size_t>(log.level)));
-    if (auto const torrent = api::find(*canvas.model.snapshot, log.about))
-        text += "  of " + shown_name(*torrent);
-    return text;
+    auto const preset = canvas.state.keymap;
+    auto const word = [&](std::string text, Action action) {
+        std::string const key{key_for(action, log_scope, preset)};
+        return RowWord{fmt::format("{} [{}]", text, key), key, Role::text};
+    };
+    auto const torrent = api::find(*canvas.model.snapshot, log.about);
+    auto const about = torrent ? "this torrent" : "all";
+    return {word(log.follows ? "follow ON" : "follow off", Action::follow),
+            word(fmt::format("level {} {}", canvas.sign("≥", ">="), to_string(log.level)),
+                 Action::next_level),
+            word(fmt::format("scope {}", about), Action::this_torrent),
+            {counted(lines, "line"), "", Role::dim}};
 }
 
 } // namespace
@@ -73,11 +92,8 @@ void draw_log(Canvas& canvas) {
     auto const area = log_area(canvas.size());
     auto const lines = shown_lines(canvas.model, canvas.state.log);
     auto const& scroll = canvas.state.log.scroll;
-    std::string_view const follows =
-        canvas.state.log.follows ? "follows the newest" : "G follows again";
-    canvas.frame.label({1, 1}, head_of(canvas, lines.size()), Role::strong,
-                       canvas.columns() - static_cast<int>(follows.size()) - 4);
-    canvas.frame.text_before({1, canvas.columns() - 1}, follows, Role::dim);
+    draw_screen_tabs(canvas, 1);
+    draw_row_words(canvas, 1, head_of(canvas, lines.size()));
     if (lines.empty())
         canvas.frame.text({area.top, 1},
                           canvas.model.log.empty() ? "Nothing has happened yet."

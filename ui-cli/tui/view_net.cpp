@@ -60,7 +60,7 @@ void draw_net(Canvas& canvas) {
     auto const columns = net_columns(canvas.model, canvas.state, canvas.caps.charset);
     bool const is_wide = canvas.columns() >= least_for_two_columns;
     int const right = right_column(canvas.columns());
-    canvas.frame.text({1, 1}, "NET", Role::strong);
+    draw_screen_tabs(canvas, 1);
     if (!is_wide)
         draw_pages(canvas);
     draw_rows(canvas, 1, is_wide ? right - 3 : canvas.columns() - 1, columns.left);

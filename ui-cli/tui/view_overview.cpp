@@ -1,6 +1,9 @@
 #include "core/base/units.hpp"
+#include "ui-cli/term/sanitise.hpp"
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/format.hpp"
 #include "ui-cli/tui/standing.hpp"
+#include "ui-cli/tui/view_course.hpp"
 #include "ui-cli/tui/view_health.hpp"
 #include "ui-cli/tui/views.hpp"
 
@@ -13,8 +16,6 @@ namespace {
 
 using api::TorrentView;
 using term::Role;
-
-constexpr int graph_rows = 3;
 
 struct Fact {
     std::string_view name;
@@ -80,9 +81,9 @@ std::string goal_text(api::SeedGoal const& goal) {
     return text;
 }
 
-std::string dates_text(TorrentView const& torrent) {
-    auto text = date_time(torrent.added);
-    return torrent.completed ? text + ", complete " + date_time(*torrent.completed) : text;
+std::string priority_text(api::Priority priority) {
+    return priority == api::Priority::high ? "high: a greater share of the limits"
+                                           : "low: a smaller share of the limits";
 }
 
 std::vector<Fact> facts_of(Canvas const& canvas, TorrentView const& torrent) {
@@ -98,55 +99,93 @@ std::vector<Fact> facts_of(Canvas const& canvas, TorrentView const& torrent) {
     };
     if (torrent.queue_position > 0)
         facts.push_back({"Queue", fmt::format("place {}", torrent.queue_position)});
+    if (torrent.priority != api::Priority::normal)
+        facts.push_back({"Priority", priority_text(torrent.priority)});
     if (!torrent.label.empty())
         facts.push_back({"Label", torrent.label});
     if (auto goal = goal_text(torrent.goal); !goal.empty())
         facts.push_back({"Goal", std::move(goal)});
-    if (!torrent.dir.empty())
-        facts.push_back({"Folder", torrent.dir});
-    if (torrent.pieces > 0)
-        facts.push_back(
-            {"Pieces", fmt::format("{} of {}, {} each", grouped(torrent.pieces_done),
-                                   grouped(torrent.pieces), format_size(torrent.piece_size))});
     if (torrent.is_private)
         facts.push_back({"Private", "only its own trackers tell who has it"});
     if (torrent.sequential)
         facts.push_back({"Order", "pieces in sequence"});
-    if (torrent.added != WallTime{})
-        facts.push_back({"Added", dates_text(torrent)});
-    facts.push_back({"Hash", api::display(torrent.info_hash)});
+    if (torrent.completed)
+        facts.push_back({"Complete", "since " + date_time(*torrent.completed)});
     return facts;
 }
 
-void draw_minutes(Canvas& canvas, int row, TorrentView const& torrent) {
-    auto const& history = canvas.model.history;
-    int const width = std::min(canvas.columns() - 24, static_cast<int>(History::torrent_steps));
-    canvas.frame.text({row, 1}, "Last five minutes", Role::dim);
-    int line = row + 1;
-    for (auto const& [sign, all, role] :
-         {std::tuple{canvas.down_sign(), history.down(torrent.id), Role::down},
-          std::tuple{canvas.up_sign(), history.up(torrent.id), Role::up}}) {
-        auto const peak = newest_peak(all, width);
-        canvas.frame.text({line, 1}, sign, role);
-        canvas.frame.text({line, 3}, spark(all, width, peak, canvas.caps.charset), role);
-        canvas.frame.text({line++, width + 5}, fmt::format("peak {}/s", short_size(peak)),
-                          Role::dim);
+std::string formats_of(api::InfoHash const& hash) {
+    return hash.v1 && hash.v2 ? "v1+v2" : hash.v2 ? "v2" : "v1";
+}
+
+/// What the torrent is, for the lines at the bottom.
+std::vector<std::string> nature_of(Canvas const& canvas, TorrentView const& torrent) {
+    std::vector<std::string> parts;
+    if (torrent.size > 0)
+        parts.push_back(format_size(torrent.size));
+    if (torrent.pieces > 0)
+        parts.push_back(fmt::format("{} pieces {} {}", grouped(torrent.pieces),
+                                    canvas.sign("×", "x"), format_size(torrent.piece_size)));
+    parts.push_back(formats_of(torrent.info_hash));
+    if (torrent.added != WallTime{})
+        parts.push_back("added " + date_time(torrent.added).substr(0, 10));
+    if (!torrent.dir.empty())
+        parts.push_back(torrent.dir);
+    parts.push_back("infohash " + api::display(torrent.info_hash));
+    auto const key = key_for(Action::copy_magnet, overview_scope, canvas.state.keymap);
+    parts.push_back(fmt::format("[{}] copy magnet", key));
+    return parts;
+}
+
+/// Part by part, as many in a row as it has room for; a part alone may be cut off.
+std::vector<std::string> in_rows(std::vector<std::string> const& parts, int width) {
+    constexpr std::string_view gap = "   ";
+    std::vector<std::string> rows;
+    int left = 0;
+    for (auto const& part : parts) {
+        auto const safe = term::sanitise(part);
+        int const more = term::display_width(safe) + static_cast<int>(gap.size());
+        if (rows.empty() || more > left) {
+            rows.push_back(safe);
+            left = width - more + static_cast<int>(gap.size());
+        } else {
+            rows.back() += std::string{gap} + safe;
+            left -= more;
+        }
     }
+    return rows;
+}
+
+constexpr int least_for_graphs = 22; ///< rows below the tabs
+constexpr int least_for_tall_graphs = 44;
+constexpr int least_for_nature = 10;
+constexpr std::size_t most_nature_rows = 2;
+
+/// Rows at the bottom; returns how many.
+int draw_nature(Canvas& canvas, int end, TorrentView const& torrent) {
+    auto rows = in_rows(nature_of(canvas, torrent), canvas.columns() - 2);
+    rows.resize(std::min(rows.size(), most_nature_rows));
+    int row = end - static_cast<int>(rows.size());
+    for (auto const& text : rows)
+        canvas.frame.label({row++, 1}, text, Role::dim, canvas.columns() - 2);
+    return static_cast<int>(rows.size());
 }
 
 } // namespace
 
 void draw_overview(Canvas& canvas, TorrentView const& torrent) {
     auto const body = body_area(canvas.size());
-    int const end = body.top + body.rows;
+    int end = body.top + body.rows;
+    if (body.rows >= least_for_nature)
+        end -= draw_nature(canvas, end, torrent);
+    if (body.rows >= least_for_graphs)
+        end -= draw_courses(canvas, end, torrent.id, body.rows < least_for_tall_graphs ? 1 : 3) + 1;
     int row = body.top;
-    bool const has_room = body.rows > 16;
-    if (int const used = draw_health(canvas, torrent, row, has_room ? body.rows - 6 : 3))
-        row += used + (has_room ? 1 : 0);
+    bool const has_room = body.rows > 12;
+    if (int const used = draw_health(canvas, torrent, row, has_room ? end - row - 2 : 3))
+        row += used + (end - row - used > 6 ? 1 : 0);
     for (auto const& [name, value, role] : facts_of(canvas, torrent))
         row += fact(canvas, row, end - row, name, value, role);
-    if (row + 1 + graph_rows <= end)
-        draw_minutes(canvas, row + 1, torrent);
 }
 
 } // namespace shoal::tui

@@ -159,7 +159,7 @@ std::string served_text(std::vector<PeerView> const& peers) {
 void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
     auto const served = served_text(peers);
     auto const key =
-        fmt::format("[{}]", key_for(Action::group_peers, peers_scope, canvas.state.preset));
+        fmt::format("[{}]", key_for(Action::group_peers, peers_scope, canvas.state.keymap));
     auto const order = key + (canvas.state.detail.is_grouped ? " grouped" : " by rate");
     std::vector<std::string> texts{served + "   " + order, served, order, key};
     if (auto const& figures = canvas.model.net.figures()) {

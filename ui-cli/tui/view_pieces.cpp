@@ -31,7 +31,7 @@ std::size_t count_of(std::vector<bool> const& flags) {
 void draw_modes(Canvas& canvas, int line, std::size_t each) {
     auto const chosen = static_cast<std::size_t>(canvas.state.detail.map);
     auto const key =
-        fmt::format("[{}]", key_for(Action::next_map, pieces_scope, canvas.state.preset));
+        fmt::format("[{}]", key_for(Action::next_map, pieces_scope, canvas.state.keymap));
     auto text = key;
     for (std::size_t i = 0; i < mode_names.size(); ++i)
         text += fmt::format(" {}", i == chosen ? chosen_names.at(i) : mode_names.at(i));

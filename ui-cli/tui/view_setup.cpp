@@ -37,7 +37,7 @@ void draw_row(Canvas& canvas, int line, SetupRow const& row, int value_column, b
     canvas.frame.label({line, value_column}, row.value, row.holds ? Role::strong : Role::dim, room);
     int const help_column = value_column + value_width + 2;
     if (canvas.columns() >= help_from)
-        canvas.frame.label({line, help_column}, row.setting->help, Role::dim,
+        canvas.frame.label({line, help_column}, row.words, Role::dim,
                            canvas.columns() - help_column - 1);
     if (!is_selected)
         return;
@@ -53,7 +53,7 @@ void draw_row(Canvas& canvas, int line, SetupRow const& row, int value_column, b
 void draw_words(Canvas& canvas, Area area, SetupRow const& row) {
     auto const& setup = canvas.state.setup;
     bool const is_toggle = row.setting->kind == api::SettingKind::toggle;
-    auto words = fmt::format("{}{}", row.setting->help, row.setting->help.empty() ? "" : ". ");
+    auto words = fmt::format("{}{}", row.words, row.words.empty() ? "" : ". ");
     bool const is_list = api::is_list(row.setting->kind);
     words += setup.edited && is_list ? "Several between commas. " : "";
     words += setup.edited ? "Enter sets it, Esc leaves it, empty is as if never set"
@@ -74,9 +74,10 @@ void draw_setup(Canvas& canvas) {
     auto const& scroll = canvas.state.setup.scroll;
     auto const area = setup_area(canvas.size());
     int const value_column = name_width(rows) + 3;
-    Line{canvas, {1, 1}, canvas.columns() - 2}
-        .add("SETUP  ", Role::strong)
-        .add(limits_in_force(snapshot), snapshot.alternative_in_force ? Role::warn : Role::dim);
+    draw_screen_tabs(canvas, 1);
+    draw_row_words(canvas, 1,
+                   {{std::string{limits_in_force(snapshot)}, "",
+                     snapshot.alternative_in_force ? Role::warn : Role::dim}});
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
         if (index >= rows.size())

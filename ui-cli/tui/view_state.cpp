@@ -28,7 +28,7 @@ Scope scope_of(ViewState const& state) {
 
 bool is_amid_something(ViewState const& state) {
     return is_open(state.dialog) || state.command.is_open || state.list.is_filtering ||
-           state.search.is_typing || state.setup.edited;
+           state.search.is_typing || state.setup.edited || state.prompt;
 }
 
 } // namespace shoal::tui

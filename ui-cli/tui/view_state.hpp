@@ -12,6 +12,9 @@
 
 namespace shoal::tui {
 
+/// How often what is shown is looked at anew.
+inline constexpr std::chrono::seconds refresh_period{1};
+
 enum class Where { list, detail, net, log, setup };
 enum class Tab { overview, files, peers, pieces, trackers };
 
@@ -40,6 +43,8 @@ struct HoldersPane {
     Scroll scroll;
 };
 
+inline constexpr std::size_t first_zoom = 1; ///< an hour
+
 struct DetailState {
     api::TorrentId id = 0;
     Tab tab = Tab::overview;
@@ -59,14 +64,14 @@ struct DetailState {
 };
 
 /// How much of the log is shown: each has all that those after it have.
-enum class LogLevel { all, news, trouble };
+enum class LogLevel { info, note, warn };
 
 inline constexpr int log_level_count = 3;
 
 struct LogState {
     Scroll scroll;
     bool follows = true; ///< new lines move it
-    LogLevel level = LogLevel::all;
+    LogLevel level = LogLevel::info;
     api::TorrentId about = 0; ///< only what concerns it; 0: all
 };
 
@@ -82,6 +87,18 @@ struct SearchState {
     Scope scope = list_scope;    ///< where it began
     std::size_t began_at = 0;    ///< the row of the cursor then
     api::TorrentId began_on = 0; ///< in the list: its torrent, whose row may be another by now
+};
+
+/// One line that is asked for at the bottom of the screen.
+struct Prompt {
+    enum class About { remark, sources };
+    About about = About::remark;
+    int scope = log_scope;   ///< where it was asked for
+    api::TorrentId id = 0;   ///< whose sources
+    bool is_tracker = false; ///< else a web seed; while the user said nothing, by its looks
+    bool is_chosen = false;  ///< the user said which
+    TextField field;
+    std::string complaint;
 };
 
 struct SetupState {
@@ -103,11 +120,13 @@ struct ViewState {
     Where where = Where::list;
     ListState list;
     DetailState detail;
+    std::size_t zoom = first_zoom; ///< of graphs over time, as in `zooms`
     LogState log;
     NetState net;
     SetupState setup;
     SearchState search;
     CommandLine command;
+    std::optional<Prompt> prompt; ///< keys go to it
     Dialog dialog;
     Notice notice;
     bool is_frozen = false; ///< what is shown stays as it was

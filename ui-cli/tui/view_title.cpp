@@ -18,24 +18,31 @@ std::string rate_with_limit(std::string_view sign, std::int64_t rate, std::int64
     return limit > 0 ? fmt::format("{} of {}", now, short_size(limit)) : now;
 }
 
-std::size_t count(api::Snapshot const& snapshot, api::TorrentState state) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        snapshot.torrents, [&](auto const& torrent) { return torrent->state == state; }));
-}
-
-/// "23 torrents: 3 down, 6 seeding, 1 error".
+/// "23 torrents: 3↓ 6↑ 13 idle 1 failed", each in the first of these that fits it.
 std::string tally(Canvas const& canvas) {
     auto const& snapshot = *canvas.model.snapshot;
     auto text = counted(snapshot.torrents.size(), "torrent");
     if (canvas.columns() < 100)
         return text;
+    std::size_t failed = 0;
+    std::size_t down = 0;
+    std::size_t up = 0;
+    for (auto const& torrent : snapshot.torrents)
+        if (torrent->state == api::TorrentState::error)
+            ++failed;
+        else if (torrent->down_rate > 0)
+            ++down;
+        else if (torrent->up_rate > 0)
+            ++up;
+    auto const idle = snapshot.torrents.size() - failed - down - up;
     std::string parts;
-    for (auto const& [state, word] : {std::pair{api::TorrentState::downloading, "downloading"},
-                                      {api::TorrentState::complete, "seeding"},
-                                      {api::TorrentState::error, "failed"}})
-        if (auto const many = count(snapshot, state); many > 0)
-            parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", many, word);
-    return parts.empty() ? text : text + ": " + parts;
+    for (auto const& [many, word] :
+         {std::pair{down, canvas.sign("↓", " down")}, std::pair{up, canvas.sign("↑", " up")},
+          std::pair{idle, std::string_view{" idle"}},
+          std::pair{failed, std::string_view{" failed"}}})
+        if (many > 0)
+            parts += fmt::format(" {}{}", many, word);
+    return parts.empty() ? text : text + ":" + parts;
 }
 
 std::string filter_words(Canvas const& canvas) {
@@ -67,6 +74,15 @@ bool is_reachable(NetWatch const& net) {
     return reach.dialled_tcp || reach.dialled_utp || net.figures()->connections.accepted > 0;
 }
 
+/// " 4+6": of which kinds the addresses are that others see us at.
+std::string families(NetWatch const& net) {
+    bool has_4 = false;
+    bool has_6 = false;
+    for (auto const& address : net.figures()->reach.external)
+        (address.find(':') == std::string::npos ? has_4 : has_6) = true;
+    return has_4 && has_6 ? " 4+6" : has_4 ? " 4" : has_6 ? " 6" : "";
+}
+
 /// What the top line says, the most important first.
 std::vector<std::string> segments(Canvas const& canvas) {
     auto const& snapshot = *canvas.model.snapshot;
@@ -87,10 +103,10 @@ std::vector<std::string> segments(Canvas const& canvas) {
         parts.push_back("free " + short_size(*canvas.model.free_space));
     if (snapshot.dht_nodes > 0)
         parts.push_back(fmt::format("DHT {}", snapshot.dht_nodes));
+    if (is_reachable(canvas.model.net))
+        parts.push_back("reachable" + families(canvas.model.net));
     if (!snapshot.listening.empty())
         parts.push_back(fmt::format("port {}", snapshot.listening.front().port));
-    if (is_reachable(canvas.model.net))
-        parts.emplace_back("reachable");
     if (!canvas.model.is_own_engine)
         parts.emplace_back("daemon");
     return parts;

@@ -21,6 +21,18 @@ void draw_setup(Canvas& canvas);
 void draw_dialog(Canvas& canvas);
 void draw_search_line(Canvas& canvas);
 void draw_command_line(Canvas& canvas);
+void draw_prompt(Canvas& canvas);
+/// The row of screens, the shown one in brackets; narrow screens name only that.
+void draw_screen_tabs(Canvas& canvas, int row);
+
+/// To the right of them, as many as fit, the first before the others; each is as good as its key.
+struct RowWord {
+    std::string text;
+    std::string key; ///< empty: none
+    term::Role role = term::Role::text;
+};
+
+void draw_row_words(Canvas& canvas, int row, std::vector<RowWord> const& words);
 /// Beginning there, the screen is still full; as `last_help_top`.
 [[nodiscard]] std::size_t last_report_top(ViewState const& state, ReportDialog const& dialog);
 void draw_report(Canvas& canvas, ReportDialog const& dialog);

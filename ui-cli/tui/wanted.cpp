@@ -1,5 +1,8 @@
+#include "ui-cli/tui/course.hpp"
 #include "ui-cli/tui/net_watch.hpp"
-#include "ui-cli/tui/view_state.hpp"
+#include "ui-cli/tui/worst.hpp"
+
+#include <algorithm>
 
 namespace shoal::tui {
 namespace {
@@ -11,6 +14,11 @@ constexpr auto reason_period = 3s;
 
 // On the map of pieces files are but names, which seldom change once they are known.
 constexpr auto name_period = 60s;
+
+// A step of the history has 10 s at least, and is written a minute later.
+constexpr auto history_period = 30s;
+// The trend is that of an hour.
+constexpr std::chrono::seconds least_history{1h};
 
 constexpr auto net_period = 1s;
 // Elsewhere only alarms are watched for.
@@ -45,14 +53,21 @@ std::vector<Want> about_pieces(DetailState const& detail, Details const& details
 }
 
 std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
-    if (state.where == Where::list && is_watched(model, state.list.cursor))
-        return {{api::WhyOf{state.list.cursor}, reason_period}};
+    if (state.where == Where::list) {
+        auto const id = looked_at(state, model);
+        return is_watched(model, id) ? std::vector<Want>{{api::WhyOf{id}, reason_period}}
+                                     : std::vector<Want>{};
+    }
     if (state.where != Where::detail)
         return {};
     auto const id = state.detail.id;
     switch (state.detail.tab) {
     case Tab::overview:
-        return {{api::HealthOf{id}, health_period}, {api::WhyOf{id}, health_period}};
+        return {
+            {api::HealthOf{id}, health_period},
+            {api::WhyOf{id}, health_period},
+            {api::HistoryOf{id, model.wall - std::max(least_history, zooms.at(state.zoom).span)},
+             history_period}};
     case Tab::files:
         return {{api::FilesOf{id}, detail_period}, {api::PiecesOf{id}, health_period}};
     case Tab::peers:

@@ -74,6 +74,8 @@ std::vector<TorrentView> demo_torrents() {
     all[1].limits = {.up = mib, .down = 0};
     all[1].label = "archive";
     all[1].goal.ratio = 2.0;
+    all[1].priority = api::Priority::high;
+    all[4].priority = api::Priority::low;
     all[0].health = 94;
     all[1].health = 38;
     all[3].health = 88;
@@ -113,7 +115,12 @@ std::deque<tui::LogLine> demo_log() {
         note(log,
              event(EventKind::warning, at(13, 52 + minute, 0), 2, "archive-2019-field-recordings",
                    "the tracker answers: \x1b[0mHTTP 503", "https://t.example/announce"));
+    note(log, event(EventKind::note, at(13, 59, 0), 0, "", "upload limit 5 -> 10 MiB/s", ""));
     note(log, event(EventKind::complete, at(14, 0, 31), 5, "kernel-ci-artifacts-w34", "", ""));
+    note(log, event(EventKind::choke, at(14, 1, 41), 2, "archive-2019-field-recordings",
+                    "choked us after sending 96 MiB", "198.51.100.4:6881"));
+    note(log, event(EventKind::swarm, at(14, 1, 50), 2, "archive-2019-field-recordings",
+                    "seed 203.0.113.62 left; minimum availability 2 -> 1", ""));
     note(log, event(EventKind::error, at(14, 1, 58), 7, "broken-mirror.iso",
                     "no space left on the device", "/srv/torrents/broken-mirror.iso"));
     return log;
@@ -193,6 +200,7 @@ tui::Model demo_model() {
                      .trackers = demo_trackers(),
                      .health = demo_health(),
                      .why = demo_why(),
+                     .history = demo_history(),
                      .failure = {}};
     model.commands = demo_commands();
     return model;
@@ -210,6 +218,9 @@ api::HealthView demo_health() {
         {"discovery", 10, 15, "1 of 2 trackers answers", ""},
         {"throughput", 11, 15, "the swarm gains 9.1 MiB/s, we 33 % of it", ""},
     };
+    health.next = {{"stay", "stay 17 m: you become the only seed", 61},
+                   {"announce", "announce now", {}},
+                   {"add_web_seed", "add a web seed", 72}};
     health.copies.min = 1;
     health.copies.rarest = {409, 438, 467, 496}; // of demo_pieces: one peer has each
     health.copies.rarest_count = 214;
@@ -232,6 +243,22 @@ api::HealthView demo_health() {
          .history = std::string(30, '<') + std::string(18, '.')},
     };
     return health;
+}
+
+api::HistoryView demo_history() {
+    api::HistoryView history;
+    history.step = 60s;
+    for (int minute = 60; minute > 0; --minute) {
+        api::HistoryPoint point;
+        point.time = at(14, 2, 0) - std::chrono::minutes{minute};
+        point.count = 6;
+        point.grade = minute > 4 ? 64 : 38;
+        point.copies = minute > 25 ? 3.4 : minute > 4 ? 2.1 : 1.2;
+        point.down = 2e6 + 1e6 * std::sin(minute / 5.0);
+        point.up = 4e5 + 2e5 * std::sin(minute / 7.0);
+        history.points.push_back(point);
+    }
+    return history;
 }
 
 api::WhyView demo_why() {

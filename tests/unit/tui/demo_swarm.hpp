@@ -21,6 +21,7 @@ inline constexpr api::TorrentId demo_open = 2;
 [[nodiscard]] std::vector<api::TrackerView> demo_trackers();
 [[nodiscard]] api::HealthView demo_health();
 [[nodiscard]] api::WhyView demo_why();
+[[nodiscard]] api::HistoryView demo_history();
 /// Of the session, so long after its start.
 [[nodiscard]] api::SessionFigures demo_figures(double uptime);
 

@@ -112,6 +112,6 @@ TEST_CASE("session: the log begins with what happened before, each event once") 
     stage.script.press("3");
     stage.script.idle(1);
     REQUIRE(stage.run());
-    CHECK(stage.script.ever_showed("LOG  1 line"));
+    CHECK(stage.script.ever_showed("   1 line"));
     CHECK(stage.script.ever_showed("yesterday"));
 }

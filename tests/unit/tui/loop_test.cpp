@@ -277,5 +277,5 @@ TEST_CASE("loop: a click that comes with a key is on what the key shows") {
     stage.script.idle(1);
     REQUIRE(stage.run());
     CHECK(stage.script.last_frame().find(">up") == std::string::npos); // the click chose another
-    CHECK(stage.script.last_frame().find("SETUP") != std::string::npos);
+    CHECK(stage.script.last_frame().find("[4 Setup]") != std::string::npos);
 }

@@ -1,3 +1,4 @@
+#include "tests/support/temp_dir.hpp"
 #include "tests/unit/tui/stage.hpp"
 
 #include <doctest/doctest.h>
@@ -245,4 +246,29 @@ TEST_CASE("work: a folder whose room cannot be told is asked again, and nothing 
     stage.script.until([&] { return asked == 2; });
     REQUIRE(stage.run());
     CHECK_FALSE(stage.script.ever_showed("free"));
+}
+
+TEST_CASE("work: :write saves the log in a file, and takes the place of none") {
+    test::TempDir const dir;
+    auto const path = (dir.path() / "log").string();
+    Stage stage;
+    for (int time = 0; time < 2; ++time) {
+        stage.script.type(":write '" + path + "'");
+        stage.script.press("Enter");
+        auto const text = time == 0 ? "saved in" : "it exists already";
+        stage.script.until([&stage, text] { return stage.script.ever_showed(text); });
+    }
+    REQUIRE(stage.run());
+    CHECK(fs::exists(path));
+}
+
+TEST_CASE("work: who leaves a lab is told that its content goes with it") {
+    Stage stage;
+    stage.is_passing = true;
+    stage.publish({small_torrent(1, "tapes")});
+    stage.script.idle(5);
+    stage.script.type("q");
+    stage.script.idle(1);
+    REQUIRE(stage.run());
+    CHECK(stage.script.ever_showed("what was received is deleted."));
 }

@@ -214,6 +214,6 @@ TEST_CASE("details: an answer that comes too late is not taken for another torre
 
 TEST_CASE("log: what repeats is one line with a count") {
     auto const log = test::demo_model().log;
-    CHECK(log.size() == 5);
+    CHECK(log.size() == 8);
     CHECK(log[2].count == 3);
 }

@@ -1,5 +1,6 @@
 #include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/log_lines.hpp"
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/view.hpp"
 
@@ -150,16 +151,20 @@ TEST_CASE("reduce: whatever is pressed, on whatever size, the invariants hold") 
 TEST_CASE("reduce: the log shows what its level and its torrent let through, and copies a line") {
     User user;
     user.type("3");
-    CHECK(user.screen().find("LOG  5 lines") != std::string::npos);
+    CHECK(user.screen().find("level ≥ info [v]") != std::string::npos);
+    CHECK(user.screen().find("8 lines") != std::string::npos);
     user.type("v");
-    CHECK(user.screen().find("4 lines  news and trouble") != std::string::npos);
+    CHECK(user.screen().find("level ≥ note [v]") != std::string::npos);
+    CHECK(user.screen().find("6 lines") != std::string::npos);
     user.type("v");
-    CHECK(user.screen().find("2 lines  trouble") != std::string::npos);
+    CHECK(user.screen().find("level ≥ warn [v]") != std::string::npos);
+    CHECK(user.screen().find("3 lines") != std::string::npos);
     user.type("y"); // the newest
     CHECK(user.effects.clipboard.find("ERROR broken-mirror.iso: no space left") !=
           std::string::npos);
     user.type("vs"); // of the one at the list's cursor
-    CHECK(user.screen().find("LOG  1 line  of debian") != std::string::npos);
+    CHECK(user.screen().find("scope this torrent [s]") != std::string::npos);
+    CHECK(shown_lines(user.model, user.state.log).size() == 1);
     user.type("s");
     CHECK(user.state.log.about == 0);
 }

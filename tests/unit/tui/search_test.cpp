@@ -84,7 +84,7 @@ TEST_CASE("list: without its graphs it has their rows") {
     user.state.size = {120, 36};
     auto const with = list_layout(user.state.size).body.rows;
     user.type("#");
-    CHECK(list_layout(user.state.size, !user.state.list.hides_graph).body.rows == with + 2);
+    CHECK(list_layout(user.state.size, !user.state.list.hides_graph).body.rows == with + 3);
     user.type("#");
     CHECK_FALSE(user.state.list.hides_graph);
 }

@@ -167,3 +167,12 @@ TEST_CASE("setup: every setting can be reached, edited and left, on every size")
         CHECK(user.state.setup.scroll.cursor + 1 == count);
     }
 }
+
+TEST_CASE("setup: what only a command line has is not told") {
+    for (auto const& row : setup_rows(api::SessionRules{}, false)) {
+        CHECK_MESSAGE(row.words.find("(repeat") == std::string::npos, row.words);
+        CHECK_MESSAGE(row.words.find("default:") == std::string::npos, row.words);
+        if (row.name == "limits.days")
+            CHECK(row.words == "on these days, such as mon; by default all");
+    }
+}

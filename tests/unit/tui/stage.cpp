@@ -121,6 +121,7 @@ Result<void> Stage::run() {
             running = started.get();
             return started;
         },
+        .is_passing = is_passing,
         .leave_behind = leave_behind,
         .open_screen = [this]() -> Result<std::unique_ptr<term::Screen>> {
             return std::make_unique<FakeScreen>(script);

@@ -46,6 +46,7 @@ struct Stage {
     tui::RunCommand run_command;
     api::Torrents* torrents = nullptr;
     tui::Keymap keymap;
+    bool is_passing = false;
     tui::SpaceOf space_of = [](fs::path const&) {
         return std::optional<std::int64_t>{};
     };

@@ -1,0 +1,77 @@
+#include "ui-cli/term/width.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace shoal::tui {
+namespace {
+
+using term::Role;
+
+struct ScreenName {
+    Where where;
+    std::string_view key;
+    std::string_view name;
+};
+
+constexpr std::array screens{ScreenName{Where::list, "1", "Torrents"},
+                             ScreenName{Where::net, "2", "Net"}, ScreenName{Where::log, "3", "Log"},
+                             ScreenName{Where::setup, "4", "Setup"}};
+
+// Columns from which all are named, or at least have their key.
+constexpr int names_from = 100;
+constexpr int keys_from = 50;
+
+bool is_narrow(Canvas const& canvas) {
+    return canvas.columns() < names_from;
+}
+
+/// The first column that the tabs leave free, whichever is shown.
+int end_of_tabs(Canvas const& canvas) {
+    return !is_narrow(canvas) ? 46 : canvas.columns() >= keys_from ? 21 : 14;
+}
+
+} // namespace
+
+void draw_screen_tabs(Canvas& canvas, int row) {
+    int column = 1;
+    for (auto const& [where, key, name] : screens) {
+        bool const is_shown = canvas.state.where == where;
+        if (!is_shown && canvas.columns() < keys_from)
+            continue;
+        auto const text =
+            is_narrow(canvas) && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
+        int const gap = is_narrow(canvas) ? 0 : 2;
+        canvas.frame.clickable({row, column}, static_cast<int>(text.size()) + 2, std::string{key});
+        column += canvas.frame.text({row, column}, is_shown ? "[" + text + "]" : " " + text + " ",
+                                    is_shown ? Role::strong : Role::dim) +
+                  gap;
+    }
+}
+
+void draw_row_words(Canvas& canvas, int row, std::vector<RowWord> const& words) {
+    constexpr int gap = 3;
+    int const room = canvas.columns() - 1 - end_of_tabs(canvas);
+    std::size_t count = 0;
+    int width = 0;
+    for (; count < words.size(); ++count) {
+        int const more = term::display_width(words[count].text) + (count > 0 ? gap : 0);
+        if (width + more > room)
+            break;
+        width += more;
+    }
+    if (count == 0 && !words.empty()) // a part of the first is better than nothing
+        canvas.frame.label({row, canvas.columns() - 1 - room}, words.front().text,
+                           words.front().role, room);
+    int column = canvas.columns() - 1 - width;
+    for (std::size_t i = 0; i < count; ++i) {
+        auto const& [text, key, role] = words[i];
+        if (!key.empty())
+            canvas.frame.clickable({row, column}, term::display_width(text), key);
+        column += canvas.frame.text({row, column}, text, role) + gap;
+    }
+}
+
+} // namespace shoal::tui
