@@ -87,7 +87,7 @@ TEST_CASE("screen: a command line has the grammar of the shell's, completes, and
 
 TEST_CASE("screen: the lab is a living swarm to look at") {
     Shoal const shoal{address(3)};
-    Desk desk{world_of(shoal), "lab --ui --peers 2 --size 32MiB --up 256KiB/s", "leech-2"};
+    Desk desk{world_of(shoal), "lab --ui --theme dark --peers 2 --size 32MiB --up 256KiB/s", "leech-2"};
     auto& terminal = desk.terminal;
     terminal.await_text("of 768K"); // all three together, as is what they send
     terminal.type("G", {"Enter"});

@@ -323,11 +323,11 @@ TEST_CASE("screen: keys of the user's own, and a line that is wrong is named") {
     Shoal const shoal{address(3)};
     auto const config = shoal.home() / "CONFIG/shoal/config.toml";
     shoal::fs::create_directories(config.parent_path());
-    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"F5\"\n", shoal::Overwrite::yes));
+    REQUIRE(shoal::write_file(config, "[keys]\nhelp = \"F12\"\n", shoal::Overwrite::yes));
     {
         Desk desk{world_of(shoal)};
-        desk.terminal.await_text("F5 Help");
-        desk.terminal.type("", {"F5"});
+        desk.terminal.await_text("F12 Help");
+        desk.terminal.type("", {"F12"});
         desk.terminal.await_text("Keys of the list of torrents");
         desk.terminal.type("xq");
         desk.check_restored("left with 0");

@@ -180,8 +180,11 @@ void attach_lab(CLI::App& root, Context& context) {
     option("--seed", flags->seed, "N", "of all randomness (default: 1)");
     option("--time-limit", flags->time_limit, "DUR", "give up after this (default: 10m)");
     command->add_flag("--json", flags->json, "print one shoal.lab/1 document at the end");
-    command->add_flag("--ui", flags->ui, "show it on the screen, one torrent for each member")
+    command
+        ->add_flag("--ui", flags->ui,
+                   "show it on the screen, one torrent for each member; with the screen's flags")
         ->excludes("--json");
+    command->fallthrough(); // the screen's flags are the program's
     command->footer(fmt::format(
         "Everything runs on the loopback interface, each engine in a session of its own.\n"
         "A scenario says who is there, with what limits, when they come and go, and what\n"

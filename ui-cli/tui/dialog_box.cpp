@@ -25,6 +25,10 @@ int room_of(std::vector<std::string_view> const& keys) {
 
 } // namespace
 
+int box_room(Canvas const& canvas) {
+    return std::min(widest, canvas.columns()) - 4;
+}
+
 Box::Box(Canvas& canvas, int rows, std::string_view title, int focus) : canvas_(canvas) {
     width_ = std::min(widest, canvas.columns());
     height_ = std::min(rows + 2, canvas.size().rows);
@@ -99,9 +103,16 @@ void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words
 void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label,
                  std::vector<std::string_view> const& words, std::size_t chosen, bool has_focus) {
     auto const at = draw_field_label(canvas, box, row, label, has_focus);
-    Line line{canvas, at, box.room() - field_label_width};
+    int const room = box.room() - field_label_width;
     int width = 0;
+    for (auto const word : words)
+        width += static_cast<int>(word.size()) + 6;
+    bool const has_room = width - 2 <= room;
+    Line line{canvas, at, room};
+    width = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i != chosen && !has_room)
+            continue;
         if (i == chosen && has_focus)
             canvas.frame.cursor = Place{at.row, at.column + width + 1};
         auto const text =
@@ -109,6 +120,8 @@ void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label
         line.add(text, has_focus ? Role::strong : Role::text);
         width += term::display_width(text);
     }
+    if (!has_room)
+        line.add(fmt::format("one of {}", words.size()), Role::dim);
 }
 
 } // namespace shoal::tui

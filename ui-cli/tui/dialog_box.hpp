@@ -4,6 +4,9 @@
 
 namespace shoal::tui {
 
+/// Columns for text within a box.
+[[nodiscard]] int box_room(Canvas const& canvas);
+
 /// A box in the middle of the screen, and the rows within it. Where there are more of them than
 /// fit they scroll, so that `focus` is seen.
 class Box {
@@ -45,7 +48,7 @@ void draw_text(Canvas& canvas, Box const& box, int row, std::string_view label,
 void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words, bool is_on,
                  bool has_focus);
 
-/// "Label  (•) one  ( ) other"; Space takes the next.
+/// "Label  (•) one  ( ) other"; Space takes the next. Without room for all: the chosen one.
 void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label,
                  std::vector<std::string_view> const& words, std::size_t chosen, bool has_focus);
 

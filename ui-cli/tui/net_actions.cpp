@@ -15,8 +15,11 @@ namespace {
 void open_evidence(ViewState& state, Model const& model) {
     ReportDialog report{.title = "What the partition watch rests on", .lines = {}};
     for (auto const& line : partition_evidence(model)) {
-        auto const parts = wrapped(line, state.size.columns - 3);
-        report.lines.insert(report.lines.end(), parts.begin(), parts.end());
+        std::string_view indent;
+        for (auto const& part : wrapped(line, state.size.columns - 7)) {
+            report.lines.push_back(std::string{indent} + part);
+            indent = "    ";
+        }
         if (line.empty())
             report.lines.emplace_back();
     }

@@ -84,7 +84,7 @@ NetRows latency_rows(NetSight const& sight) {
 
 NetRows traffic_rows(NetSight const& sight) {
     auto const& traffic = sight.model.net.traffic();
-    NetRows rows{{{"DHT TRAFFIC  ", Role::strong}}};
+    NetRows rows{{{"TRAFFIC  ", Role::strong}}};
     if (!traffic) {
         rows.back().push_back({std::string{not_measured}, Role::dim});
         return rows;

@@ -102,7 +102,7 @@ struct Places {
 };
 
 Places places(int columns) {
-    constexpr int state_width = 25;
+    constexpr int state_width = 24;
     Places at;
     if (columns < 60)
         return at;

@@ -78,17 +78,23 @@ void draw_said(Canvas& canvas, Box const& box, int row, std::string_view label, 
     canvas.frame.label(at, said.text, said.role, box.room() - field_label_width);
 }
 
-void draw_dir(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) {
+/// Columns beside the folder that tell of its space; 0: it needs a row of its own, or none.
+int space_beside(int room, Said const& space) {
     constexpr int least = 20; // columns of a path
-    auto const [space, role] = space_said(dialog);
-    int const width = space.empty() ? 0 : term::display_width(space) + 2;
-    int const room = box.room() - field_label_width;
-    int const beside = room - width >= least ? width : 0;
+    int const width = space.text.empty() ? 0 : term::display_width(space.text) + 2;
+    return room - width >= least ? width : 0;
+}
+
+void draw_dir(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) {
+    auto const space = space_said(dialog);
+    int const beside = space_beside(box.room() - field_label_width, space);
     draw_text(canvas, box, row, "Save to", dialog.dir, dialog.focus == 1, beside,
               "where the session keeps them");
     auto const at = box.at(row);
     if (beside > 0)
-        canvas.frame.text_before({at.row, at.column + box.room()}, space, role);
+        canvas.frame.text_before({at.row, at.column + box.room()}, space.text, space.role);
+    else if (!space.text.empty())
+        draw_said(canvas, box, row + 1, "", space);
 }
 
 std::string_view tick(FileRow const& row) {
@@ -155,19 +161,21 @@ void draw_pick(Canvas& canvas, FilePick const& pick) {
             canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
         }
     }
-    box.hint({"Space takes or leaves", "l folds", "A all", "Enter, Esc go back"});
+    box.hint({"Space ticks", "A all", "l folds", "Enter goes back"});
 }
-
-/// The rows of the fields, in their order.
-constexpr std::array focus_rows{0, 3, 4, 5, 6, 7};
 
 } // namespace
 
 void draw_add(Canvas& canvas, AddDialog const& dialog) {
     if (dialog.files.is_open)
         return draw_pick(canvas, dialog.files);
-    Box const box{canvas, 9, "Add a torrent",
-                  focus_rows.at(static_cast<std::size_t>(dialog.focus))};
+    auto const space = space_said(dialog);
+    bool const has_space_row =
+        !space.text.empty() && space_beside(box_room(canvas) - field_label_width, space) == 0;
+    int const files = has_space_row ? 5 : 4; // its row; the others follow
+    bool const opens = dialog.focus == 2 && !dialog.files.files.empty();
+    Box const box{canvas, files + 5, "Add a torrent",
+                  dialog.focus < 2 ? dialog.focus * 3 : files + dialog.focus - 2};
     draw_text(canvas, box, 0, "Source", dialog.source, dialog.focus == 0);
     bool const is_fine = dialog.complaint.empty();
     draw_said(canvas, box, 1, "",
@@ -175,14 +183,15 @@ void draw_add(Canvas& canvas, AddDialog const& dialog) {
                is_fine ? Role::dim : Role::warn});
     draw_said(canvas, box, 2, "Metadata", metadata_said(dialog));
     draw_dir(canvas, box, 3, dialog);
-    draw_files_line(canvas, box, 4, dialog);
-    draw_choice(canvas, box, 5, "Start", {"now", "paused", "top of queue"},
+    draw_files_line(canvas, box, files, dialog);
+    draw_choice(canvas, box, files + 1, "Start", {"now", "paused", "top of queue"},
                 static_cast<std::size_t>(dialog.start), dialog.focus == 3);
-    draw_text(canvas, box, 6, "Label", dialog.label, dialog.focus == 4, 0, "(none)");
-    draw_field_label(canvas, box, 7, "Options", dialog.focus == 5);
-    draw_option(canvas, box, 7, "pieces in sequence", dialog.sequential, dialog.focus == 5);
-    draw_said(canvas, box, 8, "Health", health_said(dialog.probe));
-    box.hint({"Enter adds", "Tab moves", "Space ticks", "F5 looks first", "Esc closes"});
+    draw_text(canvas, box, files + 2, "Label", dialog.label, dialog.focus == 4, 0, "(none)");
+    draw_field_label(canvas, box, files + 3, "Options", dialog.focus == 5);
+    draw_option(canvas, box, files + 3, "pieces in sequence", dialog.sequential, dialog.focus == 5);
+    draw_said(canvas, box, files + 4, "Health", health_said(dialog.probe));
+    box.hint({opens ? "Enter chooses" : "Enter adds", "Tab moves", "Space ticks", "F5 looks first",
+              "Esc closes"});
 }
 
 } // namespace shoal::tui

@@ -31,7 +31,7 @@ void draw_bans(Canvas& canvas, BansDialog const& dialog) {
         canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
         canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
     }
-    box.hint({"Enter lets it in again", "j k move", "Esc closes"});
+    box.hint({"Enter lets it in", "j k move", "Esc closes"});
 }
 
 } // namespace shoal::tui

@@ -58,17 +58,17 @@ std::string_view bound_text(api::Bound bound) {
                                           : "";
 }
 
-/// "58 %  1.9G/s  4 threads  11s left".
+/// "58 %  1.9G/s  11s left  4 threads".
 std::string figures_text(api::Progress const& progress) {
     auto const done = static_cast<double>(progress.done_bytes);
     auto const rate = progress.seconds > 0 ? done / progress.seconds : 0;
     auto text = fmt::format("{} %  {}/s", percent(progress.done_bytes, progress.total_bytes),
                             short_size(static_cast<std::int64_t>(rate)));
-    if (progress.threads > 0)
-        text += "  " + counted(static_cast<std::size_t>(progress.threads), "thread");
     auto const left = static_cast<double>(progress.total_bytes) - done;
     if (rate > 0 && left >= 0)
         text += fmt::format("  {} left", short_time(static_cast<std::int64_t>(left / rate)));
+    if (progress.threads > 0)
+        text += "  " + counted(static_cast<std::size_t>(progress.threads), "thread");
     return text;
 }
 

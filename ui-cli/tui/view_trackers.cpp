@@ -146,7 +146,7 @@ void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
             draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
         }
     }
-    int const words = area.top + area.rows;
+    int const words = area.top + std::clamp(static_cast<int>(trackers.size()) + 1, 2, area.rows);
     if (scroll.cursor < trackers.size())
         canvas.frame.label({words, 1}, words_of(trackers[scroll.cursor]), Role::text,
                            canvas.columns() - 2);

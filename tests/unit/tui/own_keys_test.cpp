@@ -37,11 +37,11 @@ TEST_CASE("own keys: every action that has a key has a name of its own") {
 }
 
 TEST_CASE("own keys: an action is on the keys that were chosen, and on no others") {
-    auto const keymap = made({{"pause", "F5 ^P", "c:1"}});
-    CHECK(action_of(list_scope, "F5", keymap) == Action::pause);
+    auto const keymap = made({{"pause", "F11 ^P", "c:1"}});
+    CHECK(action_of(list_scope, "F11", keymap) == Action::pause);
     CHECK(action_of(overview_scope, "^P", keymap) == Action::pause);
     CHECK(action_of(list_scope, "p", keymap) == Action::none);
-    CHECK(key_for(Action::pause, list_scope, keymap) == "F5");
+    CHECK(key_for(Action::pause, list_scope, keymap) == "F11");
     CHECK(action_of(list_scope, "r", keymap) == Action::remove);
 }
 
@@ -62,8 +62,8 @@ TEST_CASE("own keys: what only rtorrent's have keys for can have some beside our
 }
 
 TEST_CASE("own keys: they go before a preset's, whichever it is") {
-    auto const keymap = made({{"stop", "F5", "c:1"}}, Preset::rtorrent);
-    CHECK(action_of(list_scope, "F5", keymap) == Action::stop);
+    auto const keymap = made({{"stop", "F11", "c:1"}}, Preset::rtorrent);
+    CHECK(action_of(list_scope, "F11", keymap) == Action::stop);
     CHECK(action_of(list_scope, "^D", keymap) == Action::none);
     CHECK(action_of(list_scope, "^S", keymap) == Action::resume);
 }
@@ -75,7 +75,7 @@ TEST_CASE("own keys: a key that does something else there is refused, and the li
           "keys.pause: 'r' does 'remove' on the same screen; give that other keys, too");
     CHECK(refusal({{"help", "p", "c:3"}}).where == "c:3");
     // Elsewhere they do no harm to each other.
-    CHECK(action_of(files_scope, "V", made({{"rename_file", "V", "c:1"}})) == Action::rename_file);
+    CHECK(action_of(files_scope, "b", made({{"rename_file", "b", "c:1"}})) == Action::rename_file);
 }
 
 TEST_CASE("own keys: names and keys that there are not are refused") {

@@ -125,9 +125,8 @@ TEST_CASE("probe: the dialog says what is missing, and warns of a disk that is t
         std::get<AddDialog>(state.dialog).free = 1 << 20;
         return render(model, state, {}).glyphs();
     };
-    CHECK(screen({.seconds = 4}).find("4 s: looking for peers") != std::string::npos);
-    CHECK(screen({.seconds = 4, .peers = 3}).find("4 s: asking 3 peers what it holds") !=
-          std::string::npos);
+    CHECK(screen({.seconds = 4}).find("looking for peers, 4 s") != std::string::npos);
+    CHECK(screen({.seconds = 4, .peers = 3}).find("asking 3 peers, 4 s") != std::string::npos);
     CHECK(screen({.failure = "no \x1b[31mway"}).find("no \uFFFD[31mway") != std::string::npos);
-    CHECK(screen({.size = 2 << 20}).find("1.0M free, 2.0M needed") != std::string::npos);
+    CHECK(screen({.size = 2 << 20}).find("free 1.0M, needs 2.0M") != std::string::npos);
 }
