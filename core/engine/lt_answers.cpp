@@ -6,6 +6,8 @@
 #include <libtorrent/announce_entry.hpp>
 #include <libtorrent/torrent_status.hpp>
 
+#include <tuple>
+
 namespace shoal::engine {
 namespace {
 
@@ -47,13 +49,21 @@ api::PeerView to_view(lt::peer_info const& peer) {
 /// The state of one tracker on one of our addresses, for one info-hash.
 using Ask = lt::announce_infohash;
 
-/// The one that speaks for the tracker: one that works, else the one that failed least.
+/// libtorrent keeps a state for the hash of either version, whether the torrent has it or not.
+bool was_used(Ask const& ask) {
+    return ask.start_sent || ask.fails > 0 || ask.updating;
+}
+
+/// The one that speaks for the tracker: one that works, else the one that failed least; of those
+/// that were asked, if any was.
 Ask const* best(lt::announce_entry const& tracker) {
+    auto const rank = [](Ask const& ask) {
+        return std::tuple{!was_used(ask), static_cast<int>(ask.fails), !ask.start_sent};
+    };
     Ask const* chosen = nullptr;
     for (auto const& endpoint : tracker.endpoints)
         for (auto const& ask : endpoint.info_hashes)
-            if (!chosen || ask.fails < chosen->fails ||
-                (ask.fails == chosen->fails && ask.start_sent && !chosen->start_sent))
+            if (!chosen || rank(ask) < rank(*chosen))
                 chosen = &ask;
     return chosen;
 }
