@@ -144,7 +144,9 @@ void LabSession::submit(api::Command command, api::Done done) {
         for (std::size_t i = 0; i < configures.size(); ++i)
             errands.emplace_back(engines_[i], configures[i]);
     }
-    if (std::holds_alternative<api::CheckDht>(command) && watched_ < engines_.size())
+    bool const is_for_any = std::holds_alternative<api::CheckDht>(command) ||
+                            std::holds_alternative<api::Note>(command);
+    if (is_for_any && watched_ < engines_.size())
         errands.emplace_back(engines_[watched_], command);
     if (std::holds_alternative<api::Add>(command))
         return done(fail(Errc::conflict, "a lab has its torrent already, and no place for more"));

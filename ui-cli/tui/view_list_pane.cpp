@@ -23,7 +23,9 @@ bool is_at_cursor(Canvas const& canvas, TorrentView const& torrent) {
 /// at the cursor is named, with the way to it, where there is no line for that.
 void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent, bool is_named) {
     auto const how = standing(torrent);
-    auto const reason = reason_in_words(canvas, torrent);
+    // Of what is complete by now the last answer tells no more.
+    bool const is_asked = torrent.state == api::TorrentState::downloading;
+    auto const reason = is_asked ? reason_in_words(canvas, torrent) : std::string{};
     auto text = reason.empty() ? how.sentence : reason;
     if (is_named && !is_at_cursor(canvas, torrent))
         text = fmt::format("[{}] {}: {}", key_for(Action::worst, list_scope, canvas.state.keymap),

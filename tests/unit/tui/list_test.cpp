@@ -153,3 +153,15 @@ TEST_CASE("list: a click on a screen's name goes there") {
     user.click("1");
     CHECK(user.state.where == tui::Where::list);
 }
+
+TEST_CASE("list: why a torrent was slow is not told once it is complete") {
+    User user;
+    user.state.size = {120, 36};
+    user.state.list.cursor = test::demo_open;
+    CHECK(user.screen().find("one peer alone has what is missing") != std::string::npos);
+    change(user, test::demo_open, [](auto& view) {
+        view.state = api::TorrentState::complete;
+        view.health = 10; // so that the pane stays with it
+    });
+    CHECK(user.screen().find("one peer alone has what is missing") == std::string::npos);
+}
