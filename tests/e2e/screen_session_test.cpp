@@ -87,7 +87,8 @@ TEST_CASE("screen: a command line has the grammar of the shell's, completes, and
 
 TEST_CASE("screen: the lab is a living swarm to look at") {
     Shoal const shoal{address(3)};
-    Desk desk{world_of(shoal), "lab --ui --theme dark --peers 2 --size 32MiB --up 256KiB/s", "leech-2"};
+    Desk desk{world_of(shoal), "lab --ui --theme dark --peers 2 --size 32MiB --up 256KiB/s",
+              "leech-2"};
     auto& terminal = desk.terminal;
     terminal.await_text("of 768K"); // all three together, as is what they send
     terminal.type("G", {"Enter"});
@@ -219,11 +220,12 @@ TEST_CASE("screen: a swarm is looked at before it is joined") {
     auto& terminal = desk.terminal;
     auto link = tapes.magnet.substr(0, tapes.magnet.find_last_not_of(" \n") + 1);
     terminal.paste(link + "&x.pe=" + seeder.endpoint());
-    terminal.await_text("F5 looks at it first");
+    terminal.await_text("F5 looks at its swarm first");
     terminal.await_text(" free"); // beside the folder
     terminal.type("", {"F5"});
     terminal.await_text("1 seed, 0 leeches", 60s);
-    terminal.await_text("18.0M needed");
+    terminal.await_text("needs 18.0M");
+    terminal.await_text("[x] "); // its files, to choose among
     terminal.type("", {"Escape"});
     terminal.await_text("No torrents yet");
     terminal.type("q");
