@@ -188,7 +188,7 @@ public:
         if (!handle.is_valid())
             return {};
         auto const paths = on_network([&] { return choker_->round_trips(id); });
-        return peers_of(handle, choke_desk_->lines(id), paths);
+        return peers_of(handle, choke_desk_->lines(id), paths, flight(handle));
     }
 
     api::PiecesView pieces(api::TorrentId id) override {
@@ -196,6 +196,7 @@ public:
         if (!handle.is_valid())
             return {};
         auto view = pieces_of(handle);
+        view.flight = flight(handle);
         view.ages = ages_->read(id, view.have.size(), std::chrono::steady_clock::now());
         return view;
     }
@@ -339,6 +340,10 @@ private:
         auto answer = task->get_future();
         boost::asio::post(*network_, [task] { (*task)(); });
         return answer.get();
+    }
+
+    std::vector<api::FlightView> flight(lt::torrent_handle const& handle) {
+        return on_network([&] { return flight_of(handle); });
     }
 
     /// libtorrent lists who was hung up on until its next handler, which may come after one that we
