@@ -47,6 +47,7 @@ void Session::hear(DhtHeard const& heard) {
 void Session::hear(DhtLooked const& looked) {
     auto const now = world_.clock.now();
     dht_looked_ = looked;
+    dht_looked_at_ = now;
     for (auto const& [family, id] : looked.ids)
         dht_buckets_.meet(family == "v6", id, now);
     for (api::DhtTableView& table : dht_looked_.tables)
