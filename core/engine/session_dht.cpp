@@ -39,8 +39,10 @@ health::DhtId random_id(std::mt19937_64& random) {
 
 void Session::hear(DhtHeard const& heard) {
     for (health::DhtPacket const& packet : heard.packets) {
-        dht_.observe(packet);
+        if (!dht_.observe(packet))
+            continue;
         dht_buckets_.hear(packet);
+        reach_.hear(packet);
     }
 }
 

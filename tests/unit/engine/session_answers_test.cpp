@@ -77,3 +77,19 @@ TEST_CASE("session: the routing tables are those seen of late, or none") {
     bench.clock.advance(61s);
     CHECK(ask<api::SessionFigures>(bench, api::FiguresOf{}).dht.tables.empty());
 }
+
+TEST_CASE("session: where nodes of the DHT see us is told by answers alone, not by forgeries") {
+    Bench bench;
+    health::DhtPacket query{.is_outgoing = true, .endpoint = {.port = 6881}, .transaction = "aa"};
+    auto answer = query;
+    answer.is_outgoing = false;
+    answer.kind = health::DhtKind::reply;
+    answer.us = health::DhtEndpoint{.port = 7000};
+    auto const nodes = [&] {
+        return ask<api::SessionFigures>(bench, api::FiguresOf{}).reach.nat.nodes;
+    };
+    bench.say(DhtHeard{{answer}});
+    CHECK(nodes() == 0);
+    bench.say(DhtHeard{{query, answer}});
+    CHECK(nodes() == 1);
+}
