@@ -16,7 +16,7 @@ enum class EventKind {
     goal_reached, ///< the torrent's SeedGoal is met
     rule,         ///< one fired; text: what was seen; where: the rule
     swarm, ///< who holds rare pieces came or went; text: what that means for the copies there are
-    choke, ///< a peer that had given much stopped, or began again; where: the peer
+    choke, ///< a peer that had given much stopped; where: the peer
     note,  ///< text: a remark of a user, or what one changed
     warning,
     error, ///< the torrent has stopped; others go on

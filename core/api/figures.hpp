@@ -52,8 +52,8 @@ struct DhtFigures {
     std::int64_t dropped_out = 0;
     std::int64_t bytes_in = 0;
     std::int64_t bytes_out = 0;
-    std::vector<DhtTableView> tables;
-    std::vector<DhtLookupView> active;
+    std::vector<DhtTableView> tables;  ///< when figures were asked for before; none after a minute
+    std::vector<DhtLookupView> active; ///< as above
 };
 
 /// A port that a router was asked to let through.

@@ -1,7 +1,6 @@
 #include "core/engine/lt_answers.hpp"
 
 #include "core/engine/lt_convert.hpp"
-#include "core/engine/lt_piece_answers.hpp"
 
 #include <libtorrent/announce_entry.hpp>
 #include <libtorrent/torrent_status.hpp>
@@ -110,9 +109,9 @@ std::vector<lt::peer_info> connected_peers(lt::torrent_handle const& handle) {
 }
 
 std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle, ChokeDesk::Lines const& lines,
-                                    RoundTrips const& round_trips) {
+                                    RoundTrips const& round_trips,
+                                    std::vector<api::FlightView> const& flight) {
     std::vector<api::PeerView> views;
-    auto const flight = flight_of(handle);
     for (lt::peer_info const& peer : connected_peers(handle)) {
         auto& view = views.emplace_back(to_view(peer));
         if (auto const line = lines.find(peer.ip); line != lines.end()) {

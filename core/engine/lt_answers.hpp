@@ -15,7 +15,8 @@ namespace shoal::engine {
 [[nodiscard]] std::vector<lt::peer_info> connected_peers(lt::torrent_handle const& handle);
 [[nodiscard]] std::vector<api::PeerView> peers_of(lt::torrent_handle const& handle,
                                                   ChokeDesk::Lines const& lines,
-                                                  RoundTrips const& round_trips);
+                                                  RoundTrips const& round_trips,
+                                                  std::vector<api::FlightView> const& flight);
 [[nodiscard]] std::vector<api::TrackerView> trackers_of(lt::torrent_handle const& handle);
 
 } // namespace shoal::engine

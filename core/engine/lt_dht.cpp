@@ -137,6 +137,8 @@ std::optional<DhtPacket> read_dht(lt::span<char const> bytes, bool is_outgoing) 
 }
 
 void read_stats(lt::dht_stats_alert const& alert, DhtLooked& looked) {
+    if (alert.local_endpoint.port() == 0)
+        return;
     std::string const family = alert.local_endpoint.address().is_v6() ? "v6" : "v4";
     auto table = std::ranges::find(looked.tables, family, &api::DhtTableView::family);
     if (table == looked.tables.end())

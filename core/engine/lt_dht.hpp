@@ -22,8 +22,8 @@ namespace shoal::engine {
 
 [[nodiscard]] std::optional<DhtNamed> to_named(lt::dht_direct_response_alert const& alert);
 
-/// Adds what one of our nodes knows: there is one on each address of ours. When buckets were last
-/// heard of libtorrent leaves unset.
+/// Adds what one of our nodes knows: there is one on each address of ours, and a blank one, which
+/// adds nothing, where there are none. When buckets were last heard of libtorrent leaves unset.
 void read_stats(lt::dht_stats_alert const& alert, DhtLooked& looked);
 
 /// Turns what libtorrent stamps on alerts into steady time. Its clock is high_resolution_clock, in

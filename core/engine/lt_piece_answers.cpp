@@ -63,7 +63,6 @@ api::PiecesView pieces_of(lt::torrent_handle const& handle) {
         for (std::size_t i = 0; i < pieces; ++i)
             if (holds(peer, i))
                 ++view.copies[i];
-    view.flight = flight_of(handle);
     return view;
 }
 

@@ -3,7 +3,6 @@
 #include "core/engine/choking_book.hpp"
 #include "core/engine/lt_alerts.hpp"
 #include "core/engine/lt_answers.hpp"
-#include "core/engine/lt_awaited.hpp"
 #include "core/engine/lt_bell.hpp"
 #include "core/engine/lt_choking.hpp"
 #include "core/engine/lt_convert.hpp"
@@ -14,6 +13,7 @@
 #include "core/engine/lt_plugin.hpp"
 #include "core/engine/lt_sample.hpp"
 #include "core/engine/lt_settings.hpp"
+#include "core/engine/lt_torrent_wire.hpp"
 #include "core/engine/lt_trust.hpp"
 
 #include <boost/asio/post.hpp>
@@ -28,8 +28,10 @@
 namespace shoal::engine {
 namespace {
 
-class LtSession final : public Wire {
+class LtSession final : public TorrentWire {
 public:
+    using TorrentWire::set_limits;
+
     LtSession(lt::session_params params, api::SwarmOptions const& options,
               std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
               std::shared_ptr<storage::DiskTimes const> disk, std::function<void()> const& wake)
@@ -79,55 +81,19 @@ public:
         // All announces are ours to time. libtorrent would send those to the local network and to
         // UDP trackers at once, however many torrents start, and take hours for a round of the DHT.
         params->flags |= lt::torrent_flags::disable_dht | lt::torrent_flags::disable_lsd;
-        auto& trackers = unmet_trackers_[add.id] = take_trackers(*params);
-        append_tiers(add.more.trackers, trackers);
+        keep_trackers(add.id, *params, add.more.trackers);
         session_.async_add_torrent(*std::move(params));
         priorities_[add.id] = api::Priority::normal;
         set_priority(add.id, add.priority);
     }
 
     void remove(api::TorrentId id, bool with_data) override {
-        unmet_trackers_.erase(id);
-        awaited_.forget(id);
+        forget(id);
         priorities_.erase(id);
         auto const handle = torrents_.handle(id);
         if (!handle.is_valid())
             return void(unwanted_.emplace(id, with_data));
         drop(id, handle, with_data);
-    }
-
-    void pause(api::TorrentId id) override {
-        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.pause(); });
-    }
-
-    void resume(api::TorrentId id) override {
-        awaited_.once_there(id, [](lt::torrent_handle const& torrent) { torrent.resume(); });
-    }
-
-    void move(api::TorrentId id, fs::path const& dir) override {
-        awaited_.once_there(id, [dir = dir.string()](lt::torrent_handle const& torrent) {
-            torrent.move_storage(dir, lt::move_flags_t::fail_if_exist);
-        });
-    }
-
-    void rename(api::TorrentId id, std::size_t file, std::string const& path) override {
-        awaited_.once_there(id, [file, path](lt::torrent_handle const& torrent) {
-            torrent.rename_file(lt::file_index_t{static_cast<int>(file)}, path);
-        });
-    }
-
-    void set_files(api::TorrentId id, std::vector<api::FilePriority> const& priorities) override {
-        awaited_.once_there(
-            id, [levels = to_priorities(priorities)](lt::torrent_handle const& torrent) {
-                torrent.prioritize_files(levels);
-            });
-    }
-
-    void set_limits(api::TorrentId id, api::RateLimits const& limits) override {
-        awaited_.once_there(id, [limits](lt::torrent_handle const& torrent) {
-            torrent.set_upload_limit(to_limit(limits.up));
-            torrent.set_download_limit(to_limit(limits.down));
-        });
     }
 
     void set_limits(api::RateLimits const& limits) override {
@@ -148,39 +114,8 @@ public:
                 weigh_soon(known, its_own);
     }
 
-    void add_sources(api::TorrentId id, Sources const& more) override {
-        auto const unmet = unmet_trackers_.find(id);
-        if (unmet != unmet_trackers_.end())
-            append_tiers(more.trackers, unmet->second);
-        bool const are_met = unmet == unmet_trackers_.end();
-        awaited_.once_there(id, [more, are_met](lt::torrent_handle const& torrent) {
-            for (std::string const& url : more.web_seeds)
-                torrent.add_url_seed(url);
-            if (!are_met || more.trackers.empty())
-                return;
-            auto trackers = torrent.trackers();
-            auto const had = trackers.size();
-            append_tiers(more.trackers, trackers);
-            for (std::size_t i = had; i < trackers.size(); ++i)
-                torrent.add_tracker(trackers[i]);
-        });
-    }
-
     void block(std::vector<policy::AddressRange> const& ranges) override {
         session_.set_ip_filter(to_filter(ranges));
-    }
-
-    void set_sequential(api::TorrentId id, bool sequential) override {
-        awaited_.once_there(id, [sequential](lt::torrent_handle const& torrent) {
-            auto const flag = lt::torrent_flags::sequential_download;
-            torrent.set_flags(sequential ? flag : lt::torrent_flags_t{}, flag);
-        });
-    }
-
-    void save_resume(api::TorrentId id) override {
-        awaited_.once_there(id, [](lt::torrent_handle const& torrent) {
-            torrent.save_resume_data(lt::torrent_handle::flush_disk_cache);
-        });
     }
 
     std::vector<api::PeerView> peers(api::TorrentId id) override {
@@ -188,7 +123,7 @@ public:
         if (!handle.is_valid())
             return {};
         auto const paths = on_network([&] { return choker_->round_trips(id); });
-        return peers_of(handle, choke_desk_->lines(id), paths);
+        return peers_of(handle, choke_desk_->lines(id), paths, flight(handle));
     }
 
     api::PiecesView pieces(api::TorrentId id) override {
@@ -196,6 +131,7 @@ public:
         if (!handle.is_valid())
             return {};
         auto view = pieces_of(handle);
+        view.flight = flight(handle);
         view.ages = ages_->read(id, view.have.size(), std::chrono::steady_clock::now());
         return view;
     }
@@ -255,41 +191,6 @@ public:
 
     void look_at_dht() override { session_.post_dht_stats(); }
 
-    void announce_dht(api::TorrentId id) override {
-        auto const handle = torrents_.handle(id);
-        if (!handle.is_valid())
-            return;
-        handle.unset_flags(lt::torrent_flags::disable_dht);
-        handle.force_dht_announce();
-        handle.set_flags(lt::torrent_flags::disable_dht);
-    }
-
-    void announce_lsd(api::TorrentId id) override {
-        auto const handle = torrents_.handle(id);
-        if (!handle.is_valid())
-            return;
-        handle.unset_flags(lt::torrent_flags::disable_lsd);
-        handle.force_lsd_announce();
-        handle.set_flags(lt::torrent_flags::disable_lsd);
-    }
-
-    void meet_trackers(api::TorrentId id) override {
-        auto const handle = torrents_.handle(id);
-        if (!handle.is_valid())
-            return;
-        if (auto const trackers = unmet_trackers_.extract(id))
-            handle.replace_trackers(trackers.mapped());
-    }
-
-    void seek_peers(api::TorrentId id, std::vector<api::Endpoint> const& known) override {
-        auto const handle = torrents_.handle(id);
-        if (!handle.is_valid())
-            return;
-        handle.force_reannounce();
-        for (auto const& peer : to_endpoints(known))
-            handle.connect_peer(peer);
-    }
-
     void dial_utp(bool first) override {
         lt::settings_pack pack;
         pack.set_bool(lt::settings_pack::enable_outgoing_utp, first);
@@ -339,6 +240,10 @@ private:
         auto answer = task->get_future();
         boost::asio::post(*network_, [task] { (*task)(); });
         return answer.get();
+    }
+
+    std::vector<api::FlightView> flight(lt::torrent_handle const& handle) {
+        return on_network([&] { return flight_of(handle); });
     }
 
     /// libtorrent lists who was hung up on until its next handler, which may come after one that we
@@ -430,8 +335,6 @@ private:
     std::shared_ptr<NewsBell> const bell_;
     lt::io_context* network_ = nullptr; ///< session_'s
     lt::session session_;
-    TorrentHandles torrents_;
-    AwaitedTorrents awaited_{torrents_};
     AlertTimes alert_times_;
     std::shared_ptr<BanBook> const bans_ = std::make_shared<BanBook>();
     std::shared_ptr<TrustPlugin> const trust_;
@@ -439,7 +342,6 @@ private:
     std::shared_ptr<ChokingPlugin> const choker_;
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::shared_ptr<PieceAges> const ages_ = std::make_shared<PieceAges>();
-    std::map<api::TorrentId, std::vector<lt::announce_entry>> unmet_trackers_;
     std::map<api::TorrentId, api::Priority> priorities_; ///< of all torrents
     bool weighs_ = false;                                ///< some priority is not normal, or was
     std::shared_ptr<SampleBook> const samples_ = std::make_shared<SampleBook>();

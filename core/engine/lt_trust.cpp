@@ -124,6 +124,14 @@ public:
             connection->peer_info_struct()->trust_points = 0;
     }
 
+    /// After libtorrent has banned it for bad data: ours does all that, and can be lifted.
+    void on_disconnect(lt::error_code const& why) override {
+        auto const connection = peer_.native_handle();
+        if (why == lt::errors::too_many_corrupt_pieces && connection &&
+            connection->peer_info_struct() && court_->trust.is_banned(name_, Court::now()))
+            connection->peer_info_struct()->banned = false;
+    }
+
     void tick() override {
         if (++silent_s_ % stall_s == 0 && is_stalling())
             ++deeds_.stalls;

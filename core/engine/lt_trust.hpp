@@ -19,7 +19,6 @@ public:
     /// note; nothing: there is no such peer.
     [[nodiscard]] virtual std::optional<api::Ban> ban(api::TorrentId torrent,
                                                       lt::tcp::endpoint const& remote) = 0;
-    /// What libtorrent banned by itself it lets in again after the next start only.
     virtual void lift_bans(api::Endpoint const& peer) = 0;
 };
 
@@ -28,7 +27,8 @@ public:
 ///
 /// libtorrent 2.0.8 by itself bans who sent all of a bad piece, which is right, and who had a part
 /// in four, which hits innocents: the latter we prevent. Its bans are by address and port (with
-/// `allow_multiple_connections_per_ip`), for one torrent, until the session ends.
+/// `allow_multiple_connections_per_ip`), for one torrent, until the session ends; we undo them, as
+/// ours can be lifted, but for who had hung up before its piece was found bad.
 [[nodiscard]] std::shared_ptr<TrustPlugin>
 trust_plugin(std::vector<api::Ban> bans, std::shared_ptr<storage::BlockDigests const> digests,
              std::shared_ptr<BanBook> book);

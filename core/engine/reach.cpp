@@ -42,26 +42,19 @@ void Reach::hear(WireEvent const& event, SteadyTime now) {
         note(*seen);
     else if (auto const* const mapping = std::get_if<PortMapping>(&event))
         note(*mapping);
-    else if (auto const* const heard = std::get_if<DhtHeard>(&event))
-        note(*heard);
     else if (auto const* const listening = std::get_if<Listening>(&event);
              listening && (listening->protocol == "utp" || listening->protocol == "udp"))
         udp_ports_.insert(listening->endpoint.port);
 }
 
-/// One word for a node: who answers often must not outvote the others.
-void Reach::note(DhtHeard const& heard) {
-    for (health::DhtPacket const& packet : heard.packets) {
-        if (packet.is_outgoing || !packet.us || packet.endpoint.is_v6)
-            continue;
-        std::erase_if(sights_, [&](Sight const& sight) {
-            return sight.node.address == packet.endpoint.address &&
-                   sight.node.port == packet.endpoint.port;
-        });
-        if (sights_.size() >= most_sights)
-            sights_.pop_front();
-        sights_.push_back({packet.endpoint, packet.us->port});
-    }
+void Reach::hear(health::DhtPacket const& answer) {
+    if (!answer.us || answer.endpoint.is_v6)
+        return;
+    // One word for a node: who answers often must not outvote the others.
+    std::erase_if(sights_, [&](Sight const& sight) { return sight.node == answer.endpoint; });
+    if (sights_.size() >= most_sights)
+        sights_.pop_front();
+    sights_.push_back({answer.endpoint, answer.us->port});
 }
 
 api::NatFigures Reach::nat() const {

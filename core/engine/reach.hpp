@@ -12,6 +12,8 @@ class Reach {
 public:
     /// Most events say nothing of it.
     void hear(WireEvent const& event, SteadyTime now);
+    /// A node of the DHT answered us.
+    void hear(health::DhtPacket const& answer);
 
     /// `asked_dht`: when a node of the DHT came to us at last.
     [[nodiscard]] api::ReachFigures view(SteadyTime now, std::optional<SteadyTime> asked_dht) const;
@@ -20,7 +22,6 @@ private:
     void note(PeerCame const& came, SteadyTime now);
     void note(ExternalAddress const& seen);
     void note(PortMapping const& mapping);
-    void note(DhtHeard const& heard);
     [[nodiscard]] api::NatFigures nat() const;
 
     std::vector<std::string> external_; ///< as they came

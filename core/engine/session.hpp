@@ -266,6 +266,7 @@ private:
     bool check_begins_ = false;                      ///< names are resolved for it
     Announcer announcer_;
     DhtLooked dht_looked_; ///< when somebody asked for it
+    SteadyTime dht_looked_at_{};
     health::DhtBuckets dht_buckets_;
     SessionStats stats_;                                                       ///< the newest
     std::shared_ptr<LatencyMeter> flushes_ = std::make_shared<LatencyMeter>(); ///< shared with jobs

@@ -5,6 +5,8 @@
 namespace shoal::engine {
 namespace {
 
+constexpr auto looked_lately = 60s;
+
 /// Bytes of a file in pieces that are there.
 std::int64_t done_of(metainfo::LayoutFile const& file, std::int64_t piece_size,
                      std::vector<bool> const& have) {
@@ -96,8 +98,10 @@ void Session::answer(api::Question const& question, api::Answered const& answere
 api::SessionFigures Session::figures() const {
     auto wire = world_.wire.figures();
     auto dht = stats_.dht;
-    dht.tables = dht_looked_.tables;
-    dht.active = dht_looked_.active;
+    if (world_.clock.now() - dht_looked_at_ <= looked_lately) {
+        dht.tables = dht_looked_.tables;
+        dht.active = dht_looked_.active;
+    }
     return {.uptime = std::chrono::duration<double>(world_.clock.now() - began_).count(),
             .traffic = stats_.traffic,
             .connections = stats_.connections,

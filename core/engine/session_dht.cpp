@@ -39,14 +39,17 @@ health::DhtId random_id(std::mt19937_64& random) {
 
 void Session::hear(DhtHeard const& heard) {
     for (health::DhtPacket const& packet : heard.packets) {
-        dht_.observe(packet);
+        if (!dht_.observe(packet))
+            continue;
         dht_buckets_.hear(packet);
+        reach_.hear(packet);
     }
 }
 
 void Session::hear(DhtLooked const& looked) {
     auto const now = world_.clock.now();
     dht_looked_ = looked;
+    dht_looked_at_ = now;
     for (auto const& [family, id] : looked.ids)
         dht_buckets_.meet(family == "v6", id, now);
     for (api::DhtTableView& table : dht_looked_.tables)

@@ -1,6 +1,5 @@
 #include "core/engine/sources.hpp"
 
-#include "core/base/text.hpp"
 #include "core/net/url.hpp"
 
 #include <fmt/format.h>
@@ -18,15 +17,16 @@ bool has_port(std::string_view authority_on) {
     return colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
 }
 
-bool is_tracker(std::string const& url) {
-    if (!starts_with_ignoring_case(url, udp))
-        return net::parse_url(url).has_value();
-    auto const rest = url.substr(udp.size());
-    return has_port(rest) && net::parse_url("http://" + rest);
+/// libtorrent knows schemes in lower case alone.
+bool is_web_seed(std::string const& url) {
+    return (url.starts_with("http://") || url.starts_with("https://")) && net::parse_url(url);
 }
 
-bool is_web_seed(std::string const& url) {
-    return net::parse_url(url).has_value();
+bool is_tracker(std::string const& url) {
+    if (!url.starts_with(udp))
+        return is_web_seed(url);
+    auto const rest = url.substr(udp.size());
+    return has_port(rest) && net::parse_url("http://" + rest);
 }
 
 /// A URL may be long, and a terminal is not.

@@ -313,7 +313,7 @@ public:
     /// Asks a node of the DHT, at an address, whom it knows near to `target`; answered by DhtNamed,
     /// or not at all.
     virtual void find_nodes(api::Endpoint const& node, health::DhtId const& target) = 0;
-    /// Answered by DhtLooked, if the DHT is on.
+    /// Answered by DhtLooked; without a DHT there is nothing in it.
     virtual void look_at_dht() = 0;
     /// Whether new connections are tried over uTP before TCP; at first they are not.
     virtual void dial_utp(bool first) = 0;

@@ -71,12 +71,13 @@ void DhtWatch::forget(DhtId const& target) {
         surrounded_.erase({target, is_v6});
 }
 
-void DhtWatch::observe(DhtPacket const& packet) {
+bool DhtWatch::observe(DhtPacket const& packet) {
     visits_.observe(packet);
     auto const fates = replies_.observe(packet);
     note(fates);
     announces_.observe(packet, fates);
     note(lookups_.observe(packet, fates));
+    return !fates.empty() && fates.back().took;
 }
 
 void DhtWatch::pass(SteadyTime now) {

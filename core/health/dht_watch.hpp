@@ -22,7 +22,8 @@ public:
 
     void forget(DhtId const& target);
 
-    void observe(DhtPacket const& packet);
+    /// Whether it answers a query of ours: what else comes in, anybody may have made up.
+    bool observe(DhtPacket const& packet);
     /// Time goes by without a packet.
     void pass(SteadyTime now);
 

@@ -127,3 +127,11 @@ TEST_CASE("details: a tracker that is added is announced to, in a tier of its ow
     CHECK(trackers.front().state == api::TrackerState::failing);
     CHECK(!trackers.front().took);
 }
+
+TEST_CASE("details: without a DHT there are no routing tables") {
+    Pair pair;
+    for (int i = 0; i < 5; ++i) { // a look is seen by who asks next; pieces wait for the network
+        CHECK(pair.ask<api::SessionFigures>(api::FiguresOf{}).dht.tables.empty());
+        CHECK(!pair.ask<api::PiecesView>(api::PiecesOf{.id = pair.leech.view().id}).have.empty());
+    }
+}

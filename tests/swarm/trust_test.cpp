@@ -178,3 +178,22 @@ TEST_CASE("trust: a banned peer is refused in other torrents, too") {
                 [&] { return swarm.seed.view(1).uploaded >= 8 << 20; });
     CHECK(swarm.poisoner.view(1).uploaded == 0);
 }
+
+TEST_CASE("trust: who lied is let in again once its ban is lifted, in the same torrent, too") {
+    Swarm const swarm{
+        {.size = 256 << 10, .piece_size = 64 << 10, .poisoned = 64 << 10, .up_limit = 4 << 20}};
+    Member victim{0};
+    auto const liar = swarm.poisoner.endpoint();
+    victim.add({.source = (swarm.dir() / "t.torrent").string(),
+                .dir = swarm.dir() / "victim",
+                .peers = {liar}});
+    auto const bans_it_alone = [&] {
+        return victim.snapshot()->bans.size() == 1 && victim.view().peers == 0;
+    };
+    test::await("it is banned", 20s, bans_it_alone, [&] { return victim.trace(); });
+    REQUIRE(victim.ask_for(api::LiftBan{liar}));
+    CHECK(victim.snapshot()->bans.empty());
+    // To dial again takes 15 s, and as much again whenever both do at once; then it lies again.
+    test::await("it was let in, and is banned again", 70s, bans_it_alone,
+                [&] { return victim.trace(); });
+}

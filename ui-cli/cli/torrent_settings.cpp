@@ -35,6 +35,7 @@ Result<void> read_label(std::string const& /*key*/, std::string const& text,
 
 Result<void> read_priority(std::string const& key, std::string const& text,
                            TorrentSettings& settings) {
+    settings.priority.reset();
     for (auto const priority : {api::Priority::low, api::Priority::normal, api::Priority::high})
         if (api::to_string(priority) == text)
             settings.priority = priority;

@@ -66,6 +66,7 @@ TEST_CASE("set: sources and weight") {
           std::vector<std::string>{"http://w/"});
     CHECK(std::get<api::Change>(world.engine.commands[1]).priority == api::Priority::high);
     CHECK(run_cli(world, {"set", "1", "priority=most"}).exit == ExitCode::usage);
+    CHECK(run_cli(world, {"set", "1", "priority=low", "priority=most"}).exit == ExitCode::usage);
 }
 
 TEST_CASE("log: a remark goes in before it is shown") {

@@ -64,12 +64,12 @@ TEST_CASE("reach: of our addresses the latest are known, each once") {
 namespace {
 
 /// What a node says of our port.
-DhtHeard said(std::uint8_t node, std::uint16_t port) {
+health::DhtPacket said(std::uint8_t node, std::uint16_t port) {
     health::DhtPacket packet;
     packet.kind = health::DhtKind::reply;
     packet.endpoint = {.address = {192, 0, 2, node}, .port = 6881};
     packet.us = health::DhtEndpoint{.address = {198, 51, 100, 1}, .port = port};
-    return {{packet}};
+    return packet;
 }
 
 } // namespace
@@ -78,10 +78,10 @@ TEST_CASE("reach: nodes that see the port we listen on say that a NAT keeps it")
     Reach reach;
     CHECK(reach.view(start, {}).nat.nodes == 0);
     reach.hear(Listening{"utp", {"0.0.0.0", 6881}}, start);
-    reach.hear(said(1, 6881), start);
-    reach.hear(said(2, 6881), start);
-    reach.hear(said(3, 40'000), start);
-    reach.hear(said(3, 40'001), start); // its last word
+    reach.hear(said(1, 6881));
+    reach.hear(said(2, 6881));
+    reach.hear(said(3, 40'000));
+    reach.hear(said(3, 40'001)); // its last word
     auto const nat = reach.view(start, {}).nat;
     CHECK(nat.nodes == 3);
     CHECK(nat.kept == 2);
@@ -91,11 +91,10 @@ TEST_CASE("reach: nodes that see the port we listen on say that a NAT keeps it")
 TEST_CASE("reach: the newest 64 nodes are heard, and those that do not say so are not") {
     Reach reach;
     for (int node = 0; node < 200; ++node)
-        reach.hear(said(static_cast<std::uint8_t>(node), static_cast<std::uint16_t>(1000 + node)),
-                   start);
+        reach.hear(said(static_cast<std::uint8_t>(node), static_cast<std::uint16_t>(1000 + node)));
     auto silent = said(250, 1);
-    silent.packets[0].us.reset();
-    reach.hear(silent, start);
+    silent.us.reset();
+    reach.hear(silent);
     CHECK(reach.view(start, {}).nat.nodes == 64);
     CHECK(reach.view(start, {}).nat.ports == 64);
 }

@@ -66,3 +66,30 @@ TEST_CASE("session: what one peer has, and who has some pieces, is what the wire
     CHECK(holders.size() == 1);
     CHECK(bench.wire.holders_asked == std::pair<std::uint32_t, std::uint32_t>{1, 3});
 }
+
+TEST_CASE("session: the routing tables are those seen of late, or none") {
+    Bench bench;
+    bench.clock.advance(1h);
+    CHECK(ask<api::SessionFigures>(bench, api::FiguresOf{}).dht.tables.empty());
+    CHECK(bench.wire.dht_looks == 1);
+    bench.say(DhtLooked{.tables = {{.family = "v4", .nodes = 3}}, .ids = {}, .active = {}});
+    CHECK(ask<api::SessionFigures>(bench, api::FiguresOf{}).dht.tables.size() == 1);
+    bench.clock.advance(61s);
+    CHECK(ask<api::SessionFigures>(bench, api::FiguresOf{}).dht.tables.empty());
+}
+
+TEST_CASE("session: where nodes of the DHT see us is told by answers alone, not by forgeries") {
+    Bench bench;
+    health::DhtPacket query{.is_outgoing = true, .endpoint = {.port = 6881}, .transaction = "aa"};
+    auto answer = query;
+    answer.is_outgoing = false;
+    answer.kind = health::DhtKind::reply;
+    answer.us = health::DhtEndpoint{.port = 7000};
+    auto const nodes = [&] {
+        return ask<api::SessionFigures>(bench, api::FiguresOf{}).reach.nat.nodes;
+    };
+    bench.say(DhtHeard{{answer}});
+    CHECK(nodes() == 0);
+    bench.say(DhtHeard{{query, answer}});
+    CHECK(nodes() == 1);
+}

@@ -65,6 +65,7 @@ TEST_CASE("sources: a torrent takes a hundred, and no more") {
     auto const refused = ask(bench, api::AddSources{id, {"udp://u.example:1"}, {}});
     REQUIRE(!refused);
     CHECK(refused.error().code == Errc::invalid_input);
+    CHECK(ask(bench, api::AddSources{id, {"udp://t.example:7"}, {}})); // which it has
 }
 
 TEST_CASE("priority: is told to the swarm, shown, and kept when it is joined anew") {

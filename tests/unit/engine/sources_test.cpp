@@ -6,7 +6,7 @@ using namespace shoal;
 using namespace shoal::engine;
 
 TEST_CASE("sources: what can be asked is taken") {
-    CHECK(check({{"http://t.example/announce", "HTTPS://t.example:1/a?k=v", "udp://t.example:6969",
+    CHECK(check({{"http://t.example/announce", "https://t.example:1/a?k=v", "udp://t.example:6969",
                   "udp://[2001:db8::1]:80/announce"},
                  {"https://example.org/files/", "http://192.0.2.1/x y"}}));
     CHECK(check({}));
@@ -16,7 +16,8 @@ TEST_CASE("sources: what cannot be asked, or would ask for something else, is re
     for (char const* bad :
          {"", "t.example/announce", "udp://t.example", "udp://[2001:db8::1]", "udp://:80",
           "file:///etc/passwd", "javascript:1", "http://", "http://u:p@t.example/a",
-          "http://t.example:99999/", "http://t.example/\nX: y", "wss://t.example:1"}) {
+          "http://t.example:99999/", "http://t.example/\nX: y", "wss://t.example:1",
+          "UDP://t.example:1", "HTTP://t.example/"}) {
         auto const checked = check({{"udp://good.example:1", bad}, {}});
         REQUIRE_MESSAGE(!checked, bad);
         CHECK(checked.error().code == Errc::invalid_input);
