@@ -100,6 +100,7 @@ TEST_CASE("own keys: nobody can be locked in") {
 
 TEST_CASE("own keys: the screens are named with them, wherever one is") {
     test::User user;
+    user.state.size = {120, 36};
     user.state.keymap = made({{"show_log", "5", "c:1"}, {"show_torrents", "0", "c:2"}});
     CHECK(user.screen().find("[0 Torrents]   2 Net    5 Log    4 Setup") != std::string::npos);
     user.press("5");
