@@ -253,7 +253,6 @@ health::Sample session_facts(api::SwarmOptions const& options) {
     facts.dht.enabled = options.dht;
     facts.us.requires_encryption = options.encryption == api::Encryption::require;
     facts.us.upload_slots = options.upload_slots;
-    facts.us.limits = {.up = options.up_limit, .down = options.down_limit};
     // In a swarm of this machine alone everybody can reach us.
     facts.us.accepts_incoming = options.proxy.empty();
     return facts;

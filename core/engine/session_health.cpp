@@ -55,7 +55,6 @@ void add_state(Torrent const& torrent, health::OurSample& us) {
     us.goal_met = torrent.goal_told;
     us.pieces_failed = view.pieces_failed;
     us.queue_position = view.queue_position;
-    us.limits = tighter(us.limits, view.limits);
     if (torrent.intake.torrent) {
         us.format = torrent.intake.torrent->summary.format;
         us.is_private = torrent.intake.torrent->summary.is_private;
@@ -137,7 +136,7 @@ bool Session::watch_health(WireEvent const& event) {
 void Session::watch(Torrent& torrent, health::Sample sample) {
     add_state(torrent, sample.us);
     add_sources(torrent, sample);
-    sample.us.limits = tighter(sample.us.limits, session_view_.rules.limits);
+    sample.us.limits = tighter(torrent.view.limits, limits_);
     sample.us.accepts_incoming = sample.us.accepts_incoming && !session_view_.listening.empty();
     bool const dht_enabled = sample.dht.enabled;
     sample.dht = dht_of(torrent);

@@ -57,6 +57,9 @@ void trackers(Case const& patient, Causes& causes) {
     auto const failing = refuse.evidence.size() + dead.evidence.size();
     if (failing == 0)
         return;
+    if (dead.evidence.size() < all.size())
+        dead.title = dead.evidence.size() == 1 ? "a tracker cannot be reached"
+                                               : "some trackers cannot be reached";
     double const share = static_cast<double>(failing) / static_cast<double>(all.size());
     refuse.confidence = weight(patient, 0.88) * share;
     dead.confidence = weight(patient, 0.85) * share;

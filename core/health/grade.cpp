@@ -102,10 +102,12 @@ HealthComponent of_throughput(Findings const& all) {
     double const each = static_cast<double>(rate) / all.leeches;
     constexpr double least = 4096;
     constexpr double octaves = 8;
-    return component(
-        "throughput", weights.throughput, each > least ? std::log2(each / least) / octaves : 0,
-        fmt::format("{} leeches come to have {} together", all.leeches, format_rate(rate)),
-        each < 16 * least ? "more upload of whoever has it would help" : "");
+    return component("throughput", weights.throughput,
+                     each > least ? std::log2(each / least) / octaves : 0,
+                     all.leeches == 1 ? fmt::format("1 leech comes to have {}", format_rate(rate))
+                                      : fmt::format("{} leeches come to have {} together",
+                                                    all.leeches, format_rate(rate)),
+                     each < 16 * least ? "more upload of whoever has it would help" : "");
 }
 
 int sources_working(api::DiscoveryView const& view) {

@@ -86,11 +86,14 @@ std::optional<Remark> News::stopped(Giver& giver, PeerSample const& peer, Steady
 }
 
 void News::note_seeds(Sample const& sample) {
-    if (!takes_part(sample)) {
+    bool const is_complete = sample.us.state == api::TorrentState::complete;
+    if (!takes_part(sample) || is_complete != was_complete_) { // seeds part from seeds: no news
         began_.reset();
         copies_.reset();
-        return;
     }
+    was_complete_ = is_complete;
+    if (!takes_part(sample))
+        return;
     began_ = began_.value_or(sample.at);
     seeds_.clear();
     for (PeerSample const& peer : sample.peers)

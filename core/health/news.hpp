@@ -49,7 +49,8 @@ private:
     SteadyTime now_{};
     std::map<PeerNumber, Giver> givers_;
     std::optional<SteadyTime> next_choke_;
-    std::optional<SteadyTime> began_; ///< it takes part, since
+    std::optional<SteadyTime> began_; ///< it takes part, since; anew when it completes
+    bool was_complete_ = false;
     std::set<api::Endpoint> seeds_;
     std::set<api::Endpoint> seeds_counted_; ///< as of the last line, or the beginning
     std::optional<int> copies_;             ///< as of then

@@ -3,6 +3,8 @@
 #include "core/lab/lab_rules.hpp"
 #include "core/lab/lab_run.hpp"
 
+#include <algorithm>
+
 namespace shoal::lab {
 namespace {
 
@@ -60,6 +62,11 @@ std::vector<api::SessionRules> rules_of(auto const& snapshots) {
     for (auto const& snapshot : snapshots)
         rules.push_back(snapshot->rules);
     return rules;
+}
+
+bool has_banned(api::Snapshot const& snapshot, api::Endpoint const& peer) {
+    return std::ranges::any_of(snapshot.bans,
+                               [&](api::Ban const& ban) { return ban.peer.endpoint == peer; });
 }
 
 tl::unexpected<Error> no_such_member() {
@@ -144,6 +151,10 @@ void LabSession::submit(api::Command command, api::Done done) {
         for (std::size_t i = 0; i < configures.size(); ++i)
             errands.emplace_back(engines_[i], configures[i]);
     }
+    if (auto const* const lift = std::get_if<api::LiftBan>(&command))
+        for (auto* const engine : engines_)
+            if (has_banned(*engine->snapshot(), lift->peer))
+                errands.emplace_back(engine, command);
     bool const is_for_any = std::holds_alternative<api::CheckDht>(command) ||
                             std::holds_alternative<api::Note>(command);
     if (is_for_any && watched_ < engines_.size())
@@ -174,9 +185,15 @@ void LabSession::ask(api::Question question, api::Answered answered) {
     if (!where)
         return answered(no_such_member());
     if (std::holds_alternative<api::PeersOf>(question))
-        watched_ = *id - 1;
+        watch(*id - 1);
     *id = where->id;
     where->engine->ask(question, std::move(answered));
+}
+
+void LabSession::watch(std::size_t member) {
+    if (watched_ != member)
+        parts_.clear(); // the next snapshot is another
+    watched_ = member;
 }
 
 LabSession::Parts LabSession::parts() const {
@@ -196,6 +213,9 @@ std::shared_ptr<api::Snapshot const> LabSession::snapshot() const {
     for (std::size_t i = 0; i < now.size(); ++i) {
         whole->alternative_in_force |= now[i]->alternative_in_force;
         whole->dht_nodes += now[i]->dht_nodes;
+        whole->bans.insert(whole->bans.end(), now[i]->bans.begin(), now[i]->bans.end());
+        if (i == watched_)
+            whole->listening = now[i]->listening;
         if (now[i]->torrents.empty())
             continue;
         auto view = *now[i]->torrents.front();

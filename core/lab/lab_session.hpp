@@ -12,8 +12,9 @@ namespace shoal::lab {
 /// A lab's swarm as one session, to be looked at and played with: a torrent for each member, called
 /// as the member is, with what that member sees. Numbers are the members' places, from 1. Commands
 /// and questions go to the member whose torrent it is; commands about the session go to all (its
-/// limits are those of all together), its figures, and checks of the DHT, are those of the member
-/// whose peers were asked for last. The swarm stays when it has completed, until this ends.
+/// limits are those of all together), or who banned the peer; its figures, where it listens, and
+/// checks of the DHT, are those of the member whose peers were asked for last. The swarm stays when
+/// it has completed, until this ends.
 class LabSession final : public api::Engine {
 public:
     /// Members arrive while it runs. `on_event` also tells what stopped the lab.
@@ -41,6 +42,7 @@ private:
     // Under the mutex.
     /// What it means for each member.
     [[nodiscard]] std::vector<api::Configure> shares(api::Configure const& configure) const;
+    void watch(std::size_t member);
     [[nodiscard]] Parts parts() const;
 
     api::OnEvent on_event_;

@@ -5,17 +5,35 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+
 namespace shoal::tui {
 
 using api::EventKind;
 
-LogLevel level_of(EventKind kind) {
-    switch (kind) {
+namespace {
+
+/// "minimum availability 0 → 2" and the like: copies became more.
+bool is_recovery(api::Event const& event) {
+    constexpr std::string_view arrow = " → ";
+    auto const at = event.text.find(arrow);
+    if (event.kind != EventKind::swarm || at == std::string::npos)
+        return false;
+    auto const before = event.text.substr(0, at);
+    return std::atoi(before.c_str() + before.find_last_of(' ') + 1) <
+           std::atoi(event.text.c_str() + at + arrow.size());
+}
+
+} // namespace
+
+LogLevel level_of(api::Event const& event) {
+    switch (event.kind) {
     case EventKind::error:
     case EventKind::warning:
     case EventKind::rule:
-    case EventKind::swarm:
         return LogLevel::warn;
+    case EventKind::swarm:
+        return is_recovery(event) ? LogLevel::info : LogLevel::warn;
     case EventKind::complete:
     case EventKind::goal_reached:
     case EventKind::added:
@@ -39,8 +57,8 @@ std::string_view to_string(LogLevel level) {
     return "";
 }
 
-std::string_view level_word(EventKind kind) {
-    switch (kind) {
+std::string_view level_word(api::Event const& event) {
+    switch (event.kind) {
     case EventKind::error:
         return "ERROR";
     case EventKind::complete:
@@ -49,7 +67,7 @@ std::string_view level_word(EventKind kind) {
     default:
         break;
     }
-    switch (level_of(kind)) {
+    switch (level_of(event)) {
     case LogLevel::info:
         return "INFO";
     case LogLevel::note:
@@ -74,6 +92,8 @@ std::string words_of(api::Event const& event) {
         return "its seeding goal is reached";
     case EventKind::flushed:
         return "all of it is on the disk";
+    case EventKind::metadata:
+        return "its metadata is here: its name, files and hashes";
     case EventKind::complete:
         return "complete: every selected piece is verified";
     default:
@@ -83,7 +103,9 @@ std::string words_of(api::Event const& event) {
 }
 
 std::string where_of(api::Event const& event) {
-    return event.kind == EventKind::choke ? "" : event.where;
+    bool const is_told =
+        event.kind == EventKind::choke || words_of(event).find(event.where) != std::string::npos;
+    return is_told ? "" : event.where;
 }
 
 std::string subject_of(api::Event const& event) {
@@ -100,7 +122,7 @@ bool is_about_pieces(api::Event const& event) {
 std::string line_text(LogLine const& line) {
     auto const& event = line.event;
     auto const subject = subject_of(event);
-    auto text = fmt::format("{} {} {}: {}", date_time(event.time), level_word(event.kind),
+    auto text = fmt::format("{} {} {}: {}", date_time(event.time), level_word(event),
                             subject.empty() ? "session" : subject, words_of(event));
     if (auto const where = where_of(event); !where.empty())
         text += ", " + where;
@@ -110,7 +132,7 @@ std::string line_text(LogLine const& line) {
 std::vector<LogLine const*> shown_lines(Model const& model, LogState const& log) {
     std::vector<LogLine const*> lines;
     for (auto const& line : model.log) {
-        bool const is_level = level_of(line.event.kind) >= log.level;
+        bool const is_level = level_of(line.event) >= log.level;
         bool const is_about = log.about == 0 || line.event.id == log.about;
         if (is_level && is_about)
             lines.push_back(&line);

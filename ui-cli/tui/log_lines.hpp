@@ -6,11 +6,11 @@ namespace shoal::tui {
 
 // Which lines of the log are shown, and what they say. Pure.
 
-[[nodiscard]] LogLevel level_of(api::EventKind kind);
+[[nodiscard]] LogLevel level_of(api::Event const& event);
 [[nodiscard]] std::string_view to_string(LogLevel level);
 
 /// "WARN", five columns at most.
-[[nodiscard]] std::string_view level_word(api::EventKind kind);
+[[nodiscard]] std::string_view level_word(api::Event const& event);
 
 /// What happened, for people; untrusted.
 [[nodiscard]] std::string words_of(api::Event const& event);

@@ -230,7 +230,7 @@ NetRows partition_rows(NetSight const& sight) {
     add_overlaps(rows, sight);
     add_check(rows, sight);
     add_fact(rows, sight, "looked at",
-             fmt::format("{} so far, of {} that have peers enough", counted(looked_at, "swarm"),
+             fmt::format("{} so far; {} at work have peers enough", counted(looked_at, "swarm"),
                          watched_swarms(snapshot).size()),
              Role::dim);
     for (auto const& [text, id] : found)

@@ -115,16 +115,21 @@ std::string lookup_text(NetSight const& sight, api::DhtLookupView const& lookup)
     return text;
 }
 
+std::string no_nodes_text(std::optional<api::SessionFigures> const& figures) {
+    if (!figures)
+        return "no nodes: it is off, or still looks for them";
+    return figures->dht_seen.enabled ? "no nodes yet: it looks for them" : "off";
+}
+
 } // namespace
 
 NetRows dht_rows(NetSight const& sight) {
     auto const& figures = sight.model.net.figures();
     auto const nodes = sight.model.snapshot->dht_nodes;
     auto const tables = figures ? figures->dht.tables : std::vector<api::DhtTableView>{};
-    NetRows rows{
-        {{"DHT  ", Role::strong},
-         {nodes > 0 ? nodes_text(nodes, tables) : "no nodes: it is off, or still looks for them",
-          nodes > 0 ? Role::text : Role::warn}}};
+    NetRows rows{{{"DHT  ", Role::strong},
+                  {nodes > 0 ? nodes_text(nodes, tables) : no_nodes_text(figures),
+                   nodes > 0 ? Role::text : Role::warn}}};
     add_graph(rows, sight);
     if (!figures)
         return rows;

@@ -186,6 +186,7 @@ std::vector<SourceRow> source_rows(Model const& model, api::TorrentView const& t
             if (met != discovery->sources.end()) {
                 row.met = met->peers;
                 row.bytes = met->bytes;
+                row.known = std::max(row.known, row.met); // who is named twice counts once there
             }
         }
         tell_state(row, model, torrent);

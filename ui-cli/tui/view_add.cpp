@@ -66,7 +66,7 @@ Said health_said(std::optional<ProbeView> const& probe) {
     auto const& [health, copies] = std::tie(*probe->health, probe->health->copies);
     auto const grade = health.grade
                            ? fmt::format("health {} {}", *health.grade, api::to_string(health.word))
-                           : "no grade yet: " + health.missing_evidence;
+                           : std::string{"no grade yet"};
     return {fmt::format("{}, {}, min avail {}; {}; {:.0f} s",
                         counted(static_cast<std::size_t>(copies.seeds), "seed"),
                         leeches_text(copies.leeches), copies.min, grade, probe->seconds),

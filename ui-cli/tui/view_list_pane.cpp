@@ -82,7 +82,7 @@ void draw_newest(Canvas& canvas, int row) {
     auto const& event = canvas.model.log.back().event;
     auto const subject = subject_of(event);
     Line{canvas, {row, 1}, canvas.columns() - 2}.add(
-        fmt::format("{} {}  {}{}{} {}", clock_time(event.time), level_word(event.kind), subject,
+        fmt::format("{} {}  {}{}{} {}", clock_time(event.time), level_word(event), subject,
                     subject.empty() ? "" : ": ", words_of(event), where_of(event)),
         Role::dim);
 }

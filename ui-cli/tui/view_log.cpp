@@ -11,14 +11,15 @@ namespace {
 using api::EventKind;
 using term::Role;
 
-Role role_of(EventKind kind) {
-    switch (kind) {
+Role role_of(api::Event const& event) {
+    switch (event.kind) {
     case EventKind::error:
         return Role::bad;
     case EventKind::warning:
     case EventKind::rule:
-    case EventKind::swarm:
         return Role::warn;
+    case EventKind::swarm:
+        return level_of(event) == LogLevel::warn ? Role::warn : Role::dim;
     case EventKind::note:
         return Role::key;
     case EventKind::complete:
@@ -41,7 +42,7 @@ void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     auto const& event = line.event;
     Line text{canvas, {row, 1}, canvas.columns() - 2};
     text.add(clock_time(event.time) + " ", Role::dim)
-        .add(fmt::format("{:<6}", level_word(event.kind)), role_of(event.kind));
+        .add(fmt::format("{:<6}", level_word(event)), role_of(event));
     if (auto const subject = subject_of(event); !subject.empty())
         text.add(subject + "  ", Role::strong);
     text.add(words_of(event));

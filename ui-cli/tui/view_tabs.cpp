@@ -12,13 +12,15 @@ using term::Role;
 
 struct ScreenName {
     Where where;
-    std::string_view key;
+    Action action;
+    Scope elsewhere; ///< another screen, where its key is in force
     std::string_view name;
 };
 
-constexpr std::array screens{ScreenName{Where::list, "1", "Torrents"},
-                             ScreenName{Where::net, "2", "Net"}, ScreenName{Where::log, "3", "Log"},
-                             ScreenName{Where::setup, "4", "Setup"}};
+constexpr std::array screens{ScreenName{Where::list, Action::show_torrents, net_scope, "Torrents"},
+                             ScreenName{Where::net, Action::show_net, list_scope, "Net"},
+                             ScreenName{Where::log, Action::show_log, list_scope, "Log"},
+                             ScreenName{Where::setup, Action::show_setup, list_scope, "Setup"}};
 
 // Columns from which all are named, or at least have their key.
 constexpr int names_from = 100;
@@ -37,10 +39,11 @@ int end_of_tabs(Canvas const& canvas) {
 
 void draw_screen_tabs(Canvas& canvas, int row) {
     int column = 1;
-    for (auto const& [where, key, name] : screens) {
+    for (auto const& [where, action, elsewhere, name] : screens) {
         bool const is_shown = canvas.state.where == where;
         if (!is_shown && canvas.columns() < keys_from)
             continue;
+        auto const key = key_for(action, elsewhere, canvas.state.keymap);
         auto const text =
             is_narrow(canvas) && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
         int const gap = is_narrow(canvas) ? 0 : 2;

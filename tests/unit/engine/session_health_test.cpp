@@ -47,6 +47,21 @@ TEST_CASE("session: trackers that fail are part of the diagnosis, with what they
     CHECK(why->causes[1].cause == "trackers_unreachable");
 }
 
+TEST_CASE("session: a limit that was raised is no cause any more") {
+    Bench bench;
+    auto const id = bench.add({.source = magnet, .dir = bench.dir / "out"});
+    for (std::int64_t const limit : {30'000, 500'000}) {
+        bench.session.handle(api::Command{api::Configure{{.limits = {.down = limit}}}},
+                             [](auto const&) {});
+        auto sample = lonely(bench);
+        sample.us.down_rate = 29'000;
+        bench.say(SwarmSeen{id, std::move(sample)});
+        auto const why = ask<api::WhyView>(bench, api::WhyOf{id});
+        REQUIRE(why);
+        CHECK(why->causes.empty() == (limit > 30'000));
+    }
+}
+
 TEST_CASE("session: a tracker that works again is no cause any more") {
     Bench bench;
     auto const id = bench.add({.source = magnet, .dir = bench.dir / "out"});

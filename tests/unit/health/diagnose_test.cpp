@@ -91,6 +91,17 @@ TEST_CASE("why: a dead tracker") {
     CHECK(first(swarm) == "trackers_unreachable");
 }
 
+TEST_CASE("why: that one tracker of two is dead is not told of both") {
+    auto swarm = alone();
+    fail_trackers(swarm, "timed out");
+    swarm.now.trackers.push_back(
+        {.url = "http://two/announce", .error = {}, .since = {}, .peers = 1});
+    auto const causes = why(swarm);
+    auto const dead = std::ranges::find(causes, "trackers_unreachable", &api::CauseView::cause);
+    REQUIRE(dead != causes.end());
+    CHECK(dead->title == "a tracker cannot be reached");
+}
+
 TEST_CASE("why: a tracker that refuses") {
     auto swarm = alone();
     fail_trackers(swarm, "torrent not registered with this tracker", true);

@@ -108,6 +108,19 @@ TEST_CASE("news: many copies that become fewer, and a pause, are none") {
     CHECK(reader.told.empty());
 }
 
+TEST_CASE("news: that seeds part from us as we complete is none") {
+    PaperSwarm swarm;
+    swarm.seed();
+    swarm.seed();
+    Reader reader;
+    reader.look(swarm, 60s);
+    swarm.now.us.have = PieceSet::full(64);
+    swarm.now.us.state = api::TorrentState::complete;
+    swarm.now.peers.clear();
+    reader.look(swarm, 120s);
+    CHECK(reader.told.empty());
+}
+
 TEST_CASE("news: who chokes us after it gave much is told, with how much") {
     PaperSwarm swarm;
     swarm.seed();

@@ -25,10 +25,15 @@ TEST_CASE(
     auto const swarm = event(EventKind::swarm, 2, "seed left");
     auto const choke = event(EventKind::choke, 2, "choked us", "192.0.2.1:6881");
     auto const remark = event(EventKind::note, 0, "router restarted");
-    CHECK(tui::level_word(swarm.kind) == "WARN");
-    CHECK(tui::level_word(choke.kind) == "INFO");
-    CHECK(tui::level_word(remark.kind) == "NOTE");
+    CHECK(tui::level_word(swarm) == "WARN");
+    auto const text = std::string{"seed 192.0.2.1:6881 came; minimum availability 0 → 12; only"};
+    CHECK(tui::level_word(event(EventKind::swarm, 2, text)) == "INFO");
+    CHECK(tui::level_word(event(EventKind::swarm, 2, "minimum availability 12 → 1")) == "WARN");
+    CHECK(tui::level_word(choke) == "INFO");
+    CHECK(tui::level_word(remark) == "NOTE");
     CHECK(tui::words_of(choke) == "192.0.2.1:6881 choked us");
+    auto const banned = event(EventKind::warning, 2, "banned 192.0.2.1:6881", "192.0.2.1:6881");
+    CHECK(tui::line_text({banned}).ends_with("tapes: banned 192.0.2.1:6881")); // told once
     CHECK(tui::line_text({remark}).ends_with("NOTE you: router restarted"));
     CHECK(tui::event_in_words(choke) == "tapes: 192.0.2.1:6881 choked us");
     CHECK(tui::event_in_words(remark) == "you: router restarted");

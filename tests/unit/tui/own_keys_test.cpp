@@ -1,3 +1,4 @@
+#include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/action_names.hpp"
 #include "ui-cli/tui/reduce.hpp"
 
@@ -95,6 +96,15 @@ TEST_CASE("own keys: names and keys that there are not are refused") {
 TEST_CASE("own keys: nobody can be locked in") {
     for (auto const* const action : {"help", "back", "quit"})
         CHECK(refusal({{action, "", "c:1"}}).what.ends_with("this must have a key"));
+}
+
+TEST_CASE("own keys: the screens are named with them, wherever one is") {
+    test::User user;
+    user.state.size = {120, 36};
+    user.state.keymap = made({{"show_log", "5", "c:1"}, {"show_torrents", "0", "c:2"}});
+    CHECK(user.screen().find("[0 Torrents]   2 Net    5 Log    4 Setup") != std::string::npos);
+    user.press("5");
+    CHECK(user.screen().find(" 0 Torrents    2 Net   [5 Log]   4 Setup") != std::string::npos);
 }
 
 TEST_CASE("own keys: they reach what they are for, and the bar tells them") {

@@ -44,6 +44,14 @@ TEST_CASE("sources: what gave much to few is worth more than what gave little to
     CHECK(row_of("resume", model, torrent).yield() == 0);
 }
 
+TEST_CASE("sources: who met peers knows at least those") {
+    auto const model = test::demo_model();
+    auto torrent = open_of(model);
+    torrent.sources.clear();
+    for (auto const* const name : {"tracker", "pex"})
+        CHECK(row_of(name, model, torrent).known == row_of(name, model, torrent).met);
+}
+
 TEST_CASE("sources: a private torrent has none but its trackers and who comes") {
     auto const model = test::demo_model();
     auto torrent = open_of(model);
