@@ -3,6 +3,8 @@
 #include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/term/width.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace shoal::tui {
@@ -34,6 +36,11 @@ void cell(Canvas& canvas, term::Place at, int width, std::string_view text, Alig
     int const spare = std::max(0, width - term::display_width(safe));
     at.column += align == Align::right ? spare : 0;
     canvas.frame.label(at, safe, role, width);
+}
+
+void draw_cursor(Canvas& canvas, term::Place at, int width) {
+    canvas.frame.text(at, ">", term::Role::selected);
+    canvas.frame.restyle(at, width, term::Role::selected);
 }
 
 std::vector<std::string> wrapped(std::string_view text, int width) {
@@ -82,6 +89,20 @@ void draw_waiting(Canvas& canvas, int row) {
     auto const& failure = canvas.model.details.failure;
     canvas.frame.label({row, 1}, failure.empty() ? "asking the engine" : failure,
                        failure.empty() ? term::Role::dim : term::Role::warn, canvas.columns() - 2);
+}
+
+std::string bracketed(std::string_view key) {
+    return key.empty() ? std::string{} : fmt::format("[{}]", key);
+}
+
+int draw_tab(Canvas& canvas, term::Place at, std::string_view key, std::string_view name,
+             bool is_shown) {
+    auto const gap = key.empty() || name.empty() ? "" : " ";
+    auto const text =
+        fmt::format("{}{}{}{}{}", is_shown ? "[" : " ", key, gap, name, is_shown ? "]" : " ");
+    if (!is_shown && !key.empty())
+        canvas.frame.clickable(at, static_cast<int>(text.size()), std::string{key});
+    return canvas.frame.text(at, text, is_shown ? term::Role::strong : term::Role::dim);
 }
 
 void key_bar(Canvas& canvas, int row) {

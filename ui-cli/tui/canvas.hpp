@@ -48,6 +48,9 @@ enum class Align { left, right };
 void cell(Canvas& canvas, term::Place at, int width, std::string_view text, Align align,
           term::Role role = term::Role::text);
 
+/// The row of the cursor, from its sign in the first column on.
+void draw_cursor(Canvas& canvas, term::Place at, int width);
+
 /// "NAME    value", the value wrapped at words below itself. Returns the rows used.
 int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::string_view value,
          term::Role role = term::Role::text);
@@ -55,6 +58,14 @@ int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::str
 /// At the end of a line, the first of the texts that leaves a gap to what stands there already;
 /// false: none does.
 bool beside(Canvas& canvas, int line, std::vector<std::string> const& texts);
+
+/// "[T]"; nothing where no key does it.
+[[nodiscard]] std::string bracketed(std::string_view key);
+
+/// The name of a screen or tab behind its key, if it has one: "[c Pieces]" when it is shown. A
+/// click leads to the others. Returns the columns used.
+int draw_tab(Canvas& canvas, term::Place at, std::string_view key, std::string_view name,
+             bool is_shown);
 
 /// A line of keys and what they do, as far as it fits.
 void key_bar(Canvas& canvas, int row);

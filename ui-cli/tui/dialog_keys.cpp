@@ -42,14 +42,8 @@ After on_key(HelpDialog& dialog, Desk const& desk) {
 /// What is chosen, `reduce` does.
 After on_key(MenuDialog& dialog, Desk const& desk) {
     auto const& key = desk.input.key;
-    auto const page = static_cast<std::ptrdiff_t>(std::max(1, desk.size.rows - 2));
     Scroll scroll{.cursor = dialog.cursor};
-    auto const by = key == "j" || key == "Down" || key == "WheelDown" ? 1
-                    : key == "k" || key == "Up" || key == "WheelUp"   ? -1
-                    : key == "PgDn" || key == "^F"                    ? page
-                    : key == "PgUp" || key == "^B"                    ? -page
-                                                                      : 0;
-    move(scroll, by, dialog.items.size());
+    move(scroll, distance_of(key, std::max(1, desk.size.rows - 2)), dialog.items.size());
     dialog.cursor = scroll.cursor;
     return key == "q" || key == "F9" ? After::closes : After::stays;
 }

@@ -54,6 +54,7 @@ struct ReportDialog {
 
 /// Who is banned, to let them in again. They are the session's, the newest first.
 struct BansDialog {
+    api::Endpoint at; ///< whom the cursor is on; gone: who is in that place then
     Scroll scroll;
 };
 

@@ -3,6 +3,7 @@
 #include "ui-cli/tui/file_marks.hpp"
 #include "ui-cli/tui/file_tree.hpp"
 #include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/layout.hpp"
 
 #include <fmt/format.h>
 
@@ -114,6 +115,23 @@ void arrange(DetailState& detail, Action action, Details const& details, FileRow
     }
 }
 
+/// Empty: it lies in no folder.
+std::string parent_of(std::string const& path) {
+    auto const end = path.rfind('/');
+    return end == std::string::npos ? std::string{} : path.substr(0, end);
+}
+
+/// To where its file is now; folded away, its folder.
+void follow_file(DetailState& detail, std::vector<FileRow> const& rows) {
+    auto found = rows.end();
+    for (auto path = detail.file; found == rows.end() && !path.empty(); path = parent_of(path))
+        found = std::ranges::find(rows, path, &FileRow::path);
+    if (found == rows.end())
+        return;
+    detail.files.cursor = static_cast<std::size_t>(found - rows.begin());
+    detail.file = found->path;
+}
+
 } // namespace
 
 std::vector<FileRow> shown_files(ViewState const& state, Model const& model) {
@@ -123,6 +141,15 @@ std::vector<FileRow> shown_files(ViewState const& state, Model const& model) {
     auto const copies = details.pieces ? copies_by_file(*details.files, *details.pieces)
                                        : std::vector<FileCopies>{};
     return file_rows(*details.files, state.detail.folded, state.detail.order, copies);
+}
+
+void keep_on_file(ViewState& state, Model const& model) {
+    auto& detail = state.detail;
+    auto const rows = shown_files(state, model);
+    follow_file(detail, rows);
+    keep_within(detail.files, rows.size(), static_cast<std::size_t>(files_area(state.size).rows));
+    if (detail.file.empty() && !rows.empty())
+        detail.file = rows[detail.files.cursor].path;
 }
 
 void act_on_files(ViewState& state, Effects& effects, Action action, Model const& model) {

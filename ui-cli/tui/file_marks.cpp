@@ -48,7 +48,9 @@ void change_file_marks(DetailState& detail, Action action, std::vector<FileRow> 
     case Action::mark:
         set_mark(detail, row, !is_marked(detail, row));
         detail.anchor = row.files.front();
-        return move(detail.files, 1, rows.size());
+        move(detail.files, 1, rows.size());
+        detail.file = rows[detail.files.cursor].path;
+        return;
     case Action::mark_range:
         return mark_range(detail, rows);
     case Action::mark_all:

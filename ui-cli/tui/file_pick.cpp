@@ -28,14 +28,6 @@ void toggle_all(FilePick& pick) {
         file.priority = has_all ? FilePriority::skip : FilePriority::normal;
 }
 
-std::ptrdiff_t distance(std::string const& key, int page) {
-    return key == "j" || key == "Down" || key == "WheelDown" ? 1
-           : key == "k" || key == "Up" || key == "WheelUp"   ? -1
-           : key == "PgDn" || key == "^F"                    ? page
-           : key == "PgUp" || key == "^B"                    ? -page
-                                                             : 0;
-}
-
 } // namespace
 
 void offer(FilePick& pick, std::vector<api::FileView> const& files) {
@@ -90,7 +82,7 @@ void pick_key(FilePick& pick, std::string const& key, int page) {
         toggle_all(pick);
     else if (folds && row.is_folder && pick.folded.erase(row.path) == 0)
         pick.folded.insert(row.path);
-    move(pick.scroll, distance(key, page), rows.size());
+    move(pick.scroll, distance_of(key, page), rows.size());
     keep_within(pick.scroll, rows.size(), static_cast<std::size_t>(page));
 }
 

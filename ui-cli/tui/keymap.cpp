@@ -247,6 +247,13 @@ std::string_view key_for(Action action, Scope scope, Keymap const& keymap) {
     return binding == bindings.end() ? "" : keys_of(*binding).front();
 }
 
+std::string_view key_to(Action action, Keymap const& keymap) {
+    for (Scope const scope : every_scope)
+        if (auto const key = key_for(action, scope, keymap); !key.empty())
+            return key;
+    return "";
+}
+
 Action action_of(Scope scope, std::string_view key, Keymap const& keymap) {
     if (key == " ")
         key = "Space";

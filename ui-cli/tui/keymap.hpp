@@ -194,6 +194,9 @@ private:
 /// The first key that does it there; empty: none does.
 [[nodiscard]] std::string_view key_for(Action action, Scope scope, Keymap const& keymap = {});
 
+/// The first key that does it anywhere: for what leads to a screen, and has no key on that one.
+[[nodiscard]] std::string_view key_to(Action action, Keymap const& keymap);
+
 [[nodiscard]] std::vector<std::string_view> keys_of(Binding const& binding);
 
 } // namespace shoal::tui

@@ -257,7 +257,12 @@ void Loop::offer_files() {
         return; // it fetches all
     open_torrent(state_, torrent->id);
     state_.detail.tab = Tab::files;
-    state_.notice = {"Choose: w wants a file or skips it, Space marks several; then p starts",
+    auto const key = [&](Action action) {
+        return key_for(action, files_scope, state_.keymap);
+    };
+    state_.notice = {fmt::format("Choose: {} wants a file or skips it, {} marks several; then {} "
+                                 "starts",
+                                 key(Action::toggle_wanted), key(Action::mark), key(Action::pause)),
                      term::Role::strong};
     notice_until_ = SteadyTime::max(); // until a key
 }

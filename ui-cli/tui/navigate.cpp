@@ -122,6 +122,8 @@ void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     if (!shown.scroll || by == 0)
         return;
     move(*shown.scroll, by, shown.rows);
+    if (state.where == Where::detail && state.detail.tab == Tab::files && shown.rows > 0)
+        state.detail.file = shown_files(state, model)[shown.scroll->cursor].path;
     if (state.where == Where::log)
         state.log.follows = state.log.scroll.cursor + 1 >= shown.rows;
     if (state.where == Where::detail && state.detail.tab == Tab::peers && shown.rows > 0)
@@ -241,12 +243,16 @@ void reconcile_list(ViewState& state, Model const& model) {
     list.cursor = shown.empty() ? 0 : shown[list.scroll.cursor]->id;
 }
 
-/// The cursor stays on its peer, wherever that moves.
+/// The cursor stays on its peer, wherever that moves; when it has left, on who came in its place.
 void follow_peer(DetailState& detail, std::vector<api::PeerView> const& peers) {
     auto const sorted = ordered_peers(peers, detail.is_grouped);
+    if (sorted.empty())
+        return;
     auto const found = std::ranges::find(sorted, detail.peer, &api::PeerView::endpoint);
     if (found != sorted.end())
         detail.peers.cursor = static_cast<std::size_t>(found - sorted.begin());
+    else
+        detail.peer = sorted[std::min(detail.peers.cursor, sorted.size() - 1)].endpoint;
 }
 
 void reconcile_detail(ViewState& state, Model const& model) {
@@ -254,7 +260,10 @@ void reconcile_detail(ViewState& state, Model const& model) {
         state.where = Where::list;
         return;
     }
-    if (state.detail.tab == Tab::peers && model.details.peers)
+    bool const is_ours = model.details.id == state.detail.id;
+    if (state.detail.tab == Tab::files && is_ours && model.details.files)
+        return keep_on_file(state, model);
+    if (state.detail.tab == Tab::peers && is_ours && model.details.peers)
         follow_peer(state.detail, *model.details.peers);
     if (auto const shown = shown_in_detail(state, model); shown.scroll)
         keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));

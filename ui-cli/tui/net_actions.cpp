@@ -40,7 +40,7 @@ void act_on_net(ViewState& state, Effects& effects, Action action, Model const& 
     } else if (action == Action::bans && model.snapshot->bans.empty()) {
         state.notice = {"nobody is banned", term::Role::text};
     } else if (action == Action::bans) {
-        state.dialog = BansDialog{};
+        state.dialog = BansDialog{.at = model.snapshot->bans.back().peer.endpoint, .scroll = {}};
     }
 }
 
@@ -60,21 +60,30 @@ std::vector<api::Ban> listed_bans(Model const& model) {
     return {bans.rbegin(), bans.rend()};
 }
 
+Scroll scroll_of(BansDialog const& dialog, std::vector<api::Ban> const& bans, int page) {
+    auto scroll = dialog.scroll;
+    auto const found =
+        std::ranges::find(bans, dialog.at, [](api::Ban const& ban) { return ban.peer.endpoint; });
+    if (found != bans.end())
+        scroll.cursor = static_cast<std::size_t>(found - bans.begin());
+    keep_within(scroll, bans.size(), static_cast<std::size_t>(page));
+    return scroll;
+}
+
 After on_key(BansDialog& dialog, Desk const& desk) {
     auto const& key = desk.input.key;
     auto const bans = listed_bans(desk.model);
-    auto const by = key == "j" || key == "Down" || key == "WheelDown" ? 1
-                    : key == "k" || key == "Up" || key == "WheelUp"   ? -1
-                                                                      : 0;
-    move(dialog.scroll, by, bans.size());
-    keep_within(dialog.scroll, bans.size(), static_cast<std::size_t>(pick_page(desk.size)));
     if (bans.empty() || key == "q")
         return After::closes;
+    int const page = pick_page(desk.size);
+    dialog.scroll = scroll_of(dialog, bans, page);
+    move(dialog.scroll, distance_of(key, page), bans.size());
+    keep_within(dialog.scroll, bans.size(), static_cast<std::size_t>(page));
+    dialog.at = bans[dialog.scroll.cursor].peer.endpoint;
     if (key == "Enter" || key == "x") {
-        auto const& peer = bans[dialog.scroll.cursor].peer.endpoint;
-        auto const name = api::to_string(peer);
+        auto const name = api::to_string(dialog.at);
         desk.effects.requests.push_back(
-            {api::LiftBan{peer}, "letting " + name + " in again", name + " may come back"});
+            {api::LiftBan{dialog.at}, "letting " + name + " in again", name + " may come back"});
         return bans.size() == 1 ? After::closes : After::stays;
     }
     return After::stays;

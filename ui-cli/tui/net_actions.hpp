@@ -13,4 +13,8 @@ void act_on_net(ViewState& state, Effects& effects, Action action, Model const& 
 /// The newest first, as the dialog lists them.
 [[nodiscard]] std::vector<api::Ban> listed_bans(Model const& model);
 
+/// Others may be banned, or run out, since the last key: the cursor stays on its peer.
+[[nodiscard]] Scroll scroll_of(BansDialog const& dialog, std::vector<api::Ban> const& bans,
+                               int page);
+
 } // namespace shoal::tui

@@ -55,7 +55,7 @@ void mark_all(ListState& list, Torrents const& shown) {
 }
 
 void go_to_worst(ViewState& state, Model const& model) {
-    auto const worst = worst_torrent(shown_torrents(state, model));
+    auto const worst = worst_in_list(state, model);
     if (worst)
         state.list.cursor = worst->id;
     else

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string_view>
 
 namespace shoal::tui {
 
@@ -21,6 +22,9 @@ inline void keep_within(Scroll& scroll, std::size_t count, std::size_t page) {
     auto const most = std::min(scroll.cursor, count > page ? count - page : 0);
     scroll.top = std::clamp(scroll.top, std::min(least, most), most);
 }
+
+/// How far a key moves the cursor of a list in a dialog; 0: it is another key.
+[[nodiscard]] std::ptrdiff_t distance_of(std::string_view key, int page);
 
 /// `by` rows on, stopping at the ends.
 inline void move(Scroll& scroll, std::ptrdiff_t by, std::size_t count) {

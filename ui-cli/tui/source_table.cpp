@@ -168,8 +168,9 @@ std::pair<std::string, Role> overlap_text(Canvas const& canvas) {
     for (auto const& [a, b, share] : discovery->overlaps)
         text += fmt::format("{}{:.0f} % of {} and {}", text.empty() ? "" : ", ", share * 100, a, b);
     return {fmt::format("overlap  {} are the same {} one swarm (a low overlap means a split one: "
-                        "see 2 Net)",
-                        text, canvas.sign("→", "->")),
+                        "see {} Net)",
+                        text, canvas.sign("→", "->"),
+                        key_to(Action::show_net, canvas.state.keymap)),
             Role::dim};
 }
 

@@ -110,6 +110,8 @@ void begin_command(ViewState& state, Targets const& targets, std::string_view co
 }
 
 void ask_pause_all(ViewState& state, Targets const& targets) {
+    if (targets.torrents.empty()) // those that are marked a filter may hide
+        return;
     bool const halts = std::ranges::all_of(targets.torrents,
                                            [](auto const& torrent) { return is_halted(*torrent); });
     ConfirmDialog dialog;
@@ -177,32 +179,28 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
     auto const targets = targets_of(state, model);
     if (targets.torrents.empty())
         return;
-    auto const words = targets.words();
+    auto const ask = [&](api::Command command, std::string_view tried, std::string_view done) {
+        auto const words = targets.words();
+        effects.requests.push_back({std::move(command), fmt::format("{} {}", tried, words),
+                                    fmt::format("{}: {}", words, done)});
+    };
     switch (action) {
     case Action::pause:
         return toggle_pause(effects, targets);
     case Action::pause_all:
         return ask_pause_all(state, {shown_torrents(state, model)});
     case Action::resume:
-        effects.requests.push_back(
-            {api::Resume{targets.ids()}, "starting " + words, words + ": goes on"});
-        return;
+        return ask(api::Resume{targets.ids()}, "starting", "goes on");
     case Action::stop:
-        effects.requests.push_back(
-            {api::Pause{targets.ids()}, "stopping " + words, words + ": paused"});
-        return;
+        return ask(api::Pause{targets.ids()}, "stopping", "paused");
     case Action::remove:
         return ask_remove(state, targets, false);
     case Action::remove_data:
         return ask_remove(state, targets, true);
     case Action::recheck:
-        effects.requests.push_back(
-            {api::Recheck{targets.ids()}, "checking " + words, words + ": is checked again"});
-        return;
+        return ask(api::Recheck{targets.ids()}, "checking", "is checked again");
     case Action::announce:
-        effects.requests.push_back(
-            {api::Announce{targets.ids()}, "announcing " + words, words + ": is announced"});
-        return;
+        return ask(api::Announce{targets.ids()}, "announcing", "is announced");
     case Action::raise:
     case Action::lower:
         return state.where == Where::list

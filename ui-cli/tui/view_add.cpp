@@ -156,10 +156,8 @@ void draw_pick(Canvas& canvas, FilePick const& pick) {
             break;
         auto const at = box.at(i + 1);
         draw_picked(canvas, at, box.room(), rows[index]);
-        if (index == pick.scroll.cursor) {
-            canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
-            canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
-        }
+        if (index == pick.scroll.cursor)
+            draw_cursor(canvas, {at.row, at.column - 1}, box.room() + 2);
     }
     box.hint({"Space ticks", "A all", "l folds", "Enter goes back"});
 }

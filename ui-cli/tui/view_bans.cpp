@@ -16,8 +16,7 @@ void draw_bans(Canvas& canvas, BansDialog const& dialog) {
     Box const box{canvas, shown, fmt::format("Banned: {}", counted(bans.size(), "peer"))};
     if (bans.empty())
         canvas.frame.text(box.at(0), "Nobody is banned any more.", Role::dim);
-    auto scroll = dialog.scroll; // some may have run out since the last key
-    keep_within(scroll, bans.size(), static_cast<std::size_t>(shown));
+    auto const scroll = scroll_of(dialog, bans, shown);
     for (int i = 0; i < std::min(shown, count); ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);
         auto const& ban = bans[index];
@@ -28,8 +27,7 @@ void draw_bans(Canvas& canvas, BansDialog const& dialog) {
             .add(ban.reason);
         if (index != scroll.cursor)
             continue;
-        canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
-        canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
+        draw_cursor(canvas, {at.row, at.column - 1}, box.room() + 2);
     }
     box.hint({"Enter lets it in", "j k move", "Esc closes"});
 }

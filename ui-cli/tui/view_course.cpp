@@ -39,9 +39,11 @@ void draw_part(Canvas& canvas, Area area, int left, int width, Part const& part)
 
 std::string zoom_words(Canvas const& canvas) {
     auto const& keymap = canvas.state.keymap;
-    return fmt::format("{} [{} {}] zoom", zooms.at(canvas.state.zoom).name,
-                       key_for(Action::zoom_in, overview_scope, keymap),
-                       key_for(Action::zoom_out, overview_scope, keymap));
+    auto const name = zooms.at(canvas.state.zoom).name;
+    auto const in = key_for(Action::zoom_in, overview_scope, keymap);
+    auto const out = key_for(Action::zoom_out, overview_scope, keymap);
+    return in.empty() || out.empty() ? std::string{name}
+                                     : fmt::format("{} [{} {}] zoom", name, in, out);
 }
 
 /// Below the parts.

@@ -27,7 +27,7 @@ std::string plan_text(Canvas const& canvas, CreateDialog const& dialog) {
     auto const piece = is_auto ? as.auto_piece : parse_size(dialog.piece.text).value_or(0);
     if (piece <= 0)
         return {};
-    auto const pieces = (size + piece - 1) / piece;
+    auto const pieces = size / piece + (size % piece > 0 ? 1 : 0);
     return fmt::format("{}{} {} pieces, file {} {}", is_auto ? format_size(piece) + " " : "",
                        canvas.sign("→", "->"), grouped(pieces), canvas.sign("≈", "~"),
                        format_size(as.list_bytes + pieces * as.piece_bytes));

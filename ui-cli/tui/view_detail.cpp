@@ -17,14 +17,16 @@ using term::Role;
 
 struct TabName {
     Tab tab;
-    std::string_view key;
+    Action action;
     std::string_view name;
 };
 
 constexpr std::array tabs{
-    TabName{Tab::overview, "o", "Overview"}, TabName{Tab::files, "f", "Files"},
-    TabName{Tab::peers, "e", "Peers"},       TabName{Tab::pieces, "c", "Pieces"},
-    TabName{Tab::trackers, "t", "Sources"},
+    TabName{Tab::overview, Action::show_overview, "Overview"},
+    TabName{Tab::files, Action::show_files, "Files"},
+    TabName{Tab::peers, Action::show_peers, "Peers"},
+    TabName{Tab::pieces, Action::show_pieces, "Pieces"},
+    TabName{Tab::trackers, Action::show_trackers, "Sources"},
 };
 
 /// Narrow screens name only the tab that is shown; wide ones tell how many peers there are.
@@ -32,15 +34,13 @@ void draw_tabs(Canvas& canvas, int row, api::TorrentView const& torrent) {
     bool const is_narrow = canvas.columns() < 64;
     bool const counts = canvas.columns() >= 100 && torrent.peers > 0;
     int column = 1;
-    for (auto const& [tab, key, name] : tabs) {
+    for (auto const& [tab, action, name] : tabs) {
         bool const is_shown = canvas.state.detail.tab == tab;
-        auto text = is_narrow && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
+        auto const key = key_for(action, scope_of(canvas.state), canvas.state.keymap);
+        auto text = std::string{is_narrow && !is_shown ? "" : name};
         if (counts && tab == Tab::peers)
             text += fmt::format(" {}", torrent.peers);
-        canvas.frame.clickable({row, column}, static_cast<int>(text.size()) + 2, std::string{key});
-        column += canvas.frame.text({row, column}, is_shown ? "[" + text + "]" : " " + text + " ",
-                                    is_shown ? Role::strong : Role::dim);
-        column += is_narrow ? 0 : 1;
+        column += draw_tab(canvas, {row, column}, key, text, is_shown) + (is_narrow ? 0 : 1);
     }
 }
 

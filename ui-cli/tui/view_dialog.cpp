@@ -54,8 +54,7 @@ void draw(Canvas& canvas, MenuDialog const& dialog) {
                            box.room() - keys.width);
         if (top + i != cursor)
             continue;
-        canvas.frame.text({at.row, at.column - 1}, ">", Role::selected);
-        canvas.frame.restyle({at.row, at.column - 1}, box.room() + 2, Role::selected);
+        draw_cursor(canvas, {at.row, at.column - 1}, box.room() + 2);
     }
     box.hint({"Enter does it", "j k move", "Esc closes"});
 }

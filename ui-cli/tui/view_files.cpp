@@ -174,10 +174,8 @@ void draw_files(Canvas& canvas) {
         int const line = area.top + i;
         canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
         draw_row(canvas, line, rows[index], single_notes(rows[index], single, pieces));
-        if (index == scroll.cursor) {
-            canvas.frame.text({line, 0}, ">", Role::selected);
-            canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
-        }
+        if (index == scroll.cursor)
+            draw_cursor(canvas, {line, 0}, canvas.columns());
     }
 }
 

@@ -58,10 +58,8 @@ void draw_holders(Canvas& canvas, Area area) {
         int const line = area.top + i;
         canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
         draw_row(canvas, line, (*holders)[index], pane.end - pane.first);
-        if (index == pane.scroll.cursor) {
-            canvas.frame.text({line, 0}, ">", Role::selected);
-            canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
-        }
+        if (index == pane.scroll.cursor)
+            draw_cursor(canvas, {line, 0}, canvas.columns());
     }
 }
 

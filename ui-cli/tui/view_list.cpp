@@ -191,8 +191,7 @@ void draw_row(Canvas& canvas, int row, TorrentView const& torrent) {
     });
     if (torrent.id != list.cursor)
         return;
-    canvas.frame.text({row, 0}, ">", Role::selected);
-    canvas.frame.restyle({row, 0}, canvas.columns(), Role::selected);
+    draw_cursor(canvas, {row, 0}, canvas.columns());
 }
 
 /// "── seeding: 6 ──────".

@@ -27,9 +27,10 @@ void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent, bool is_
     bool const is_asked = torrent.state == api::TorrentState::downloading;
     auto const reason = is_asked ? reason_in_words(canvas, torrent) : std::string{};
     auto text = reason.empty() ? how.sentence : reason;
-    if (is_named && !is_at_cursor(canvas, torrent))
-        text = fmt::format("[{}] {}: {}", key_for(Action::worst, list_scope, canvas.state.keymap),
-                           shown_name(torrent), text);
+    if (is_named && !is_at_cursor(canvas, torrent)) {
+        auto const key = bracketed(key_for(Action::worst, list_scope, canvas.state.keymap));
+        text = fmt::format("{}{}{}: {}", key, key.empty() ? "" : " ", shown_name(torrent), text);
+    }
     int const width = canvas.columns() - 2;
     if (area.rows == 1) {
         canvas.frame.label({area.top, 1}, text, how.role, width);
@@ -64,10 +65,10 @@ void draw_fixes(Canvas& canvas, int row, TorrentView const& torrent) {
     auto const draw = [&](Fix const& fix) {
         auto const key = key_for(fix.action, list_scope, canvas.state.keymap);
         int const width = static_cast<int>(key.size() + fix.words.size()) + 3;
-        if (column + width > canvas.columns())
+        if (key.empty() || column + width > canvas.columns())
             return;
         canvas.frame.clickable({row, column}, width, std::string{key});
-        column += canvas.frame.text({row, column}, fmt::format("[{}]", key), Role::key);
+        column += canvas.frame.text({row, column}, bracketed(key), Role::key);
         column += canvas.frame.text({row, column}, fmt::format(" {}   ", fix.words), Role::dim);
     };
     if (!is_at_cursor(canvas, torrent))

@@ -51,11 +51,10 @@ void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     if (line.count > 1)
         text.add(fmt::format("  {}{}", canvas.sign("×", "x"), line.count), Role::dim);
     if (is_selected) {
-        canvas.frame.text({row, 0}, ">", Role::selected);
         if (auto const hint = enter_hint(canvas, event);
             text.left() > static_cast<int>(hint.size()) + 2)
             canvas.frame.text_before({row, canvas.columns() - 1}, hint);
-        canvas.frame.restyle({row, 0}, canvas.columns(), Role::selected);
+        draw_cursor(canvas, {row, 0}, canvas.columns());
     }
 }
 
@@ -76,10 +75,10 @@ std::vector<RowWord> head_of(Canvas const& canvas, std::size_t lines) {
     auto const preset = canvas.state.keymap;
     auto const word = [&](std::string text, Action action) {
         std::string const key{key_for(action, log_scope, preset)};
-        return RowWord{fmt::format("{} [{}]", text, key), key, Role::text};
+        return RowWord{key.empty() ? text : text + " " + bracketed(key), key, Role::text};
     };
     auto const torrent = api::find(*canvas.model.snapshot, log.about);
-    auto const about = torrent ? "this torrent" : "all";
+    auto const about = torrent ? "this torrent" : log.about == 0 ? "all" : "one that is gone";
     return {word(log.follows ? "follow ON" : "follow off", Action::follow),
             word(fmt::format("level {} {}", canvas.sign("≥", ">="), to_string(log.level)),
                  Action::next_level),

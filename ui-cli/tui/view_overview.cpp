@@ -136,7 +136,8 @@ std::vector<std::string> nature_of(Canvas const& canvas, TorrentView const& torr
         parts.push_back(torrent.dir);
     parts.push_back("infohash " + api::display(torrent.info_hash));
     auto const key = key_for(Action::copy_magnet, overview_scope, canvas.state.keymap);
-    parts.push_back(fmt::format("[{}] copy magnet", key));
+    if (!key.empty())
+        parts.push_back(bracketed(key) + " copy magnet");
     return parts;
 }
 

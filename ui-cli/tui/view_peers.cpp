@@ -158,9 +158,9 @@ std::string served_text(std::vector<PeerView> const& peers) {
 /// The longest of what there is to say that fits beside the tabs.
 void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
     auto const served = served_text(peers);
-    auto const key =
-        fmt::format("[{}]", key_for(Action::group_peers, peers_scope, canvas.state.keymap));
-    auto const order = key + (canvas.state.detail.is_grouped ? " grouped" : " by rate");
+    auto const key = bracketed(key_for(Action::group_peers, peers_scope, canvas.state.keymap));
+    auto const order = fmt::format("{}{}{}", key, key.empty() ? "" : " ",
+                                   canvas.state.detail.is_grouped ? "grouped" : "by rate");
     std::vector<std::string> texts{served + "   " + order, served, order, key};
     if (auto const& figures = canvas.model.net.figures()) {
         auto const slots = slot_texts(figures->choking);
@@ -237,10 +237,8 @@ void draw_list(Canvas& canvas, std::vector<PeerView> const& peers) {
             line = headings.before(trade(peers[index]), line);
         canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
         draw_row(canvas, line, peers[index], most);
-        if (index == detail.peers.cursor) {
-            canvas.frame.text({line, 0}, ">", Role::selected);
-            canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
-        }
+        if (index == detail.peers.cursor)
+            draw_cursor(canvas, {line, 0}, canvas.columns());
         ++line;
     }
     if (has_headings && end == peers.size())

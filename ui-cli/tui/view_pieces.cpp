@@ -5,6 +5,7 @@
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -30,13 +31,13 @@ std::size_t count_of(std::vector<bool> const& flags) {
 /// "[v] AVAILABILITY have flight age   2 pieces a cell", beside the tabs.
 void draw_modes(Canvas& canvas, int line, std::size_t each) {
     auto const chosen = static_cast<std::size_t>(canvas.state.detail.map);
-    auto const key =
-        fmt::format("[{}]", key_for(Action::next_map, pieces_scope, canvas.state.keymap));
-    auto text = key;
-    for (std::size_t i = 0; i < mode_names.size(); ++i)
-        text += fmt::format(" {}", i == chosen ? chosen_names.at(i) : mode_names.at(i));
+    auto key = bracketed(key_for(Action::next_map, pieces_scope, canvas.state.keymap));
+    key += key.empty() ? "" : " ";
+    auto names = mode_names;
+    names.at(chosen) = chosen_names.at(chosen);
+    auto const text = fmt::format("{}{}", key, fmt::join(names, " "));
     auto const cells = fmt::format("{}   cell = {}", text, counted(each, "piece"));
-    beside(canvas, line, {cells, text, fmt::format("{} {}", key, chosen_names.at(chosen))});
+    beside(canvas, line, {cells, text, fmt::format("{}{}", key, names.at(chosen))});
 }
 
 /// What is to be worried about: the pieces that nobody, or only one, has.

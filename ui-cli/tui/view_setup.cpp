@@ -41,8 +41,7 @@ void draw_row(Canvas& canvas, int line, SetupRow const& row, int value_column, b
                            canvas.columns() - help_column - 1);
     if (!is_selected)
         return;
-    canvas.frame.text({line, 0}, ">", Role::selected);
-    canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
+    draw_cursor(canvas, {line, 0}, canvas.columns());
     if (edited) {
         canvas.frame.fill({line, value_column}, room, Role::field);
         draw_field(canvas.frame, {line, value_column}, room, *edited, true);

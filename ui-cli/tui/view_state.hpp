@@ -49,6 +49,7 @@ struct DetailState {
     api::TorrentId id = 0;
     Tab tab = Tab::overview;
     Scroll files;
+    std::string file; ///< path of the row where the cursor is among files
     Scroll peers;
     Scroll trackers;
     Toggled folded; ///< folders that were

@@ -1,8 +1,7 @@
 #include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/views.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <array>
 
 namespace shoal::tui {
@@ -13,14 +12,13 @@ using term::Role;
 struct ScreenName {
     Where where;
     Action action;
-    Scope elsewhere; ///< another screen, where its key is in force
     std::string_view name;
 };
 
-constexpr std::array screens{ScreenName{Where::list, Action::show_torrents, net_scope, "Torrents"},
-                             ScreenName{Where::net, Action::show_net, list_scope, "Net"},
-                             ScreenName{Where::log, Action::show_log, list_scope, "Log"},
-                             ScreenName{Where::setup, Action::show_setup, list_scope, "Setup"}};
+constexpr std::array screens{ScreenName{Where::list, Action::show_torrents, "Torrents"},
+                             ScreenName{Where::net, Action::show_net, "Net"},
+                             ScreenName{Where::log, Action::show_log, "Log"},
+                             ScreenName{Where::setup, Action::show_setup, "Setup"}};
 
 // Columns from which all are named, or at least have their key.
 constexpr int names_from = 100;
@@ -32,25 +30,24 @@ bool is_narrow(Canvas const& canvas) {
 
 /// The first column that the tabs leave free, whichever is shown.
 int end_of_tabs(Canvas const& canvas) {
-    return !is_narrow(canvas) ? 46 : canvas.columns() >= keys_from ? 21 : 14;
+    int end = !is_narrow(canvas) ? 46 : canvas.columns() >= keys_from ? 21 : 14;
+    for (auto const& screen : screens) // keys of one's own may have long names
+        end += std::max(0, static_cast<int>(key_to(screen.action, canvas.state.keymap).size()) - 1);
+    return end;
 }
 
 } // namespace
 
 void draw_screen_tabs(Canvas& canvas, int row) {
     int column = 1;
-    for (auto const& [where, action, elsewhere, name] : screens) {
+    for (auto const& [where, action, name] : screens) {
         bool const is_shown = canvas.state.where == where;
         if (!is_shown && canvas.columns() < keys_from)
             continue;
-        auto const key = key_for(action, elsewhere, canvas.state.keymap);
-        auto const text =
-            is_narrow(canvas) && !is_shown ? std::string{key} : fmt::format("{} {}", key, name);
-        int const gap = is_narrow(canvas) ? 0 : 2;
-        canvas.frame.clickable({row, column}, static_cast<int>(text.size()) + 2, std::string{key});
-        column += canvas.frame.text({row, column}, is_shown ? "[" + text + "]" : " " + text + " ",
-                                    is_shown ? Role::strong : Role::dim) +
-                  gap;
+        auto const key = key_to(action, canvas.state.keymap);
+        bool const has_name = !is_narrow(canvas) || is_shown;
+        column += draw_tab(canvas, {row, column}, key, has_name ? name : "", is_shown) +
+                  (is_narrow(canvas) ? 0 : 2);
     }
 }
 

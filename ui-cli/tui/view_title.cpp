@@ -88,8 +88,7 @@ std::vector<std::string> segments(Canvas const& canvas) {
     auto const& snapshot = *canvas.model.snapshot;
     std::vector<std::string> parts;
     if (!shown_alarms(canvas.model, canvas.state).empty())
-        parts.push_back(fmt::format("! see {} Net",
-                                    key_for(Action::show_net, list_scope, canvas.state.keymap)));
+        parts.push_back(fmt::format("! see {} Net", key_to(Action::show_net, canvas.state.keymap)));
     auto const sum = total_rates(snapshot);
     auto const& limits =
         snapshot.alternative_in_force ? snapshot.rules.alternative : snapshot.rules.limits;

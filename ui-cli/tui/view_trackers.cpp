@@ -87,10 +87,8 @@ void draw_row(Canvas& canvas, int line, TrackerView const& tracker, bool is_sele
     text.add(tracker.url).add("  " + tracker.message, role);
     if (tracker.fails > 0 && tracker.failing_for)
         text.add("  for " + short_time(static_cast<std::int64_t>(*tracker.failing_for)), Role::dim);
-    if (is_selected) {
-        canvas.frame.text({line, 0}, ">", Role::selected);
-        canvas.frame.restyle({line, 0}, canvas.columns(), Role::selected);
-    }
+    if (is_selected)
+        draw_cursor(canvas, {line, 0}, canvas.columns());
 }
 
 void draw_heads(Canvas& canvas, int line) {

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/worst.hpp"
 
+#include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/standing.hpp"
 
 namespace shoal::tui {
@@ -40,11 +41,16 @@ std::shared_ptr<api::TorrentView const> worst_torrent(Torrents const& torrents) 
     return worst;
 }
 
+std::shared_ptr<api::TorrentView const> worst_in_list(ViewState const& state, Model const& model) {
+    return worst_torrent(state.list.filter.text.empty() ? model.snapshot->torrents
+                                                        : shown_torrents(state, model));
+}
+
 std::shared_ptr<api::TorrentView const> pane_subject(ViewState const& state, Model const& model) {
     auto at_cursor = api::find(*model.snapshot, state.list.cursor);
     if (at_cursor && !is_well(*at_cursor))
         return at_cursor;
-    auto worst = worst_torrent(model.snapshot->torrents);
+    auto worst = worst_in_list(state, model);
     return worst ? worst : at_cursor;
 }
 

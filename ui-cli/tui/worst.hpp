@@ -13,7 +13,12 @@ namespace shoal::tui {
 /// Who failed, else the one with the lowest grade of those whose swarm is at risk; null: nobody.
 [[nodiscard]] std::shared_ptr<api::TorrentView const> worst_torrent(Torrents const& torrents);
 
-/// The torrent at the cursor; the worst one of all while that is well. Null: the list is empty.
+/// The one that the pane names and its key goes to: of all torrents, or of those that a filter lets
+/// through.
+[[nodiscard]] std::shared_ptr<api::TorrentView const> worst_in_list(ViewState const& state,
+                                                                    Model const& model);
+
+/// The torrent at the cursor; the worst one while that is well. Null: the list is empty.
 [[nodiscard]] std::shared_ptr<api::TorrentView const> pane_subject(ViewState const& state,
                                                                    Model const& model);
 

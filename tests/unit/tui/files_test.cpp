@@ -133,3 +133,21 @@ TEST_CASE("files: those that only pad are not shown") {
     user.model.details.files->at(5).is_pad = true;
     CHECK(names(user).back() == "\x1b[31mread me.txt");
 }
+
+TEST_CASE("files: the cursor stays on its file wherever an order takes it, or on its folder") {
+    auto user = among_files();
+    user.type("jj");
+    auto const at_cursor = [&] {
+        return names(user).at(user.state.detail.files.cursor);
+    };
+    CHECK(at_cursor() == "side_b.flac");
+    user.type("s"); // by size: folders that are larger come before it
+    CHECK(user.state.detail.files.cursor == 4);
+    CHECK(at_cursor() == "side_b.flac");
+    user.model.details.files->at(1).size *= 100; // an answer sorts them anew
+    user.state = reconcile(user.state, user.model);
+    CHECK(user.state.detail.files.cursor == 1);
+    CHECK(at_cursor() == "side_b.flac");
+    user.type("*"); // all are folded
+    CHECK(at_cursor() == "tape_07");
+}

@@ -165,3 +165,24 @@ TEST_CASE("list: why a torrent was slow is not told once it is complete") {
     });
     CHECK(user.screen().find("one peer alone has what is missing") == std::string::npos);
 }
+
+TEST_CASE("list: the pane's key goes to the torrent that the pane names") {
+    User user;
+    change(user, 12, [](auto& view) { view.state = api::TorrentState::error; });
+    user.state.list.order.inverted = true; // now 12 is shown before 7, which failed too
+    user.state.list.cursor = 1;
+    auto const named = tui::looked_at(user.state, user.model);
+    user.type("w");
+    CHECK(user.state.list.cursor == named);
+    user.type("\\debian");
+    user.press("Enter");
+    CHECK(tui::looked_at(user.state, user.model) == 1); // others are not to be gone to
+}
+
+TEST_CASE("list: P asks nothing when a filter shows nobody, whatever is marked") {
+    User user;
+    user.type(" \\xyzzy");
+    user.press("Enter");
+    user.type("P");
+    CHECK_FALSE(is_open(user.state.dialog));
+}

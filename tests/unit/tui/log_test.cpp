@@ -99,3 +99,12 @@ TEST_CASE("log: :write without a name says what is missing, other commands are t
     user.press("Enter");
     CHECK(user.effects.command == "list");
 }
+
+TEST_CASE("log: lines about one torrent are not called all when that is removed") {
+    User user;
+    user.state.size = {120, 36};
+    user.type("3s");
+    CHECK(user.screen().find("scope this torrent") != std::string::npos);
+    user.lose(user.state.log.about);
+    CHECK(user.screen().find("scope one that is gone") != std::string::npos);
+}

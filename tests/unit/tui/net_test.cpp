@@ -262,3 +262,24 @@ TEST_CASE("net: figures are asked for each second where they are shown, swarms i
         CHECK(std::ranges::any_of(later, [&](auto const& want) { return asks_for(want, next); }));
     }
 }
+
+TEST_CASE("net: who is banned meanwhile does not come under the cursor") {
+    auto model = test::demo_model();
+    auto snapshot = std::make_shared<api::Snapshot>(*model.snapshot);
+    auto const ban = [&](std::uint16_t port) {
+        snapshot->bans.push_back(
+            {.peer = {{"192.0.2.1", port}, {}}, .torrent = {}, .reason = "lied", .until = {}});
+        model.snapshot = std::make_shared<api::Snapshot const>(*snapshot);
+    };
+    snapshot->bans.clear();
+    ban(1);
+    ViewState state;
+    state = reduce(std::move(state), {"2"}, model).state;
+    state = reduce(std::move(state), {"b"}, model).state;
+    ban(2);
+    CHECK(render(model, state, {}).glyphs().find(">192.0.2.1:1") != std::string::npos);
+    auto const step = reduce(state, {"Enter"}, model);
+    REQUIRE(step.effects.requests.size() == 1);
+    CHECK(std::get<api::LiftBan>(step.effects.requests[0].command).peer ==
+          api::Endpoint{"192.0.2.1", 1});
+}

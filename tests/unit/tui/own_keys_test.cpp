@@ -1,6 +1,7 @@
 #include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/action_names.hpp"
 #include "ui-cli/tui/reduce.hpp"
+#include "ui-cli/tui/view.hpp"
 
 #include <doctest/doctest.h>
 
@@ -112,4 +113,36 @@ TEST_CASE("own keys: they reach what they are for, and the bar tells them") {
     state.keymap = made({{"help", "F12", "c:1"}});
     auto const step = reduce(std::move(state), {"F12"}, Model{});
     CHECK(std::holds_alternative<HelpDialog>(step.state.dialog));
+}
+
+TEST_CASE("own keys: screens and tabs are named by them, and a click presses them") {
+    test::User user;
+    user.state.size = {120, 36};
+    user.state.keymap = made({{"show_log", "F11", "c:1"}, {"show_net", "", "c:2"}});
+    CHECK(user.screen().find("[1 Torrents]   Net    F11 Log    4 Setup") != std::string::npos);
+    user.state.keymap = made({{"show_peers", "F12", "c:1"}});
+    user.press("Enter");
+    CHECK(user.screen().find("F12 Peers") != std::string::npos);
+    auto const frame = render(user.model, user.state, {});
+    auto const* const hit = frame.hit({1, 30});
+    REQUIRE(hit);
+    CHECK(hit->key == "F12");
+}
+
+TEST_CASE("own keys: what has no key is not told as if it had one") {
+    test::User user;
+    user.state.size = {120, 36};
+    user.state.list.cursor = test::demo_open;
+    user.state.keymap = made({{"worst", "", "c:1"},
+                              {"announce", "", "c:2"},
+                              {"group_peers", "", "c:3"},
+                              {"next_map", "", "c:4"},
+                              {"zoom_in", "", "c:5"},
+                              {"copy_magnet", "", "c:6"},
+                              {"next_level", "", "c:7"}});
+    for (std::string const key : {"", "Enter", "e", "c", "q", "3"}) {
+        if (!key.empty())
+            user.press(key);
+        CHECK_MESSAGE(user.screen().find("[]") == std::string::npos, user.screen());
+    }
 }

@@ -153,3 +153,20 @@ TEST_CASE("holders: Esc goes back to the map, and another tab leaves them") {
     user.type("ec");
     CHECK_FALSE(user.state.detail.holders);
 }
+
+TEST_CASE(
+    "peers: the cursor stays on its peer before it was ever moved, else on who took its place") {
+    auto user = among_peers();
+    auto& peers = *user.model.details.peers;
+    auto const first =
+        std::ranges::find(peers, "192.0.2.40", [](auto const& peer) { return peer.endpoint.host; });
+    auto const fastest = first->endpoint;
+    CHECK(user.state.detail.peer == fastest);
+    first->down_rate = first->up_rate = 0;
+    user.state = reconcile(user.state, user.model);
+    CHECK(user.state.detail.peers.cursor == 1); // still of those who trade
+    peers.erase(first);
+    user.state = reconcile(user.state, user.model);
+    CHECK(user.state.detail.peers.cursor == 1);
+    CHECK(user.state.detail.peer == ordered_peers(peers, true)[1].endpoint);
+}
