@@ -203,7 +203,7 @@ TEST_CASE("reduce: every source of peers is told, also those that named nobody")
     for (auto const* const key : {"Enter", "t"})
         user.press(key);
     auto const screen = user.screen();
-    for (auto const* const text : {"2    3   6.0M ███████████   2.0M", "0    0      0 ···········",
+    for (auto const* const text : {"3    3   6.0M ███████████   2.0M", "0    0      0 ···········",
                                    "no two sources named eight peers each"})
         CHECK_MESSAGE(screen.find(text) != std::string::npos, text, screen);
 }
