@@ -27,8 +27,10 @@ public:
         auto const choice = dice(100);
         if (live_count() == 0 || choice < 25)
             return add();
-        auto const torrent = pick(choice < 40 || live_count() > most_torrents);
-        if (choice < 40 || live_count() > most_torrents)
+        // Asked once: what is added meanwhile may be one too many only now.
+        bool const removes = choice < 40 || live_count() > most_torrents;
+        auto const torrent = pick(removes);
+        if (removes)
             return remove(torrent);
         if (choice < 70)
             return update(torrent);

@@ -16,8 +16,8 @@ api::Add add_of(AddDialog const& dialog, Model const& model) {
     if (kind == SourceKind::file || kind == SourceKind::none)
         add.source = typed_path(add.source, model.folder, model.home);
     // Empty: where the session wants it, which its label may decide.
-    bool const is_daemons_own = !model.is_own_engine && dialog.dir.text == model.snapshot->dir;
-    add.dir = dialog.dir.text.empty() || is_daemons_own
+    bool const is_usual = dialog.dir.text == model.snapshot->dir;
+    add.dir = dialog.dir.text.empty() || is_usual
                   ? fs::path{}
                   : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
     add.label = dialog.label.text;

@@ -158,7 +158,7 @@ void keep_in_text(ViewState& state) {
 void open_add(ViewState& state, std::string source, Model const& model) {
     AddDialog dialog;
     dialog.source = TextField{std::move(source)};
-    dialog.dir = TextField{model.is_own_engine ? model.folder.string() : model.snapshot->dir};
+    dialog.dir = TextField{content_folder(model).string()};
     state.dialog = std::move(dialog);
 }
 
@@ -167,7 +167,7 @@ void open_session_limits(ViewState& state, Model const& model) {
     LimitsDialog dialog;
     for (auto const rate :
          {rules.limits.down, rules.limits.up, rules.alternative.down, rules.alternative.up})
-        dialog.rates.emplace_back(typed_rate(rate));
+        dialog.rates.push_back(TextField::selected(typed_rate(rate)));
     dialog.alternative = rules.alternative_on;
     state.dialog = std::move(dialog);
 }

@@ -18,11 +18,6 @@ namespace {
 
 constexpr auto space_period = 60s;
 
-/// Where content goes unless somebody says otherwise.
-fs::path content_folder(Model const& model) {
-    return model.is_own_engine ? model.folder : fs::path{model.snapshot->dir};
-}
-
 } // namespace
 
 /// Keys that come before the next snapshot go on from what those before them asked for.

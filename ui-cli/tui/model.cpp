@@ -67,6 +67,11 @@ void recall(std::deque<LogLine>& log, std::vector<api::Event> past) {
             log.push_back(line);
 }
 
+fs::path content_folder(Model const& model) {
+    auto const& dir = model.snapshot->dir;
+    return dir.empty() ? model.folder : fs::path{dir}; // empty: nobody told it yet
+}
+
 void focus(Details& details, api::TorrentId id) {
     if (details.id != id)
         details = {.id = id};

@@ -72,6 +72,9 @@ struct Model {
     fs::path home;                          ///< of the user: ~ in typed paths; empty: unknown
 };
 
+/// Where content goes unless somebody says otherwise.
+[[nodiscard]] fs::path content_folder(Model const& model);
+
 /// Makes `details` be about `id`: forgets what was about another.
 void focus(Details& details, api::TorrentId id);
 /// Keeps an answer. Details of a torrent are too late when another is open by now.

@@ -43,7 +43,7 @@ void change_setting(ViewState& state, Effects& effects, Model const& model) {
     if (row.setting->kind == api::SettingKind::toggle)
         set(state, effects, row, row.typed == "true" ? "false" : "true", model);
     else
-        state.setup.edited = TextField{is_unset(row, model) ? std::string{} : row.typed};
+        state.setup.edited = TextField::selected(is_unset(row, model) ? std::string{} : row.typed);
 }
 
 void setting_key(ViewState& state, Effects& effects, term::Input const& input, Model const& model) {

@@ -5,6 +5,7 @@
 #include "ui-cli/term/width.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace shoal::tui {
 namespace {
@@ -89,6 +90,9 @@ std::size_t first_shown(TextField const& field, int width) {
 
 bool edit(TextField& field, term::Input const& input) {
     auto const& key = input.key;
+    bool const replaces = key == "Paste" || key == "Backspace" || is_character(key);
+    if (std::exchange(field.is_selected, false) && replaces)
+        erase(field, 0, field.text.size());
     if (key == "Paste")
         insert(field, one_line(input.paste));
     else if (key == "Backspace")
@@ -121,7 +125,8 @@ void draw_field(term::Frame& frame, term::Place at, int width, TextField const& 
     frame.fill(at, width, term::Role::field);
     auto const begin = first_shown(field, width);
     auto const shown = std::string_view{field.text}.substr(begin);
-    frame.text(at, shown, term::Role::field, width);
+    bool const is_selected = focused && field.is_selected;
+    frame.text(at, shown, is_selected ? term::Role::selected : term::Role::field, width);
     if (focused)
         frame.cursor =
             term::Place{at.row, at.column + shown_width(shown.substr(0, field.cursor - begin))};

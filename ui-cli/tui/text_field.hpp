@@ -8,12 +8,20 @@ namespace shoal::tui {
 /// Delete; a paste loses its line breaks.
 struct TextField {
     std::string text;
-    std::size_t cursor = 0; ///< in bytes, between characters
+    std::size_t cursor = 0;   ///< in bytes, between characters
+    bool is_selected = false; ///< all of it: what is typed next takes its place
 
     TextField() = default;
 
     /// With the cursor at the end.
     explicit TextField(std::string initial) : text(std::move(initial)), cursor(text.size()) {}
+
+    /// A value that one may as well replace as edit.
+    [[nodiscard]] static TextField selected(std::string initial) {
+        TextField field{std::move(initial)};
+        field.is_selected = !field.text.empty();
+        return field;
+    }
 
     friend bool operator==(TextField const&, TextField const&) = default;
 };

@@ -163,7 +163,8 @@ LimitsDialog limits_of(Targets const& targets) {
     LimitsDialog dialog;
     dialog.ids = targets.ids();
     dialog.subject = targets.words();
-    dialog.rates = {TextField{typed_rate(limits.down)}, TextField{typed_rate(limits.up)}};
+    dialog.rates = {TextField::selected(typed_rate(limits.down)),
+                    TextField::selected(typed_rate(limits.up))};
     return dialog;
 }
 

@@ -40,10 +40,13 @@ TEST_CASE("dialog: adding takes a path from where the user is, and options") {
     CHECK_FALSE(add.sequential);
 }
 
-TEST_CASE("dialog: a daemon says itself where torrents go, unless the user does") {
+TEST_CASE("dialog: the session says itself where torrents go, unless the user does") {
     User user;
-    user.model.is_own_engine = false;
+    auto snapshot = std::make_shared<api::Snapshot>(*user.model.snapshot);
+    snapshot->dir = "/srv/in";
+    user.model.snapshot = snapshot;
     user.type("ax.torrent");
+    CHECK(user.screen().find("/srv/in") != std::string::npos);
     user.press("Enter");
     CHECK(user.sent<api::Add>().dir.empty());
 }

@@ -179,6 +179,21 @@ TEST_CASE("text field: edits between characters, not bytes") {
     CHECK_FALSE(edit(field, {"Enter"}));
 }
 
+TEST_CASE("text field: what is typed takes the place of what is selected") {
+    auto const after = [](std::string const& key) {
+        auto field = TextField::selected("500K");
+        edit(field, {key});
+        return field.text;
+    };
+    CHECK(after("2") == "2");
+    CHECK(after("Backspace").empty());
+    CHECK(after("Left") == "500K");
+    auto field = TextField::selected("500K");
+    edit(field, {"Left"});
+    edit(field, {"0"});
+    CHECK(field.text == "5000K");
+}
+
 TEST_CASE("text field: a paste becomes one line") {
     TextField field;
     CHECK(edit(field, {"Paste", "one\ntwo\x1b[2J"}));
