@@ -112,10 +112,10 @@ constexpr std::array table{
 
     Binding{detail, "F2", Action::show_setup, "the setup: limits, queue, goals", ""},
     Binding{detail, "o", Action::show_overview, "overview", ""},
-    Binding{detail, "f", Action::show_files, "files", ""},
-    Binding{detail, "e", Action::show_peers, "peers", ""},
     Binding{detail, "c", Action::show_pieces, "pieces", ""},
+    Binding{detail, "e", Action::show_peers, "peers", ""},
     Binding{detail, "t", Action::show_trackers, "sources: trackers, DHT, PEX", ""},
+    Binding{detail, "f", Action::show_files, "files", ""},
     Binding{detail, "Tab", Action::next_tab, "next tab", "Next tab"},
     Binding{detail, "BackTab", Action::previous_tab, "previous tab", ""},
     Binding{detail, "]", Action::next_torrent, "next torrent of the list", "Next torrent"},

@@ -78,6 +78,28 @@ std::string_view level_word(api::Event const& event) {
     return "";
 }
 
+std::string_view topic_of(api::Event const& event) {
+    switch (event.kind) {
+    case EventKind::swarm:
+        return "swarm";
+    case EventKind::choke:
+        return "choke";
+    case EventKind::note:
+        return "you";
+    case EventKind::rule:
+        return "rule";
+    case EventKind::listening:
+        return "net";
+    default:
+        break;
+    }
+    if (event.where.find("://") != std::string::npos)
+        return "source"; // a tracker or web seed
+    if (event.where.starts_with('/'))
+        return "disk";
+    return event.id != 0 ? "torrent" : "session";
+}
+
 std::string words_of(api::Event const& event) {
     switch (event.kind) {
     case EventKind::warning:

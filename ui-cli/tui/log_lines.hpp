@@ -12,6 +12,9 @@ namespace shoal::tui {
 /// "WARN", five columns at most.
 [[nodiscard]] std::string_view level_word(api::Event const& event);
 
+/// Which part of things it is about: "swarm", "disk", "you"… Eight columns at most.
+[[nodiscard]] std::string_view topic_of(api::Event const& event);
+
 /// What happened, for people; untrusted.
 [[nodiscard]] std::string words_of(api::Event const& event);
 /// What it concerned, beside these words; untrusted, may be empty.

@@ -23,10 +23,10 @@ struct TabName {
 
 constexpr std::array tabs{
     TabName{Tab::overview, Action::show_overview, "Overview"},
-    TabName{Tab::files, Action::show_files, "Files"},
-    TabName{Tab::peers, Action::show_peers, "Peers"},
     TabName{Tab::pieces, Action::show_pieces, "Pieces"},
+    TabName{Tab::peers, Action::show_peers, "Peers"},
     TabName{Tab::trackers, Action::show_trackers, "Sources"},
+    TabName{Tab::files, Action::show_files, "Files"},
 };
 
 /// Narrow screens name only the tab that is shown; wide ones tell how many peers there are.

@@ -30,6 +30,8 @@ Role role_of(api::Event const& event) {
     }
 }
 
+constexpr int topics_from = 100; ///< columns
+
 /// Where Enter leads.
 std::string enter_hint(Canvas const& canvas, api::Event const& event) {
     if (!api::find(*canvas.model.snapshot, event.id))
@@ -43,7 +45,10 @@ void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     Line text{canvas, {row, 1}, canvas.columns() - 2};
     text.add(clock_time(event.time) + " ", Role::dim)
         .add(fmt::format("{:<6}", level_word(event)), role_of(event));
-    if (auto const subject = subject_of(event); !subject.empty())
+    auto const topic = canvas.columns() >= topics_from ? topic_of(event) : std::string_view{};
+    if (!topic.empty())
+        text.add(fmt::format("{:<8}", topic), Role::dim);
+    if (auto const subject = subject_of(event); !subject.empty() && subject != topic)
         text.add(subject + "  ", Role::strong);
     text.add(words_of(event));
     if (auto const where = where_of(event); !where.empty())

@@ -16,7 +16,7 @@ namespace shoal::tui {
 inline constexpr std::chrono::seconds refresh_period{1};
 
 enum class Where { list, detail, net, log, setup };
-enum class Tab { overview, files, peers, pieces, trackers };
+enum class Tab { overview, pieces, peers, trackers, files };
 
 inline constexpr int tab_count = 5;
 
