@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/api/question.hpp"
-#include "ui-cli/tui/content_plan.hpp"
+#include "ui-cli/tui/dialogs/content_plan.hpp"
 
 namespace shoal::app {
 

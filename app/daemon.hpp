@@ -2,7 +2,7 @@
 
 #include "app/signals.hpp"
 #include "core/api/setting_layers.hpp"
-#include "ui-cli/cli/printer.hpp"
+#include "ui-cli/cli/reports/printer.hpp"
 
 namespace shoal::app {
 

@@ -1,7 +1,7 @@
 #include "core/engine/local_engine.hpp"
 
-#include "core/engine/state_files.hpp"
-#include "core/engine/store_keeper.hpp"
+#include "core/engine/records/state_files.hpp"
+#include "core/engine/records/store_keeper.hpp"
 
 #include <future>
 #include <limits>

@@ -2,7 +2,7 @@
 
 #include "core/base/mailbox.hpp"
 #include "core/base/worker.hpp"
-#include "core/engine/session.hpp"
+#include "core/engine/session/session.hpp"
 #include "core/store/store.hpp"
 
 #include <mutex>

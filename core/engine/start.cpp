@@ -1,7 +1,7 @@
 #include "core/engine/start.hpp"
 
 #include "core/engine/local_engine.hpp"
-#include "core/engine/lt_session.hpp"
+#include "core/engine/lt/lt_session.hpp"
 #include "core/net/http_client.hpp"
 
 namespace shoal::engine {

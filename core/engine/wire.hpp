@@ -3,7 +3,7 @@
 #include "core/api/ban.hpp"
 #include "core/api/question.hpp"
 #include "core/base/file.hpp"
-#include "core/engine/sources.hpp"
+#include "core/engine/intake/sources.hpp"
 #include "core/health/dht_packet.hpp"
 #include "core/health/sample.hpp"
 #include "core/policy/address_range.hpp"

@@ -2,7 +2,7 @@
 // every call to its disk written down; then the disk is cut off after random calls, by a model that
 // loses all that POSIX allows to be lost.
 
-#include "core/engine/state_files.hpp"
+#include "core/engine/records/state_files.hpp"
 #include "tests/e2e/pair.hpp"
 #include "tests/support/await.hpp"
 #include "tests/support/disk_model.hpp"

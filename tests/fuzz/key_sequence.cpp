@@ -6,7 +6,7 @@
 #include "tests/unit/tui/demo_swarm.hpp"
 #include "ui-cli/term/curses_keys.hpp"
 #include "ui-cli/term/utf8.hpp"
-#include "ui-cli/tui/command_line.hpp"
+#include "ui-cli/tui/prompt/command_line.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
 #include "core/base/check.hpp"
-#include "core/engine/state_files.hpp"
+#include "core/engine/records/state_files.hpp"
 #include "tests/fuzz/target.hpp"
 
 // What is accepted survives being written and read; no header makes us take more memory than it

@@ -3,7 +3,7 @@
 #include "core/base/check.hpp"
 #include "tests/fuzz/target.hpp"
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/view.hpp"
 

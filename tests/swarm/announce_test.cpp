@@ -1,6 +1,6 @@
 // That a real session tells of a torrent when we say so, and never by itself.
 
-#include "core/engine/lt_session.hpp"
+#include "core/engine/lt/lt_session.hpp"
 #include "core/net/http_server.hpp"
 #include "tests/support/await.hpp"
 #include "tests/support/dht_query.hpp"

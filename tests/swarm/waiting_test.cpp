@@ -1,7 +1,7 @@
 // That what the engine does in each turn waits for no thread of libtorrent: they are all frozen
 // meanwhile, each in a signal handler that waits to be let go.
 
-#include "core/engine/lt_session.hpp"
+#include "core/engine/lt/lt_session.hpp"
 #include "tests/support/await.hpp"
 
 #include <doctest/doctest.h>

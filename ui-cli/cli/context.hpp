@@ -5,8 +5,8 @@
 #include "core/api/lab.hpp"
 #include "core/api/setting_layers.hpp"
 #include "core/api/torrents.hpp"
-#include "ui-cli/cli/printer.hpp"
-#include "ui-cli/cli/screen_flags.hpp"
+#include "ui-cli/cli/flags/screen_flags.hpp"
+#include "ui-cli/cli/reports/printer.hpp"
 
 #include <stop_token>
 

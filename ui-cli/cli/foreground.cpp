@@ -2,7 +2,7 @@
 
 #include "core/base/mailbox.hpp"
 #include "core/base/units.hpp"
-#include "ui-cli/cli/get_report.hpp"
+#include "ui-cli/cli/reports/get_report.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

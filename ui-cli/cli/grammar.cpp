@@ -2,7 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "ui-cli/cli/command.hpp"
-#include "ui-cli/cli/daemon_flags.hpp"
+#include "ui-cli/cli/flags/daemon_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 #include "ui-cli/cli/seed_now.hpp"
 
+#include "ui-cli/cli/flags/swarm_flags.hpp"
 #include "ui-cli/cli/foreground.hpp"
 #include "ui-cli/cli/seed_source.hpp"
-#include "ui-cli/cli/swarm_flags.hpp"
 #include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>

@@ -2,7 +2,7 @@
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
-#include "ui-cli/cli/get_report.hpp"
+#include "ui-cli/cli/reports/get_report.hpp"
 
 #include <fmt/format.h>
 

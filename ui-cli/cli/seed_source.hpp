@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui-cli/cli/context.hpp"
-#include "ui-cli/cli/get_progress.hpp"
+#include "ui-cli/cli/reports/get_progress.hpp"
 
 namespace shoal::cli {
 

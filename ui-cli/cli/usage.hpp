@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-cli/cli/printer.hpp"
+#include "ui-cli/cli/reports/printer.hpp"
 
 namespace shoal::cli {
 

@@ -1,10 +1,10 @@
 #include "ui-cli/tui/loop.hpp"
 
+#include "ui-cli/tui/list/worst.hpp"
+#include "ui-cli/tui/log/write_log.hpp"
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/view.hpp"
-#include "ui-cli/tui/worst.hpp"
-#include "ui-cli/tui/write_log.hpp"
 
 #include <fmt/format.h>
 

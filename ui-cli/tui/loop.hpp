@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/mailbox.hpp"
-#include "ui-cli/tui/asked.hpp"
-#include "ui-cli/tui/free_space.hpp"
+#include "ui-cli/tui/dialogs/free_space.hpp"
+#include "ui-cli/tui/model/asked.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/run.hpp"
 

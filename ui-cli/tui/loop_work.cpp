@@ -3,10 +3,10 @@
 
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
-#include "ui-cli/tui/create_path.hpp"
-#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/dialogs/create_path.hpp"
+#include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/loop.hpp"
-#include "ui-cli/tui/source_text.hpp"
+#include "ui-cli/tui/sources/source_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,14 +1,14 @@
 #include "ui-cli/tui/navigate.hpp"
 
-#include "ui-cli/tui/dialog_keys.hpp"
-#include "ui-cli/tui/file_actions.hpp"
-#include "ui-cli/tui/holders.hpp"
-#include "ui-cli/tui/layout.hpp"
-#include "ui-cli/tui/log_lines.hpp"
-#include "ui-cli/tui/net_columns.hpp"
-#include "ui-cli/tui/peer_groups.hpp"
-#include "ui-cli/tui/pieces_actions.hpp"
-#include "ui-cli/tui/setup_rows.hpp"
+#include "ui-cli/tui/dialogs/dialog_keys.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
+#include "ui-cli/tui/files/file_actions.hpp"
+#include "ui-cli/tui/log/log_lines.hpp"
+#include "ui-cli/tui/net/net_columns.hpp"
+#include "ui-cli/tui/peers/peer_groups.hpp"
+#include "ui-cli/tui/pieces/holders.hpp"
+#include "ui-cli/tui/pieces/pieces_actions.hpp"
+#include "ui-cli/tui/setup/setup_rows.hpp"
 
 #include <algorithm>
 #include <limits>

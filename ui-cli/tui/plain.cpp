@@ -2,10 +2,10 @@
 
 #include "core/base/mailbox.hpp"
 #include "core/base/text.hpp"
-#include "ui-cli/tui/format.hpp"
-#include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/draw/format.hpp"
+#include "ui-cli/tui/log/log_lines.hpp"
+#include "ui-cli/tui/model/standing.hpp"
 #include "ui-cli/tui/session.hpp"
-#include "ui-cli/tui/standing.hpp"
 
 #include <fmt/format.h>
 

@@ -3,11 +3,11 @@
 #include "core/api/engine.hpp"
 #include "core/api/torrents.hpp"
 #include "ui-cli/term/screen.hpp"
-#include "ui-cli/tui/command_words.hpp"
-#include "ui-cli/tui/content_plan.hpp"
-#include "ui-cli/tui/free_space.hpp"
-#include "ui-cli/tui/keymap.hpp"
-#include "ui-cli/tui/probe.hpp"
+#include "ui-cli/tui/dialogs/content_plan.hpp"
+#include "ui-cli/tui/dialogs/free_space.hpp"
+#include "ui-cli/tui/dialogs/probe.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
+#include "ui-cli/tui/prompt/command_words.hpp"
 
 #include <stop_token>
 

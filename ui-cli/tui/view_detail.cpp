@@ -1,8 +1,8 @@
 #include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/term/width.hpp"
-#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/draw/format.hpp"
+#include "ui-cli/tui/model/standing.hpp"
 #include "ui-cli/tui/reduce.hpp"
-#include "ui-cli/tui/standing.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>

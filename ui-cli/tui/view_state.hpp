@@ -1,12 +1,12 @@
 #pragma once
 
-#include "ui-cli/tui/command_line.hpp"
-#include "ui-cli/tui/dialogs.hpp"
-#include "ui-cli/tui/file_tree.hpp"
-#include "ui-cli/tui/keymap.hpp"
-#include "ui-cli/tui/model.hpp"
-#include "ui-cli/tui/rows.hpp"
-#include "ui-cli/tui/scroll.hpp"
+#include "ui-cli/tui/dialogs/dialogs.hpp"
+#include "ui-cli/tui/draw/scroll.hpp"
+#include "ui-cli/tui/files/file_tree.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
+#include "ui-cli/tui/list/rows.hpp"
+#include "ui-cli/tui/model/model.hpp"
+#include "ui-cli/tui/prompt/command_line.hpp"
 
 #include <set>
 

@@ -1,6 +1,6 @@
 #include "ui-cli/term/width.hpp"
-#include "ui-cli/tui/format.hpp"
-#include "ui-cli/tui/net_columns.hpp"
+#include "ui-cli/tui/draw/format.hpp"
+#include "ui-cli/tui/net/net_columns.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/views.hpp"
 

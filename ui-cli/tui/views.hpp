@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui-cli/tui/canvas.hpp"
+#include "ui-cli/tui/draw/canvas.hpp"
 
 namespace shoal::tui {
 

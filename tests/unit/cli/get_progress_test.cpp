@@ -1,5 +1,5 @@
 #include "tests/support/fake_engine.hpp"
-#include "ui-cli/cli/get_progress.hpp"
+#include "ui-cli/cli/reports/get_progress.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "ui-cli/cli/get_report.hpp"
+#include "ui-cli/cli/reports/get_report.hpp"
 #include "ui-cli/term/width.hpp"
 
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
 #include "core/api/health_json.hpp"
 #include "tests/support/cli_run.hpp"
-#include "ui-cli/cli/health_report.hpp"
+#include "ui-cli/cli/reports/health_report.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

@@ -1,5 +1,5 @@
 #include "tests/support/daemon_world.hpp"
-#include "ui-cli/cli/detail_report.hpp"
+#include "ui-cli/cli/reports/detail_report.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

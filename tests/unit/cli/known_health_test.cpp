@@ -1,7 +1,7 @@
 // `shoal health` and `shoal why` of torrents of the daemon.
 
 #include "tests/support/daemon_world.hpp"
-#include "ui-cli/cli/health_report.hpp"
+#include "ui-cli/cli/reports/health_report.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "tests/support/cli_run.hpp"
-#include "ui-cli/cli/lab_live.hpp"
-#include "ui-cli/cli/lab_report.hpp"
+#include "ui-cli/cli/reports/lab_live.hpp"
+#include "ui-cli/cli/reports/lab_report.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -1,5 +1,5 @@
 #include "tests/support/daemon_world.hpp"
-#include "ui-cli/cli/list_report.hpp"
+#include "ui-cli/cli/reports/list_report.hpp"
 #include "ui-cli/term/width.hpp"
 
 #include <doctest/doctest.h>

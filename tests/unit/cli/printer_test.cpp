@@ -1,5 +1,5 @@
 #include "core/base/file.hpp"
-#include "ui-cli/cli/printer.hpp"
+#include "ui-cli/cli/reports/printer.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "tests/support/cli_run.hpp"
-#include "ui-cli/cli/swarm_flags.hpp"
+#include "ui-cli/cli/flags/swarm_flags.hpp"
 
 #include <CLI/CLI.hpp>
 #include <doctest/doctest.h>

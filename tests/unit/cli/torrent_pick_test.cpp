@@ -1,5 +1,5 @@
 #include "tests/support/daemon_world.hpp"
-#include "ui-cli/cli/torrent_pick.hpp"
+#include "ui-cli/cli/daemon/torrent_pick.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-#include "ui-cli/cli/workshop_flags.hpp"
-#include "ui-cli/cli/workshop_report.hpp"
+#include "ui-cli/cli/flags/workshop_flags.hpp"
+#include "ui-cli/cli/reports/workshop_report.hpp"
 
 #include <doctest/doctest.h>
 

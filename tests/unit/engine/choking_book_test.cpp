@@ -1,4 +1,4 @@
-#include "core/engine/choking_book.hpp"
+#include "core/engine/lt/choking_book.hpp"
 
 #include <doctest/doctest.h>
 

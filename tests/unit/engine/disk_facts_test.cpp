@@ -1,4 +1,4 @@
-#include "core/engine/disk_facts.hpp"
+#include "core/engine/intake/disk_facts.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

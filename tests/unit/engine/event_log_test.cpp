@@ -1,4 +1,4 @@
-#include "core/engine/event_log.hpp"
+#include "core/engine/session/event_log.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/engine/flush.hpp"
+#include "core/engine/records/flush.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "core/base/file.hpp"
-#include "core/engine/half_move.hpp"
+#include "core/engine/records/half_move.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

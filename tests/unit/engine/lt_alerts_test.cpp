@@ -1,5 +1,5 @@
-#include "core/engine/lt_alerts.hpp"
-#include "core/engine/lt_convert.hpp"
+#include "core/engine/lt/lt_alerts.hpp"
+#include "core/engine/lt/lt_convert.hpp"
 
 #include <doctest/doctest.h>
 #include <libtorrent/session.hpp>

@@ -1,4 +1,4 @@
-#include "core/engine/lt_dht.hpp"
+#include "core/engine/lt/lt_dht.hpp"
 
 #include <doctest/doctest.h>
 

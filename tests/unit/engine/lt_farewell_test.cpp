@@ -1,4 +1,4 @@
-#include "core/engine/lt_farewell.hpp"
+#include "core/engine/lt/lt_farewell.hpp"
 
 #include <boost/asio/error.hpp>
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "core/engine/placement.hpp"
+#include "core/engine/intake/placement.hpp"
 
 #include <doctest/doctest.h>
 

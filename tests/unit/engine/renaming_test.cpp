@@ -1,5 +1,5 @@
 #include "core/base/file.hpp"
-#include "core/engine/renaming.hpp"
+#include "core/engine/records/renaming.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "core/engine/roster.hpp"
+#include "core/engine/session/roster.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/session.hpp"
+#include "core/engine/session/session.hpp"
 #include "core/metainfo/workshop.hpp"
 #include "tests/support/fake_wire.hpp"
 #include "tests/support/temp_dir.hpp"

@@ -1,5 +1,5 @@
 #include "core/base/mailbox.hpp"
-#include "core/engine/store_keeper.hpp"
+#include "core/engine/records/store_keeper.hpp"
 #include "tests/unit/engine/session_bench.hpp"
 
 #include <limits>

@@ -1,4 +1,4 @@
-#include "core/engine/sources.hpp"
+#include "core/engine/intake/sources.hpp"
 
 #include <doctest/doctest.h>
 

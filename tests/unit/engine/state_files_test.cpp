@@ -1,4 +1,4 @@
-#include "core/engine/state_files.hpp"
+#include "core/engine/records/state_files.hpp"
 #include "tests/support/temp_dir.hpp"
 
 #include <doctest/doctest.h>

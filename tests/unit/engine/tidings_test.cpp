@@ -1,4 +1,4 @@
-#include "core/engine/tidings.hpp"
+#include "core/engine/session/tidings.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "core/engine/view_list.hpp"
+#include "core/engine/session/view_list.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/command_line.hpp"
+#include "ui-cli/tui/prompt/command_line.hpp"
 
 #include <doctest/doctest.h>
 

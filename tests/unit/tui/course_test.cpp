@@ -1,5 +1,5 @@
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/course.hpp"
+#include "ui-cli/tui/model/course.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/layout.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
 
 #include <doctest/doctest.h>
 

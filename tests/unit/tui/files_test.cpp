@@ -1,5 +1,5 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/file_actions.hpp"
+#include "ui-cli/tui/files/file_actions.hpp"
 
 #include <doctest/doctest.h>
 

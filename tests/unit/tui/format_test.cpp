@@ -1,4 +1,4 @@
-#include "ui-cli/tui/format.hpp"
+#include "ui-cli/tui/draw/format.hpp"
 
 #include <doctest/doctest.h>
 

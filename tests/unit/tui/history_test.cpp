@@ -1,4 +1,4 @@
-#include "ui-cli/tui/history.hpp"
+#include "ui-cli/tui/model/history.hpp"
 
 #include <doctest/doctest.h>
 

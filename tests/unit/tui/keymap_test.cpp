@@ -1,5 +1,5 @@
-#include "ui-cli/tui/cause_key.hpp"
-#include "ui-cli/tui/keymap.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
+#include "ui-cli/tui/overview/cause_key.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // What the list does beyond its rows: groups, priorities, sources, and whom its pane speaks of.
 
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/worst.hpp"
+#include "ui-cli/tui/list/worst.hpp"
 
 using namespace shoal;
 using test::User;

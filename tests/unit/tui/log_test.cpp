@@ -1,5 +1,5 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/log/log_lines.hpp"
 #include "ui-cli/tui/plain.hpp"
 
 using namespace shoal;

@@ -1,5 +1,5 @@
 #include "core/base/file.hpp"
-#include "ui-cli/tui/action_names.hpp"
+#include "ui-cli/tui/keys/action_names.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>

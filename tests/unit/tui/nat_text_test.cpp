@@ -1,4 +1,4 @@
-#include "ui-cli/tui/nat_text.hpp"
+#include "ui-cli/tui/net/nat_text.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/action_names.hpp"
+#include "ui-cli/tui/keys/action_names.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/view.hpp"
 

@@ -1,10 +1,10 @@
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/file_tree.hpp"
-#include "ui-cli/tui/free_space.hpp"
-#include "ui-cli/tui/peer_groups.hpp"
-#include "ui-cli/tui/piece_map.hpp"
-#include "ui-cli/tui/source_text.hpp"
-#include "ui-cli/tui/text_field.hpp"
+#include "ui-cli/tui/dialogs/free_space.hpp"
+#include "ui-cli/tui/draw/text_field.hpp"
+#include "ui-cli/tui/files/file_tree.hpp"
+#include "ui-cli/tui/peers/peer_groups.hpp"
+#include "ui-cli/tui/pieces/piece_map.hpp"
+#include "ui-cli/tui/sources/source_text.hpp"
 
 #include <doctest/doctest.h>
 

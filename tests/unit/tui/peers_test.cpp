@@ -1,7 +1,7 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/holders.hpp"
-#include "ui-cli/tui/peer_history.hpp"
-#include "ui-cli/tui/peer_signs.hpp"
+#include "ui-cli/tui/peers/peer_history.hpp"
+#include "ui-cli/tui/peers/peer_signs.hpp"
+#include "ui-cli/tui/pieces/holders.hpp"
 
 #include <doctest/doctest.h>
 

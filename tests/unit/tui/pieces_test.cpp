@@ -1,6 +1,6 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/layout.hpp"
-#include "ui-cli/tui/piece_map.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
+#include "ui-cli/tui/pieces/piece_map.hpp"
 
 #include <doctest/doctest.h>
 

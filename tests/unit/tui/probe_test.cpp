@@ -1,6 +1,6 @@
 #include "tests/support/cli_run.hpp"
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/probe.hpp"
+#include "ui-cli/tui/dialogs/probe.hpp"
 #include "ui-cli/tui/reduce.hpp"
 #include "ui-cli/tui/view.hpp"
 

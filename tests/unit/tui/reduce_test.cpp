@@ -1,6 +1,6 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/layout.hpp"
-#include "ui-cli/tui/log_lines.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
+#include "ui-cli/tui/log/log_lines.hpp"
 #include "ui-cli/tui/navigate.hpp"
 #include "ui-cli/tui/view.hpp"
 

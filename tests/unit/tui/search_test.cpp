@@ -1,6 +1,6 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/layout.hpp"
-#include "ui-cli/tui/search.hpp"
+#include "ui-cli/tui/draw/layout.hpp"
+#include "ui-cli/tui/prompt/search.hpp"
 
 #include <doctest/doctest.h>
 

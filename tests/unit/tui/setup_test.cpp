@@ -1,5 +1,5 @@
 #include "tests/unit/tui/user.hpp"
-#include "ui-cli/tui/setup_rows.hpp"
+#include "ui-cli/tui/setup/setup_rows.hpp"
 
 #include <doctest/doctest.h>
 

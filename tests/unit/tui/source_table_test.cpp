@@ -1,5 +1,5 @@
 #include "tests/unit/tui/demo_swarm.hpp"
-#include "ui-cli/tui/source_table.hpp"
+#include "ui-cli/tui/sources/source_table.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,128 @@
+#include "core/engine/session/torrent.hpp"
+
+#include "core/metainfo/metainfo.hpp"
+
+namespace shoal::engine {
+namespace {
+
+void take(api::TorrentSummary const& summary, Sources& sources) {
+    for (auto const& tier : summary.trackers)
+        sources.trackers.insert(sources.trackers.end(), tier.begin(), tier.end());
+    sources.web_seeds.insert(sources.web_seeds.end(), summary.web_seeds.begin(),
+                             summary.web_seeds.end());
+}
+
+} // namespace
+
+bool may_run(Torrent const& torrent) {
+    return !torrent.spec.paused && !torrent.is_held && torrent.view.error.empty();
+}
+
+bool is_busy(Torrent const& torrent) {
+    bool const is_at_rest = !torrent.is_running || torrent.flushed_told;
+    return !torrent.in_wire || !is_at_rest;
+}
+
+Sources named_sources(Intake const& intake) {
+    Sources sources;
+    if (intake.torrent)
+        take(intake.torrent->summary, sources);
+    if (!intake.magnet.empty())
+        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
+            take(*magnet, sources);
+    return sources;
+}
+
+bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        if (wanted[i] && (i >= have.size() || !have[i]))
+            return false;
+    return true;
+}
+
+store::Totals totals_of(Torrent const& torrent) {
+    using std::chrono::floor, std::chrono::seconds;
+    auto totals = torrent.kept.totals;
+    totals.uploaded += torrent.view.uploaded;
+    totals.downloaded += torrent.view.downloaded;
+    totals.active += floor<seconds>(torrent.active);
+    totals.seeding += floor<seconds>(torrent.seeding);
+    return totals;
+}
+
+tl::unexpected<Error> files_not_known(Torrent const& torrent) {
+    return fail(Errc::unavailable,
+                "its files are not known yet, or it is not in the swarm; try again later",
+                torrent.view.name);
+}
+
+store::TorrentRow to_row(Torrent const& torrent) {
+    auto const& spec = torrent.spec;
+    auto const& kept = torrent.kept;
+    return {
+        .id = torrent.id,
+        .info_hash = torrent.view.info_hash,
+        .name = torrent.view.name,
+        .size = torrent.view.size,
+        .source = spec.source,
+        .dir = spec.dir,
+        .rename = spec.rename,
+        .select = spec.select,
+        .priorities = spec.priorities,
+        .renames = spec.file_names,
+        .sequential = spec.sequential,
+        .paused = spec.paused,
+        .label = spec.label,
+        .limits = spec.limits,
+        .goal = spec.goal,
+        .queue_key = kept.queue_key,
+        .added = kept.added,
+        .completed = kept.completed,
+        .totals = totals_of(torrent),
+        .moving_to = kept.moving_to,
+        .error = torrent.view.error,
+        .bound_for = kept.bound_for,
+        .renaming = kept.renaming,
+        .picks_files = spec.pick_files,
+        .trackers = torrent.extra.sources.trackers,
+        .web_seeds = torrent.extra.sources.web_seeds,
+        .priority = torrent.extra.priority,
+    };
+}
+
+Torrent from_row(store::TorrentRow row) {
+    Torrent torrent;
+    torrent.id = row.id;
+    torrent.was_here = true;
+    torrent.spec = {
+        .source = std::move(row.source),
+        .dir = std::move(row.dir),
+        .rename = std::move(row.rename),
+        .select = std::move(row.select),
+        .priorities = std::move(row.priorities),
+        .file_names = std::move(row.renames),
+        .sequential = row.sequential,
+        .goal = row.goal,
+        .paused = row.paused,
+        .pick_files = row.picks_files,
+        .label = std::move(row.label),
+        .limits = row.limits,
+    };
+    torrent.kept = {.queue_key = row.queue_key,
+                    .added = row.added,
+                    .completed = row.completed,
+                    .totals = row.totals,
+                    .moving_to = std::move(row.moving_to),
+                    .bound_for = std::move(row.bound_for),
+                    .renaming = std::move(row.renaming)};
+    torrent.extra = {
+        .sources = {.trackers = std::move(row.trackers), .web_seeds = std::move(row.web_seeds)},
+        .priority = row.priority};
+    torrent.saved_totals = row.totals;
+    torrent.view.info_hash = row.info_hash;
+    torrent.view.name = std::move(row.name);
+    torrent.view.size = row.size;
+    return torrent;
+}
+
+} // namespace shoal::engine

@@ -1,0 +1,79 @@
+#include "core/api/documents.hpp"
+#include "ui-cli/cli/command.hpp"
+#include "ui-cli/cli/daemon/inspect.hpp"
+#include "ui-cli/cli/reports/detail_report.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace shoal::cli {
+namespace {
+
+struct InspectFlags {
+    DaemonFlags daemon;
+    TorrentWords torrents;
+};
+
+/// What to show of the torrents; gives what failed.
+using Show = std::vector<Error> (*)(Context&, Daemon&, bool json, TorrentViews const&);
+
+std::vector<Error> show_info(Context& context, Daemon& /*daemon*/, bool json,
+                             TorrentViews const& torrents) {
+    for (auto const& torrent : torrents) {
+        if (json) {
+            context.printer.line(api::info_document(*torrent));
+            continue;
+        }
+        print_heading(context.printer, torrents, *torrent);
+        for (auto const& line : info_lines(*torrent))
+            context.printer.line(line);
+    }
+    return {};
+}
+
+template <class Question>
+std::vector<Error> show(Context& context, Daemon& daemon, bool json, TorrentViews const& torrents) {
+    return show_answers(context, daemon, json, torrents, ask_for<Question>);
+}
+
+ExitCode inspect(Context& context, std::string const& command, InspectFlags const& flags,
+                 Show show_them) {
+    Daemon daemon{context.services};
+    auto const pick = attach_and_pick(context, daemon, command, flags.daemon, flags.torrents);
+    if (!pick)
+        return pick.error();
+    auto errors = pick->errors();
+    auto const failed = show_them(context, daemon, flags.daemon.json, pick->torrents);
+    errors.insert(errors.end(), failed.begin(), failed.end());
+    return sum_up(context, command, errors, pick->torrents.size() > failed.size());
+}
+
+void attach(CLI::App& root, Context& context, std::string const& name, std::string const& help,
+            std::string const& footer, Show show_them) {
+    auto const flags = std::make_shared<InspectFlags>();
+    auto* command = root.add_subcommand(name, help);
+    flags->torrents.attach(*command);
+    flags->daemon.attach(*command, "one JSON document for each torrent, shoal." + name + "/1");
+    command->footer(footer);
+    command->callback([&context, name, flags, show_them] {
+        context.exit = inspect(context, name, *flags, show_them);
+    });
+}
+
+} // namespace
+
+void attach_info(CLI::App& root, Context& context) {
+    attach(root, context, "info", "all about a torrent of the daemon", "Example:\n  shoal info 3",
+           show_info);
+}
+
+void attach_pieces(CLI::App& root, Context& context) {
+    attach(root, context, "pieces", "which pieces are there, and how many copies peers have",
+           "Example:\n  shoal pieces 3", show<api::PiecesOf>);
+}
+
+void attach_trackers(CLI::App& root, Context& context) {
+    attach(root, context, "trackers", "the trackers of a torrent, and what they say",
+           "Example:\n  shoal trackers 3", show<api::TrackersOf>);
+}
+
+} // namespace shoal::cli

@@ -1,0 +1,21 @@
+#include "ui-cli/tui/pieces/holders.hpp"
+
+namespace shoal::tui {
+
+std::vector<api::HolderView> const* holders_of(Details const& details, HoldersPane const& pane) {
+    auto const& known = details.holders;
+    return known && known->first == pane.first && known->end == pane.end ? &known->holders
+                                                                         : nullptr;
+}
+
+void go_to_holder(DetailState& detail, Details const& details) {
+    auto const* const holders = holders_of(details, *detail.holders);
+    if (!holders || holders->empty())
+        return;
+    detail.peer = (*holders)[std::min(detail.holders->scroll.cursor, holders->size() - 1)].endpoint;
+    detail.tab = Tab::peers;
+    detail.holders.reset();
+    detail.map_of.reset();
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,42 @@
+#include "ui-cli/tui/prompt/prompt.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+using term::Role;
+
+std::string_view name_of(Prompt const& prompt) {
+    if (prompt.about == Prompt::About::remark)
+        return "Remark ";
+    return means_tracker(prompt) ? "Tracker " : "Web seed ";
+}
+
+std::string_view hint_of(Prompt const& prompt) {
+    if (!prompt.complaint.empty())
+        return prompt.complaint;
+    if (prompt.about == Prompt::About::remark)
+        return "Enter puts it into the log and on the graphs, Esc leaves it";
+    return means_tracker(prompt) ? "Enter adds it, Tab: it is a web seed, Esc leaves it"
+                                 : "Enter adds it, Tab: it is a tracker, Esc leaves it";
+}
+
+} // namespace
+
+/// The field in the last row, what its keys do in the one above.
+void draw_prompt(Canvas& canvas) {
+    if (!canvas.state.prompt)
+        return;
+    auto const& prompt = *canvas.state.prompt;
+    int const row = canvas.size().rows - 1;
+    auto const role = prompt.complaint.empty() ? Role::dim : Role::bad;
+    canvas.frame.fill({row - 1, 0}, canvas.columns(), role);
+    canvas.frame.label({row - 1, 1}, hint_of(prompt), role, canvas.columns() - 2);
+    canvas.frame.fill({row, 0}, canvas.columns(), Role::text);
+    int const used = canvas.frame.text({row, 0}, name_of(prompt), Role::key);
+    draw_field(canvas.frame, {row, used}, canvas.columns() - used, prompt.field, true);
+}
+
+} // namespace shoal::tui

@@ -1,0 +1,157 @@
+#include "ui-cli/tui/draw/format.hpp"
+#include "ui-cli/tui/sources/source_table.hpp"
+#include "ui-cli/tui/views.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace shoal::tui {
+namespace {
+
+using api::TrackerState;
+using api::TrackerView;
+using term::Role;
+
+struct Shown {
+    std::string_view word;
+    Role role;
+};
+
+Shown shown(TrackerState state) {
+    switch (state) {
+    case TrackerState::idle:
+        return {"idle", Role::dim};
+    case TrackerState::working:
+        return {"works", Role::good};
+    case TrackerState::updating:
+        return {"asking", Role::text};
+    case TrackerState::failing:
+        return {"fails", Role::bad};
+    case TrackerState::disabled:
+        return {"off", Role::dim};
+    }
+    return {};
+}
+
+std::string number(std::optional<int> value) {
+    return value ? std::to_string(*value) : "-";
+}
+
+struct Places {
+    int seeds = -1; ///< not shown
+    int next = -1;
+    int took = -1;
+    int url = 8;
+};
+
+/// STATE [SEEDS LEECH] [NEXT] [RTT] URL
+Places places(int columns) {
+    Places at;
+    if (columns >= 60) {
+        at.seeds = at.url;
+        at.url += 14;
+    }
+    if (columns >= 50) {
+        at.next = at.url;
+        at.url += 7;
+    }
+    if (columns >= 80) {
+        at.took = at.url;
+        at.url += 9;
+    }
+    return at;
+}
+
+/// "88 ms", "2.1 s"; empty: not known.
+std::string took_text(std::optional<double> seconds) {
+    if (!seconds)
+        return {};
+    return *seconds < 1 ? fmt::format("{:.0f} ms", *seconds * 1000)
+                        : fmt::format("{:.1f} s", *seconds);
+}
+
+void draw_row(Canvas& canvas, int line, TrackerView const& tracker, bool is_selected) {
+    auto const at = places(canvas.columns());
+    auto const [word, role] = shown(tracker.state);
+    canvas.frame.text({line, 1}, word, role);
+    if (at.seeds > 0) {
+        cell(canvas, {line, at.seeds}, 6, number(tracker.seeds), Align::right);
+        cell(canvas, {line, at.seeds + 7}, 6, number(tracker.leeches), Align::right);
+    }
+    if (at.next > 0 && tracker.next_in)
+        cell(canvas, {line, at.next}, 6, short_time(*tracker.next_in), Align::right);
+    if (at.took > 0)
+        cell(canvas, {line, at.took}, 8, took_text(tracker.took), Align::right);
+    Line text{canvas, {line, at.url + 1}, canvas.columns() - at.url - 1};
+    text.add(tracker.url).add("  " + tracker.message, role);
+    if (tracker.fails > 0 && tracker.failing_for)
+        text.add("  for " + short_time(static_cast<std::int64_t>(*tracker.failing_for)), Role::dim);
+    if (is_selected)
+        draw_cursor(canvas, {line, 0}, canvas.columns());
+}
+
+void draw_heads(Canvas& canvas, int line) {
+    auto const at = places(canvas.columns());
+    canvas.frame.text({line, 1}, "STATE", Role::dim);
+    if (at.seeds > 0) {
+        canvas.frame.text({line, at.seeds + 1}, "SEEDS", Role::dim);
+        canvas.frame.text({line, at.seeds + 8}, "LEECH", Role::dim);
+    }
+    if (at.next > 0)
+        canvas.frame.text({line, at.next + 2}, "NEXT", Role::dim);
+    if (at.took > 0)
+        canvas.frame.text({line, at.took + 5}, "RTT", Role::dim);
+    canvas.frame.text({line, at.url + 1}, "TRACKER", Role::dim);
+}
+
+/// All that the selected tracker said, and how long it has been failing.
+std::string words_of(TrackerView const& tracker) {
+    auto text = fmt::format("tier {}", tracker.tier + 1);
+    if (tracker.fails > 0)
+        text += fmt::format(", failed {} in a row",
+                            counted(static_cast<std::size_t>(tracker.fails), "time"));
+    if (tracker.fails > 0 && tracker.failing_for)
+        text += ", for " + short_time(static_cast<std::int64_t>(*tracker.failing_for));
+    if (tracker.took)
+        text += ", its newest answer took " + took_text(tracker.took);
+    return tracker.message.empty() ? text : text + ": " + tracker.message;
+}
+
+std::string sources_of(api::TorrentView const& torrent) {
+    std::string text = "peers found by";
+    for (auto const& [source, peers] : torrent.sources)
+        text += fmt::format("  {} {}", source, peers);
+    return torrent.sources.empty() ? "no source has named a peer yet" : text;
+}
+
+} // namespace
+
+void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
+    auto const body = body_area(canvas.size());
+    if (!canvas.model.details.trackers)
+        return draw_waiting(canvas, body.top);
+    auto const& trackers = *canvas.model.details.trackers;
+    auto const area = trackers_area(canvas.size());
+    auto const& scroll = canvas.state.detail.trackers;
+    draw_heads(canvas, body.top);
+    if (trackers.empty())
+        canvas.frame.text({area.top, 1}, "This torrent names no tracker.", Role::dim);
+    for (int i = 0; i < area.rows; ++i) {
+        auto const index = scroll.top + static_cast<std::size_t>(i);
+        if (index < trackers.size()) {
+            canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
+            draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
+        }
+    }
+    int const words = area.top + std::clamp(static_cast<int>(trackers.size()) + 1, 2, area.rows);
+    if (scroll.cursor < trackers.size())
+        canvas.frame.label({words, 1}, words_of(trackers[scroll.cursor]), Role::text,
+                           canvas.columns() - 2);
+    if (has_source_table(canvas.size()))
+        draw_source_table(canvas, words + 2, torrent);
+    else
+        canvas.frame.label({words + 1, 1}, sources_of(torrent), Role::dim, canvas.columns() - 2);
+}
+
+} // namespace shoal::tui
