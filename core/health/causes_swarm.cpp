@@ -10,6 +10,8 @@ namespace {
 
 constexpr double patience = 60;          // seconds: as long as a peer may choke without a reason
 constexpr std::int64_t slow = 16 * 1024; // bytes/s
+// Until then a seed that shows its pieces one by one looks like none: they begin to come.
+constexpr double too_early = 20; // seconds
 
 struct Missing {
     std::int64_t all = 0;
@@ -60,7 +62,10 @@ void pieces_nowhere(Case const& patient, Causes& causes) {
                                             "peers",
                                             lacking.nowhere, lacking.all, patient.seen.known)};
     bool const is_stuck = std::ranges::none_of(patient.sample.peers, &PeerSample::we_want);
-    double const confidence = is_stuck || patient.sample.us.is_observing ? 0.92 : 0.6;
+    bool const is_sure = is_stuck || patient.sample.us.is_observing;
+    if (!is_sure && !patient.has_hidden_source && patient.course.watched() < too_early)
+        return;
+    double const confidence = is_sure ? 0.92 : 0.6;
     if (all_upload_only(patient.sample)) {
         evidence.emplace_back("all of them are upload-only: they have what they want, and get no "
                               "more of it");

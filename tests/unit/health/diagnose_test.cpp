@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace shoal;
 using namespace shoal::health;
 using api::TorrentState;
@@ -247,6 +249,19 @@ TEST_CASE("why: pieces that come up out of nowhere are with a seed that hides th
     CHECK(monitor.why().causes.at(0).cause == "hidden_seed");
     swarm.pass(10min); // and nothing more came
     swarm.look(monitor);
+    CHECK(monitor.why().causes.at(0).cause == "pieces_nowhere");
+}
+
+TEST_CASE("why: whether pieces are nowhere is not told as soon as the first have come") {
+    auto swarm = well();
+    swarm.now.peers.clear();
+    swarm.leech(40).we_want = true;
+    Monitor monitor;
+    swarm.look(monitor, 5s);
+    CHECK(std::ranges::none_of(monitor.why().causes,
+                               [](auto const& cause) { return cause.cause == "pieces_nowhere"; }));
+    for (int i = 0; i < 3; ++i)
+        swarm.look(monitor, 10s);
     CHECK(monitor.why().causes.at(0).cause == "pieces_nowhere");
 }
 

@@ -72,6 +72,39 @@ TEST_CASE("course: what this screen saw itself goes before what was written down
     CHECK(course.hundredths.front() == 200);
 }
 
+TEST_CASE("course: a screen that has just come knows of the time before what was written down") {
+    auto model = written(60, 0, 2);
+    api::TorrentView view;
+    view.id = some;
+    view.down_rate = 5000;
+    api::Snapshot snapshot;
+    snapshot.torrents = {std::make_shared<api::TorrentView const>(view)};
+    for (int second = 0; second < 10; ++second)
+        model.history.sample(snapshot, SteadyTime{1h} + std::chrono::seconds{second});
+    auto const course = course_of(model, some, 10min, 120);
+    CHECK(course.down.back() == 5000);
+    CHECK(course.down[100] == 100);
+}
+
+TEST_CASE("course: a torrent's rate is not averaged with the time before it was there") {
+    tui::Model model;
+    model.wall = WallTime{} + 48h;
+    api::TorrentView view;
+    view.id = some;
+    view.down_rate = 5000;
+    view.added = model.wall - 10s;
+    api::Snapshot nothing;
+    for (int second = 0; second < 40; ++second)
+        model.history.sample(nothing, SteadyTime{1h} + std::chrono::seconds{second});
+    auto now = std::make_shared<api::Snapshot>();
+    now->torrents = {std::make_shared<api::TorrentView const>(view)};
+    model.snapshot = now;
+    for (int second = 40; second < 50; ++second)
+        model.history.sample(*now, SteadyTime{1h} + std::chrono::seconds{second});
+    auto const course = course_of(model, some, 1h, 30);
+    CHECK(course.down.back() == 5000);
+}
+
 TEST_CASE("course: the details of another torrent say nothing of this one") {
     auto const course = course_of(written(60, 0, 2), some + 1, 1h, 4);
     CHECK(course.hundredths == std::vector<std::int64_t>(4, 0));

@@ -20,7 +20,7 @@ api::Add add_of(AddDialog const& dialog, Model const& model) {
     add.dir = dialog.dir.text.empty() || is_usual
                   ? fs::path{}
                   : typed_path(dialog.dir.text, model.folder, model.home).lexically_normal();
-    add.label = dialog.label.text;
+    add.label = first_line(dialog.label.text);
     add.priorities = priorities_of(dialog.files);
     add.pick_files = dialog.pick_files && dialog.files.files.empty();
     // What is no magnet has its files at once.

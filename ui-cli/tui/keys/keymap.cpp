@@ -110,7 +110,12 @@ constexpr std::array table{
     Binding{files_scope, "4", Action::normal, "normal priority", ""},
     Binding{files_scope, "7", Action::high, "high priority", ""},
 
-    Binding{detail, "F2", Action::show_setup, "the setup: limits, queue, goals", ""},
+    Binding{detail & ~files_scope, "1", Action::show_torrents, "the torrents", ""},
+    Binding{detail, "2", Action::show_net, "the net: ports, DHT, sources, bans", ""},
+    Binding{detail, "3", Action::show_log, "the log", ""},
+    Binding{detail & ~files_scope, "4 F2", Action::show_setup, "the setup: limits, queue, goals",
+            ""},
+    Binding{files_scope, "F2", Action::show_setup, "the setup: limits, queue, goals", ""},
     Binding{detail, "o", Action::show_overview, "overview", ""},
     Binding{detail, "c", Action::show_pieces, "pieces", ""},
     Binding{detail, "e", Action::show_peers, "peers", ""},

@@ -60,14 +60,14 @@ void draw_figures(Canvas& canvas, int row, bool is_down) {
     auto const moved =
         std::accumulate(all.begin(), all.end(), std::int64_t{0}) * History::step.count();
     auto const span = History::step * static_cast<std::ptrdiff_t>(all.size());
+    auto const now = is_down ? sum.down : sum.up;
+    auto const peak = std::max(now, newest_peak(all, static_cast<int>(all.size())));
     Line line{canvas, {row, canvas.columns() - figures_width}, figures_width};
     line.add(canvas.sign("│ ", "| "), Role::dim)
-        .add(fmt::format("{} {:>5}", is_down ? "down" : "up  ",
-                         short_size(is_down ? sum.down : sum.up)),
+        .add(fmt::format("{} {:>5}", is_down ? "down" : "up  ", short_size(now)),
              is_down ? Role::down : Role::up)
-        .add(fmt::format("  peak {:>5}  {:>5} in {}",
-                         short_size(newest_peak(all, static_cast<int>(all.size()))),
-                         short_size(moved), short_time(span.count())),
+        .add(fmt::format("  peak {:>5}  {:>5} in {}", short_size(peak), short_size(moved),
+                         short_time(span.count())),
              Role::dim);
     auto const [got, wasted] = received(*canvas.model.snapshot);
     if (got <= 0)

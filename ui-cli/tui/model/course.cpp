@@ -70,6 +70,19 @@ bool is_mark(api::Event const& event, api::TorrentId id) {
     return is_remark || (id != 0 && event.kind == EventKind::swarm && event.id == id);
 }
 
+/// What this screen has seen of it, since it is there.
+std::vector<History::Step> seen_of(Model const& model, api::TorrentId id) {
+    auto steps = model.history.track(id);
+    auto const torrent = model.snapshot ? api::find(*model.snapshot, id) : nullptr;
+    if (!torrent || steps.empty())
+        return steps;
+    auto const age = std::max(WallTime::duration{}, model.wall - torrent->added);
+    auto const lived = static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, age / History::step));
+    if (lived < steps.size())
+        steps.erase(steps.begin(), steps.end() - static_cast<std::ptrdiff_t>(lived));
+    return steps;
+}
+
 /// Up to where the sentence goes on.
 std::string short_text(api::Event const& event) {
     return event.text.substr(0, event.text.find(';'));
@@ -88,7 +101,7 @@ Course course_of(Model const& model, api::TorrentId id, std::chrono::seconds spa
             up.add(point.time, written->step, point.up);
             copies.add(point.time, written->step, point.copies * 100);
         }
-    auto const seen = model.history.track(id);
+    auto const seen = seen_of(model, id);
     auto from = model.wall - History::step * static_cast<std::ptrdiff_t>(seen.size());
     if (!seen.empty())
         for (auto* const known : {&down, &up, &copies})

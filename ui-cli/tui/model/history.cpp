@@ -1,5 +1,7 @@
 #include "ui-cli/tui/model/history.hpp"
 
+#include <algorithm>
+
 namespace shoal::tui {
 namespace {
 
@@ -89,7 +91,8 @@ std::vector<History::Step> History::track(api::TorrentId id) const {
     auto const down_rates = down(id);
     auto const up_rates = up(id);
     std::vector<Step> steps;
-    for (std::size_t i = 0; i < torrent_steps; ++i) {
+    auto const unseen = torrent_steps - std::min(torrent_steps, session_.size());
+    for (auto i = unseen; i < torrent_steps; ++i) {
         auto const copies = found->second.copies.at((steps_ + 1 + i) % torrent_steps);
         steps.push_back({down_rates.at(i), up_rates.at(i),
                          copies >= 1 ? std::optional{copies - 1} : std::nullopt});

@@ -34,7 +34,7 @@ public:
         std::optional<float> copies; ///< distributed; nothing: it was not looked at
     };
 
-    /// Oldest first, `torrent_steps` of them; none when nothing moved.
+    /// Oldest first, up to `torrent_steps`; none when nothing moved.
     [[nodiscard]] std::vector<Step> track(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> down(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> up(api::TorrentId id) const;

@@ -173,8 +173,7 @@ void add_check(NetRows& rows, NetSight const& sight) {
 void add_overlaps(NetRows& rows, NetSight const& sight) {
     auto const shares = overlaps(sight.model.net);
     if (shares.empty())
-        return add_fact(rows, sight, "sources",
-                        "no swarm has enough peers from two sources to compare them", Role::dim);
+        return add_fact(rows, sight, "sources", "no swarm has peers enough to compare", Role::dim);
     std::string_view name = "sources";
     for (auto const& [a, b, share] : shares)
         add_fact(rows, sight, std::exchange(name, ""),
@@ -209,7 +208,7 @@ NetRows reach_rows(NetSight const& sight) {
         add_fact(rows, sight, "NAT", nat.text, nat.role);
         add_fact(rows, sight, "our dials", dials_text(figures->reach.dials));
         add_fact(rows, sight, "peers",
-                 fmt::format("{} connected, {} being dialled; {} came to us so far",
+                 fmt::format("{} connected, {} being dialled; {} came to us",
                              grouped(figures->connections.open),
                              grouped(figures->connections.dialled),
                              grouped(figures->connections.accepted)));

@@ -88,7 +88,7 @@ void tell_state(SourceRow& row, Model const& model, api::TorrentView const& torr
     else if (row.name == "incoming")
         tell_incoming(row, model);
     else
-        row.state = row.name == "lsd" ? "the local network" : "known from before";
+        row.state = row.name == "lsd" ? "the local network" : "by hand, or from before";
 }
 
 /// Columns; -1: not shown.
