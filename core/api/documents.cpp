@@ -88,17 +88,22 @@ Json goal_of(SeedGoal const& goal) {
 void add_pieces(Json& json, TorrentView const& torrent) {
     json.update({{"wanted", torrent.wanted},
                  {"checked", rounded(torrent.checked)},
+                 {"files", torrent.files},
                  {"piece_size", torrent.piece_size},
                  {"pieces", torrent.pieces},
                  {"pieces_done", torrent.pieces_done},
-                 {"pieces_failed", torrent.pieces_failed}});
+                 {"pieces_failed", torrent.pieces_failed},
+                 {"metadata_pieces", torrent.metadata_pieces},
+                 {"metadata_done", torrent.metadata_done}});
 }
 
 void add_traffic(Json& json, TorrentView const& torrent) {
     json.update({{"session_uploaded", torrent.uploaded},
                  {"session_downloaded", torrent.downloaded},
                  {"wasted", torrent.wasted},
+                 {"known_peers", torrent.known_peers},
                  {"copies", rounded(torrent.distributed_copies)},
+                 {"named_sources", torrent.named_sources},
                  {"sources", torrent.sources}});
     if (torrent.sources.empty())
         json["sources"] = Json::object();
@@ -168,13 +173,28 @@ Json entry(TrackerView const& tracker, std::size_t /*index*/) {
             {"took", value_or_null(tracker.took)}};
 }
 
+Json entry(WebSeedView const& seed, std::size_t /*index*/) {
+    return {{"url", seed.url},
+            {"connected", seed.is_connected},
+            {"down", seed.down_rate},
+            {"downloaded", seed.downloaded},
+            {"error", text_or_null(seed.error)},
+            {"failing_for", value_or_null(seed.failing_for)}};
+}
+
+template <class Entry>
+Json list_of(std::span<Entry const> entries) {
+    auto list = Json::array();
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        list.push_back(entry(entries[i], i));
+    return list;
+}
+
 template <class Entry>
 std::string table(std::string_view schema, TorrentView const& torrent, char const* name,
                   std::span<Entry const> entries) {
     auto json = head(schema, torrent);
-    auto& list = json[name] = Json::array();
-    for (std::size_t i = 0; i < entries.size(); ++i)
-        list.push_back(entry(entries[i], i));
+    json[name] = list_of(entries);
     return dump(json);
 }
 
@@ -263,8 +283,16 @@ std::string holders_document(TorrentView const& torrent, std::vector<HolderView>
     return dump(json);
 }
 
-std::string trackers_document(TorrentView const& torrent, std::span<TrackerView const> trackers) {
-    return table("shoal.trackers/1", torrent, "trackers", trackers);
+std::string trackers_document(TorrentView const& torrent, std::span<TrackerView const> trackers,
+                              std::span<WebSeedView const> web_seeds) {
+    auto json = head("shoal.trackers/1", torrent);
+    json["trackers"] = list_of(trackers);
+    json["web_seeds"] = list_of(web_seeds);
+    return dump(json);
+}
+
+std::string web_seeds_document(TorrentView const& torrent, std::span<WebSeedView const> web_seeds) {
+    return table("shoal.web_seeds/1", torrent, "web_seeds", web_seeds);
 }
 
 std::string answer_document(TorrentView const& torrent, Answer const& answer) {
@@ -284,7 +312,11 @@ std::string answer_document(TorrentView const& torrent, Answer const& answer) {
         }
 
         std::string operator()(std::vector<TrackerView> const& trackers) const {
-            return trackers_document(torrent, trackers);
+            return trackers_document(torrent, trackers, {});
+        }
+
+        std::string operator()(std::vector<WebSeedView> const& web_seeds) const {
+            return web_seeds_document(torrent, web_seeds);
         }
 
         std::string operator()(std::vector<HolderView> const& holders) const {

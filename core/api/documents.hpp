@@ -31,9 +31,13 @@ using Views = std::span<std::shared_ptr<TorrentView const> const>;
 /// `shoal.pieces/1`: what we have is a bit field in hex, the first piece in the highest bit, as on
 /// the wire (BEP 3).
 [[nodiscard]] std::string pieces_document(TorrentView const& torrent, PiecesView const& pieces);
-/// `shoal.trackers/1`.
+/// `shoal.trackers/1`: the web seeds, too.
 [[nodiscard]] std::string trackers_document(TorrentView const& torrent,
-                                            std::span<TrackerView const> trackers);
+                                            std::span<TrackerView const> trackers,
+                                            std::span<WebSeedView const> web_seeds);
+/// `shoal.web_seeds/1`.
+[[nodiscard]] std::string web_seeds_document(TorrentView const& torrent,
+                                             std::span<WebSeedView const> web_seeds);
 /// `shoal.holders/1`.
 [[nodiscard]] std::string holders_document(TorrentView const& torrent,
                                            std::vector<HolderView> const& holders);

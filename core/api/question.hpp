@@ -37,6 +37,10 @@ struct TrackersOf {
     TorrentId id = 0;
 };
 
+struct WebSeedsOf {
+    TorrentId id = 0;
+};
+
 /// Puts the torrent in focus too: it is looked at each second, until another is asked for.
 struct HealthOf {
     TorrentId id = 0;
@@ -63,7 +67,7 @@ struct HistoryOf {
 };
 
 using Question = std::variant<FilesOf, PeersOf, PiecesOf, TrackersOf, HealthOf, WhyOf, LogOf,
-                              FiguresOf, HistoryOf, HoldersOf>;
+                              FiguresOf, HistoryOf, HoldersOf, WebSeedsOf>;
 
 struct FileView {
     std::string path; ///< below the torrent's folder, as it is on disk; untrusted
@@ -130,8 +134,19 @@ struct TrackerView {
     std::optional<double> took;          ///< seconds, its newest answer
 };
 
-using Answer = std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView,
-                            std::vector<TrackerView>, HealthView, WhyView, std::vector<Event>,
-                            SessionFigures, HistoryView, std::vector<HolderView>>;
+/// A server that has the files, too (BEP 19).
+struct WebSeedView {
+    std::string url; ///< untrusted
+    bool is_connected = false;
+    std::int64_t down_rate = 0;  ///< payload
+    std::int64_t downloaded = 0; ///< over this connection
+    std::string error; ///< why it does not serve us; untrusted; empty: nothing is known against it
+    std::optional<double> failing_for; ///< seconds since it was told first
+};
+
+using Answer =
+    std::variant<std::vector<FileView>, std::vector<PeerView>, PiecesView, std::vector<TrackerView>,
+                 HealthView, WhyView, std::vector<Event>, SessionFigures, HistoryView,
+                 std::vector<HolderView>, std::vector<WebSeedView>>;
 
 } // namespace shoal::api

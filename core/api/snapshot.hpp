@@ -37,6 +37,10 @@ struct TorrentView {
     std::int64_t pieces = 0;
     std::int64_t piece_size = 0;
     std::int64_t pieces_done = 0;
+    std::int64_t files = 0; ///< without pads; 0 until its metadata is known
+    /// Of a magnet's metadata, 16 KiB each (BEP 9); 0 of 0: nobody told how many there are.
+    int metadata_done = 0;
+    int metadata_pieces = 0;
     /// The pieces that are verified; null when that is none, or all.
     std::shared_ptr<std::vector<bool> const> have;
     std::int64_t pieces_failed = 0; ///< hash failures in this session
@@ -49,9 +53,11 @@ struct TorrentView {
     std::int64_t wasted = 0; ///< received but thrown away: duplicate or failed
     int peers = 0;           ///< connected
     int seeds = 0;           ///< of those, complete
+    int known_peers = 0;     ///< connected or not
     int known_seeds = 0;     ///< by trackers' and peers' word, connected or not; without us
     double distributed_copies = 0;
     std::optional<int> health;          ///< 0–100; nothing without enough evidence
+    int named_sources = 0;              ///< trackers and web seeds
     std::map<std::string, int> sources; ///< distinct peers seen, by where we learnt of them
     std::string dir;                    ///< where its files are
     std::string label;

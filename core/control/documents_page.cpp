@@ -28,8 +28,8 @@ std::optional<api::Question> question_of(std::string_view table, api::TorrentId 
         return api::PeersOf{id};
     if (table == "pieces")
         return api::PiecesOf{id};
-    if (table == "trackers")
-        return api::TrackersOf{id};
+    if (table == "web_seeds")
+        return api::WebSeedsOf{id};
     if (table == "health")
         return api::HealthOf{id};
     if (table == "why")
@@ -55,6 +55,33 @@ void show_table(api::Engine& engine, View const& torrent, api::Question const& q
     });
 }
 
+using WebSeeds = std::vector<api::WebSeedView>;
+
+net::HttpResponse trackers_response(api::TorrentView const& torrent, api::Answer const& trackers,
+                                    Result<api::Answer> const& web_seeds) {
+    if (!web_seeds)
+        return failure(web_seeds.error());
+    return json_response(api::trackers_document(torrent,
+                                                std::get<std::vector<api::TrackerView>>(trackers),
+                                                std::get<WebSeeds>(*web_seeds)));
+}
+
+/// Two questions, one document.
+void show_trackers(api::Engine& engine, View const& torrent,
+                   std::shared_ptr<net::HttpReply> const& reply) {
+    // Answers come on the engine's thread, which lives as long as the engine.
+    engine.ask(api::TrackersOf{torrent->id}, [&engine, torrent, reply](Result<api::Answer> got) {
+        if (!got)
+            return reply->send([error = got.error()] { return failure(error); });
+        engine.ask(api::WebSeedsOf{torrent->id},
+                   [torrent, reply, trackers = *std::move(got)](Result<api::Answer> web_seeds) {
+                       reply->send([torrent, trackers, web_seeds = std::move(web_seeds)] {
+                           return trackers_response(*torrent, trackers, web_seeds);
+                       });
+                   });
+    });
+}
+
 } // namespace
 
 void show_document(api::Engine& engine, std::string_view path,
@@ -65,6 +92,8 @@ void show_document(api::Engine& engine, std::string_view path,
     auto const torrent = parts.empty() ? nullptr : find_torrent(*engine.snapshot(), parts[0]);
     if (torrent && parts.size() == 1)
         return reply->send([torrent] { return json_response(api::info_document(*torrent)); });
+    if (torrent && parts.size() == 2 && parts[1] == "trackers")
+        return show_trackers(engine, torrent, reply);
     auto const question =
         torrent && parts.size() == 2 ? question_of(parts[1], torrent->id) : std::nullopt;
     if (!question)

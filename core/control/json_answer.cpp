@@ -26,8 +26,8 @@ namespace {
 
 // In the variant's order.
 constexpr std::array<std::string_view, std::variant_size_v<api::Answer>> answer_names{
-    "files", "peers",  "pieces",  "trackers", "health",
-    "why",   "events", "figures", "history",  "holders"};
+    "files",  "peers",   "pieces",  "trackers", "health",   "why",
+    "events", "figures", "history", "holders",  "web_seeds"};
 static_assert(!answer_names.back().empty());
 
 constexpr Strictness tolerant{.refuses_unknown_fields = false};

@@ -11,8 +11,8 @@ constexpr std::array<std::string_view, std::variant_size_v<api::Command>> comman
     "move", "rename",     "change",    "set_files",   "enqueue",  "configure",
     "save", "treat_peer", "check_dht", "add_sources", "lift_ban", "note"};
 constexpr std::array<std::string_view, std::variant_size_v<api::Question>> question_names{
-    "files", "peers", "pieces",  "trackers", "health",
-    "why",   "log",   "figures", "history",  "holders"};
+    "files", "peers",   "pieces",  "trackers", "health",   "why",
+    "log",   "figures", "history", "holders",  "web_seeds"};
 static_assert(!command_names.back().empty() && !question_names.back().empty());
 
 // Only a list of a torrent's files, or of ids, is long.

@@ -199,6 +199,9 @@ template <>
 struct Fields<api::TrackersOf> : IdOnly {};
 
 template <>
+struct Fields<api::WebSeedsOf> : IdOnly {};
+
+template <>
 struct Fields<api::HealthOf> : IdOnly {};
 
 template <>

@@ -27,6 +27,9 @@ struct Fields<api::TorrentView> {
         field("piece_size", x.piece_size);
         field("pieces_done", x.pieces_done);
         field("pieces_failed", x.pieces_failed);
+        field("files", x.files);
+        field("metadata_done", x.metadata_done);
+        field("metadata_pieces", x.metadata_pieces);
         each_of_traffic(x, field);
         each_of_placement(x, field);
     }
@@ -42,9 +45,11 @@ private:
         field("wasted", x.wasted);
         field("peers", x.peers);
         field("seeds", x.seeds);
+        field("known_peers", x.known_peers);
         field("known_seeds", x.known_seeds);
         field("distributed_copies", x.distributed_copies);
         field("health", x.health);
+        field("named_sources", x.named_sources);
         field("sources", x.sources);
     }
 
@@ -169,6 +174,18 @@ struct Fields<api::TrackerView> {
         field("fails", x.fails);
         field("failing_for", x.failing_for);
         field("took", x.took);
+    }
+};
+
+template <>
+struct Fields<api::WebSeedView> {
+    static void each(auto& x, auto&& field) {
+        field("url", x.url);
+        field("is_connected", x.is_connected);
+        field("down_rate", x.down_rate);
+        field("downloaded", x.downloaded);
+        field("error", x.error);
+        field("failing_for", x.failing_for);
     }
 };
 

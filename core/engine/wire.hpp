@@ -63,6 +63,7 @@ struct Status {
     std::int64_t wasted = 0; ///< failed and redundant bytes
     int peers = 0;
     int seeds = 0;
+    int known_peers = 0; ///< connected or not
     int known_seeds = 0; ///< by trackers' and peers' word, connected or not
     double copies = 0;   ///< distributed copies as libtorrent has them; -1 while seeding
     double checked = 0;  ///< 0–1 while checking
@@ -71,6 +72,14 @@ struct Status {
 /// The torrent takes part in the swarm, checked as far as needed: announces are heeded from now on.
 struct Joined {
     api::TorrentId id = 0;
+};
+
+/// How much of a magnet's metadata is here, 16 KiB each (BEP 9). `done` falls to 0 when it was
+/// wrong.
+struct MetadataPieces {
+    api::TorrentId id = 0;
+    int done = 0;
+    int of = 0;
 };
 
 struct MetadataReceived {
@@ -145,7 +154,8 @@ struct Trouble {
     api::TorrentId id = 0;
     std::string reason;
     std::string where;
-    bool is_refusal = false; ///< of a tracker: it answered, and the answer was no
+    bool is_refusal = false;  ///< of a tracker: it answered, and the answer was no
+    bool is_web_seed = false; ///< `where` is its URL as libtorrent writes it; see named_source
 };
 
 /// A tracker is asked for peers.
@@ -158,6 +168,7 @@ struct Recovered {
     api::TorrentId id = 0;
     std::string where; ///< as in the Trouble that is over
     int peers = 0;     ///< that a tracker gave
+    bool is_web_seed = false;
 };
 
 struct Listening {
@@ -262,7 +273,7 @@ using WireEvent =
                  ResumeFailed, TorrentFailed, Moved, MoveFailed, Renamed, RenameFailed, DataRemoved,
                  Trouble, Asking, Recovered, Listening, ListenFailed, SessionStats, AlertsDropped,
                  PeerMet, PeerBanned, SwarmSeen, DialTimedOut, DialFailed, PeerCame,
-                 ExternalAddress, PortMapping, DhtHeard, DhtLooked, DhtNamed>;
+                 ExternalAddress, PortMapping, DhtHeard, DhtLooked, DhtNamed, MetadataPieces>;
 
 /// Where lookups in the DHT can begin.
 struct DhtContacts {
@@ -328,6 +339,9 @@ public:
     [[nodiscard]] virtual std::vector<api::HolderView>
     holders(api::TorrentId id, std::uint32_t first, std::uint32_t end) = 0;
     [[nodiscard]] virtual std::vector<api::TrackerView> trackers(api::TorrentId id) = 0;
+    /// Those that we have a connection to, by their URLs as libtorrent writes them: what only the
+    /// session knows is left out.
+    [[nodiscard]] virtual std::vector<api::WebSeedView> web_seeds(api::TorrentId id) = 0;
     [[nodiscard]] virtual DhtContacts dht_contacts() = 0;
     // These are about a connected peer by its address as `peers` has it; they say false, or
     // nothing, when there is none, and are done when they return.

@@ -78,6 +78,11 @@ public:
         return tracker_views;
     }
 
+    std::vector<api::WebSeedView> web_seeds(api::TorrentId) override {
+        ++waits;
+        return web_seed_views;
+    }
+
     void save_resume(api::TorrentId id) override { saves.push_back(id); }
 
     void announce_dht(api::TorrentId id) override { dht_announces.push_back(id); }
@@ -148,6 +153,7 @@ public:
     std::vector<api::HolderView> holder_views;
     std::pair<std::uint32_t, std::uint32_t> holders_asked;
     std::vector<api::TrackerView> tracker_views;
+    std::vector<api::WebSeedView> web_seed_views;
     engine::WireFigures wire_figures;
     std::vector<api::TorrentId> saves;
     std::vector<api::TorrentId> seeks;

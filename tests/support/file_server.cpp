@@ -69,7 +69,7 @@ std::string FileServer::url() const {
 void FileServer::serve(int client) {
     while (true) {
         auto const request = read_request(client);
-        if (request.empty() || !answer(client, request))
+        if (request.empty() || is_down_ || !answer(client, request))
             return;
     }
 }

@@ -14,6 +14,9 @@ public:
 
     [[nodiscard]] std::string url() const; ///< with a slash at its end
 
+    /// From now on it answers nobody, or does again.
+    void hang_up(bool is_down) { is_down_ = is_down; }
+
     [[nodiscard]] std::int64_t bytes() const { return bytes_; } ///< of files, sent
 
 private:
@@ -23,6 +26,7 @@ private:
     std::string address_;
     fs::path root_;
     std::atomic<std::int64_t> bytes_ = 0;
+    std::atomic<bool> is_down_ = false;
     Server server_;
 };
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace shoal::engine {
 namespace {
@@ -39,6 +40,28 @@ bool contains(std::vector<std::string> const& list, std::string const& text) {
     return std::ranges::find(list, text) != list.end();
 }
 
+std::optional<unsigned> hex_digit(char c) {
+    if (c >= '0' && c <= '9')
+        return static_cast<unsigned>(c - '0');
+    auto const lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? std::optional{static_cast<unsigned>(lower - 'a') + 10}
+                                        : std::nullopt;
+}
+
+/// Without escapes and slashes at its end, so that it can be compared.
+std::string plain(std::string_view url) {
+    std::string text;
+    for (std::size_t i = 0; i < url.size(); ++i) {
+        auto const high = i + 2 < url.size() ? hex_digit(url[i + 1]) : std::nullopt;
+        auto const low = i + 2 < url.size() ? hex_digit(url[i + 2]) : std::nullopt;
+        bool const is_escape = url[i] == '%' && high && low;
+        text += is_escape ? static_cast<char>(*high << 4U | *low) : url[i];
+        i += is_escape ? 2 : 0;
+    }
+    text.erase(text.find_last_not_of('/') + 1);
+    return text;
+}
+
 } // namespace
 
 Result<void> check(Sources const& sources) {
@@ -69,6 +92,18 @@ std::vector<std::string> fresh(std::vector<std::string> const& more,
         if (!contains(had, url) && !contains(added, url) && !contains(list, url))
             list.push_back(url);
     return list;
+}
+
+std::string named_source(std::vector<std::string> const& named, std::string const& url) {
+    auto const told = plain(url);
+    std::string const* best = nullptr;
+    for (std::string const& name : named) {
+        auto const known = plain(name);
+        bool const fits = told == known || told.starts_with(known + "/");
+        if (fits && (!best || plain(*best).size() < known.size()))
+            best = &name;
+    }
+    return best ? *best : url;
 }
 
 } // namespace shoal::engine

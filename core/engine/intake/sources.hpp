@@ -30,4 +30,9 @@ inline constexpr std::size_t most_sources = 100;
                                              std::vector<std::string> const& had,
                                              std::vector<std::string> const& added);
 
+/// Which of `named` libtorrent means by `url`: it escapes what must not be in a URL, and puts a
+/// slash and the name of a file behind one; `url` itself when it is none of them.
+[[nodiscard]] std::string named_source(std::vector<std::string> const& named,
+                                       std::string const& url);
+
 } // namespace shoal::engine

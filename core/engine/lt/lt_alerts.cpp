@@ -251,9 +251,13 @@ void about(api::TorrentId id, lt::tracker_reply_alert& alert, Events& events) {
 }
 
 void about(api::TorrentId id, lt::url_seed_alert& alert, Events& events) {
-    std::string_view const told = alert.error_message();
-    events.emplace_back(
-        Trouble{id, told.empty() ? alert.error.message() : std::string{told}, alert.server_url()});
+    if (alert.error == lt::errors::peer_banned) // what for was told as it was hung up on
+        return;
+    std::string_view told = alert.error_message();
+    if (told == "0 ") // the status of what is no answer at all
+        told = "its answer is not HTTP";
+    events.emplace_back(Trouble{id, told.empty() ? alert.error.message() : std::string{told},
+                                alert.server_url(), false, true});
 }
 
 template <class Alert>

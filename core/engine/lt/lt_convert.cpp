@@ -247,6 +247,7 @@ Status to_status(api::TorrentId id, lt::torrent_status const& status) {
         .wasted = status.total_failed_bytes + status.total_redundant_bytes,
         .peers = status.num_peers,
         .seeds = status.num_seeds,
+        .known_peers = status.list_peers,
         .known_seeds = known_seeds(status),
         .copies = static_cast<double>(status.distributed_copies),
         .checked = status.progress_ppm / 1e6,

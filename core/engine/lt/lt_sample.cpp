@@ -209,8 +209,11 @@ class SampledTorrent final : public lt::torrent_plugin {
 public:
     explicit SampledTorrent(std::shared_ptr<Swarm> swarm) : swarm_(std::move(swarm)) {}
 
+    /// A web seed is none of the swarm's peers: it shakes no hands, and its faults are its own.
     std::shared_ptr<lt::peer_plugin>
     new_connection(lt::peer_connection_handle const& peer) override {
+        if (peer.type() != lt::connection_type::bittorrent)
+            return nullptr;
         return std::make_shared<SampledPeer>(peer, swarm_, swarm_->is_observed());
     }
 

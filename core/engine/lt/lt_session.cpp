@@ -7,6 +7,7 @@
 #include "core/engine/lt/lt_choking.hpp"
 #include "core/engine/lt/lt_convert.hpp"
 #include "core/engine/lt/lt_dht.hpp"
+#include "core/engine/lt/lt_metadata_ear.hpp"
 #include "core/engine/lt/lt_peer_classes.hpp"
 #include "core/engine/lt/lt_piece_ages.hpp"
 #include "core/engine/lt/lt_piece_answers.hpp"
@@ -15,6 +16,7 @@
 #include "core/engine/lt/lt_settings.hpp"
 #include "core/engine/lt/lt_torrent_wire.hpp"
 #include "core/engine/lt/lt_trust.hpp"
+#include "core/engine/lt/lt_web_seeds.hpp"
 
 #include <boost/asio/post.hpp>
 #include <libtorrent/extensions/ut_metadata.hpp>
@@ -47,6 +49,10 @@ public:
               {.fixed = options.upload_slots, .up_limit = static_cast<double>(options.up_limit)},
               *network_, choking_, choke_desk_)) {
         session_.add_extension(sample_plugin(options, samples_)); // hears PEX before ut_pex does
+        session_.add_extension(
+            [book = metadata_](lt::torrent_handle const& torrent, lt::client_data_t data) {
+                return overhear_metadata(torrent, torrent_id(data), book);
+            });
         // Not the default plugins: smart_ban keeps dangling pointers in 2.0.8.
         session_.add_extension(&lt::create_ut_metadata_plugin);
         if (options.pex)
@@ -59,6 +65,7 @@ public:
         });
         session_.add_extension(choker_);
         session_.add_extension(trust_);
+        session_.add_extension(web_seeds_);
         set_peer_classes(session_, options.limit_local);
         session_.add_extension(bell_);
         wake(); // there may have been news before the bell hung
@@ -152,6 +159,10 @@ public:
         return handle.is_valid() ? trackers_of(handle) : std::vector<api::TrackerView>{};
     }
 
+    std::vector<api::WebSeedView> web_seeds(api::TorrentId id) override {
+        return on_network([&] { return web_seeds_->views(id); });
+    }
+
     DhtContacts dht_contacts() override {
         auto const params = session_.session_state(lt::session_handle::save_dht_state);
         DhtContacts contacts{.bootstrap = bootstrap_, .table = {}};
@@ -211,6 +222,10 @@ public:
             events.emplace_back(std::move(peer));
         for (PeerBanned& banned : bans_->take())
             events.emplace_back(std::move(banned));
+        for (MetadataPieces const& pieces : metadata_->take())
+            events.emplace_back(pieces);
+        for (WireEvent& news : web_seed_news_->take())
+            events.push_back(std::move(news));
         for (auto& [id, sample] : samples_->take())
             events.emplace_back(SwarmSeen{id, std::move(sample)});
         catch_up();
@@ -340,6 +355,9 @@ private:
     std::shared_ptr<TrustPlugin> const trust_;
     std::shared_ptr<ChokeDesk> const choke_desk_;
     std::shared_ptr<ChokingPlugin> const choker_;
+    std::shared_ptr<WireEventBook> const web_seed_news_ = std::make_shared<WireEventBook>();
+    std::shared_ptr<WebSeedPlugin> const web_seeds_ = web_seed_plugin(web_seed_news_);
+    std::shared_ptr<MetadataBook> const metadata_ = std::make_shared<MetadataBook>();
     std::shared_ptr<PeerBook> const book_ = std::make_shared<PeerBook>();
     std::shared_ptr<PieceAges> const ages_ = std::make_shared<PieceAges>();
     std::map<api::TorrentId, api::Priority> priorities_; ///< of all torrents

@@ -42,6 +42,8 @@ void Session::handle(api::Command command, api::Done done) {
 
 void Session::apply(WireEvent const& event) {
     owner_.check();
+    if (auto const named = with_its_name(event))
+        return apply(*named);
     reach_.hear(event, world_.clock.now());
     if (watch_health(event))
         return;
@@ -171,6 +173,7 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.wasted = status.wasted;
     view.peers = status.peers;
     view.seeds = status.seeds;
+    view.known_peers = status.known_peers;
     view.known_seeds = status.known_seeds;
     if (!torrent.health) // whose figure is of bitfields: libtorrent's own counters stop on a seed
         view.distributed_copies = std::max(0.0, status.copies);

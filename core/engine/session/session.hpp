@@ -149,6 +149,7 @@ private:
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PeersOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::PiecesOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::TrackersOf const& asked);
+    [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::WebSeedsOf const& asked);
     [[nodiscard]] Result<api::Answer> answer(Torrent const& torrent, api::HoldersOf const& asked);
 
     [[nodiscard]] api::SessionFigures figures() const;
@@ -197,6 +198,10 @@ private:
     [[nodiscard]] bool is_needed(Torrent const& torrent) const;
     void fire(StandingRule const& rule, Torrent& torrent, SteadyTime::duration held);
 
+    // session_sources.cpp
+    /// What is told of a web seed, with the URL that it was named by; nothing for all else.
+    [[nodiscard]] std::optional<WireEvent> with_its_name(WireEvent const& event);
+
     // session_bans.cpp
     /// Lists the ban, and tells of it where it was earned.
     /// `done`, if any, once it is kept.
@@ -220,6 +225,7 @@ private:
     [[nodiscard]] Open open_kept(Torrent const& torrent) const;
     void take_as_complete(Torrent& torrent);
     void enter_swarm(Torrent& torrent);
+    void on(Torrent& torrent, MetadataPieces const& pieces);
     void on(Torrent& torrent, MetadataReceived const& metadata);
 
     // session_barrier.cpp

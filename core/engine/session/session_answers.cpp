@@ -2,6 +2,8 @@
 
 #include "core/engine/session/session.hpp"
 
+#include <algorithm>
+
 namespace shoal::engine {
 namespace {
 
@@ -66,6 +68,35 @@ void add_times(Torrent const& torrent, SteadyTime now, std::vector<api::TrackerV
             word != torrent.tracker_words.end())
             tracker.took = word->second.took;
     }
+}
+
+/// All that are named, with nothing known of them yet.
+std::vector<api::WebSeedView> listed_web_seeds(Torrent const& torrent) {
+    std::vector<api::WebSeedView> views;
+    for (std::string& url : all_sources(torrent).web_seeds)
+        views.push_back({.url = std::move(url), .error = {}, .failing_for = {}});
+    return views;
+}
+
+void add_connections(std::vector<api::WebSeedView> const& connected,
+                     std::vector<std::string> const& named, std::vector<api::WebSeedView>& views) {
+    for (api::WebSeedView const& open : connected) {
+        auto const view =
+            std::ranges::find(views, named_source(named, open.url), &api::WebSeedView::url);
+        if (view == views.end())
+            continue;
+        view->is_connected = true;
+        view->down_rate += open.down_rate;
+        view->downloaded += open.downloaded;
+    }
+}
+
+void add_faults(Torrent const& torrent, SteadyTime now, std::vector<api::WebSeedView>& views) {
+    for (api::WebSeedView& view : views)
+        if (auto const failing = torrent.failing.find(view.url); failing != torrent.failing.end()) {
+            view.error = failing->second.reason;
+            view.failing_for = std::chrono::duration<double>(now - failing->second.since).count();
+        }
 }
 
 } // namespace
@@ -147,6 +178,14 @@ Result<api::Answer> Session::answer(Torrent const& torrent, api::TrackersOf cons
         return listed(torrent);
     add_times(torrent, world_.clock.now(), trackers);
     return trackers;
+}
+
+Result<api::Answer> Session::answer(Torrent const& torrent, api::WebSeedsOf const&) {
+    auto views = listed_web_seeds(torrent);
+    if (torrent.in_wire && !views.empty())
+        add_connections(world_.wire.web_seeds(torrent.id), all_sources(torrent).web_seeds, views);
+    add_faults(torrent, world_.clock.now(), views);
+    return views;
 }
 
 Result<api::Answer> Session::answer(Torrent const& torrent, api::HoldersOf const& asked) {

@@ -219,6 +219,7 @@ void Session::leave_wire(Torrent& torrent, bool with_data) {
     torrent.seek.reset();
     torrent.rename.reset();
     torrent.peers_seen = 0;
+    torrent.view.metadata_done = torrent.view.metadata_pieces = 0;
     count_time(torrent);
     // The wire begins to count anew.
     torrent.kept.totals.uploaded += std::exchange(torrent.view.uploaded, 0);

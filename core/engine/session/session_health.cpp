@@ -35,16 +35,12 @@ health::TrackerSample tracker(std::string const& url, Torrent const& torrent) {
     return sample;
 }
 
-void add_sources(Sources const& sources, Torrent const& torrent, health::Sample& sample) {
+void add_sources(Torrent const& torrent, health::Sample& sample) {
+    auto const sources = all_sources(torrent);
     for (std::string const& url : sources.trackers)
         sample.trackers.push_back(tracker(url, torrent));
     for (std::string const& url : sources.web_seeds)
         sample.web_seeds.push_back({url, tracker(url, torrent).error});
-}
-
-void add_sources(Torrent const& torrent, health::Sample& sample) {
-    add_sources(named_sources(torrent.intake), torrent, sample);
-    add_sources(torrent.extra.sources, torrent, sample);
 }
 
 void add_state(Torrent const& torrent, health::OurSample& us) {
@@ -107,8 +103,11 @@ bool Session::watch_health(WireEvent const& event) {
     }
     if (auto const* const trouble = std::get_if<Trouble>(&event)) {
         if (Torrent* const torrent = find(trouble->id)) {
-            torrent->failing.try_emplace(
-                trouble->where, Failing{trouble->reason, trouble->is_refusal, world_.clock.now()});
+            auto& failing =
+                torrent->failing.try_emplace(trouble->where, Failing{{}, {}, world_.clock.now()})
+                    .first->second;
+            failing.reason = trouble->reason;
+            failing.is_refusal = trouble->is_refusal;
             if (auto const word = torrent->tracker_words.find(trouble->where);
                 word != torrent->tracker_words.end())
                 word->second.asked_at.reset();

@@ -52,6 +52,7 @@ Torrent arrived(api::Add const& add, Opened const& opened, fs::path const& waits
     torrent.view.name = add.rename.value_or(opened.name.empty() ? add.source : opened.name);
     if (opened.torrent)
         torrent.view.size = opened.torrent->summary.size;
+    count_named(torrent, opened.torrent, opened.magnet);
     return torrent;
 }
 
@@ -211,6 +212,8 @@ void Session::surveyed(api::TorrentId id, Round const& round, Result<Intake> int
         return;
     if (!intake)
         return fail(*torrent, intake.error());
+    count_named(*torrent, intake->torrent, intake->magnet); // to hash it may take hours
+    show(*torrent);
     auto const what = std::make_shared<Intake>(*std::move(intake));
     world_.jobs.check([this, id, round, what, spec = torrent->spec,
                        checked = torrent->checked](std::stop_token stop) -> Jobs::Completion {
@@ -236,6 +239,7 @@ void Session::taken_in(api::TorrentId id, Round const& round, Result<Intake> int
         return fail(*torrent, intake.error());
     torrent->intake = *std::move(intake);
     auto const& known = torrent->intake;
+    count_named(*torrent, known.torrent, known.magnet);
     if (!known.name.empty())
         torrent->view.name = name_of(torrent->kept, known);
     torrent->spec.dir = known.placement.dir;
@@ -331,6 +335,14 @@ Session::Open Session::open_kept(Torrent const& torrent) const {
             return with_files_back(std::move(opened), spec, kept, stop);
         });
     };
+}
+
+void Session::on(Torrent& torrent, MetadataPieces const& pieces) {
+    if (!torrent.in_wire || torrent.in_swarm)
+        return;
+    torrent.view.metadata_done = pieces.done;
+    torrent.view.metadata_pieces = pieces.of;
+    show(torrent);
 }
 
 void Session::on(Torrent& torrent, MetadataReceived const& metadata) {

@@ -36,8 +36,25 @@ void Session::handle(api::AddSources const& more, api::Done const& done) {
                                    news.web_seeds.end());
             if (torrent.in_wire)
                 world_.wire.add_sources(torrent.id, news);
+            torrent.view.named_sources = static_cast<int>(all_sources(torrent).count());
+            show(torrent);
         },
         done);
+}
+
+std::optional<WireEvent> Session::with_its_name(WireEvent const& event) {
+    auto const rename = [this](auto told) -> std::optional<WireEvent> {
+        Torrent const* const torrent = told.is_web_seed ? find(told.id) : nullptr;
+        if (!torrent)
+            return std::nullopt;
+        told.where = named_source(all_sources(*torrent).web_seeds, told.where);
+        told.is_web_seed = false;
+        return told;
+    };
+    if (auto const* const trouble = std::get_if<Trouble>(&event))
+        return rename(*trouble);
+    auto const* const recovered = std::get_if<Recovered>(&event);
+    return recovered ? rename(*recovered) : std::nullopt;
 }
 
 void Session::handle(api::Note const& note, api::Done const& done) {

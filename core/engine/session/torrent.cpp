@@ -2,6 +2,8 @@
 
 #include "core/metainfo/metainfo.hpp"
 
+#include <algorithm>
+
 namespace shoal::engine {
 namespace {
 
@@ -10,6 +12,28 @@ void take(api::TorrentSummary const& summary, Sources& sources) {
         sources.trackers.insert(sources.trackers.end(), tier.begin(), tier.end());
     sources.web_seeds.insert(sources.web_seeds.end(), summary.web_seeds.begin(),
                              summary.web_seeds.end());
+}
+
+Sources named_by(std::optional<metainfo::Metainfo> const& known, std::string const& magnet) {
+    Sources sources;
+    if (known)
+        take(known->summary, sources);
+    if (!magnet.empty())
+        if (auto const parsed = metainfo::parse_magnet(magnet))
+            take(*parsed, sources);
+    return sources;
+}
+
+std::vector<std::string> each_once(std::vector<std::string> urls,
+                                   std::vector<std::string> const& more) {
+    urls.insert(urls.end(), more.begin(), more.end());
+    std::set<std::string> seen;
+    std::erase_if(urls, [&](std::string const& url) { return !seen.insert(url).second; });
+    return urls;
+}
+
+Sources each_once(Sources const& named, Sources const& added) {
+    return {each_once(named.trackers, added.trackers), each_once(named.web_seeds, added.web_seeds)};
 }
 
 } // namespace
@@ -24,13 +48,19 @@ bool is_busy(Torrent const& torrent) {
 }
 
 Sources named_sources(Intake const& intake) {
-    Sources sources;
-    if (intake.torrent)
-        take(intake.torrent->summary, sources);
-    if (!intake.magnet.empty())
-        if (auto const magnet = metainfo::parse_magnet(intake.magnet))
-            take(*magnet, sources);
-    return sources;
+    return named_by(intake.torrent, intake.magnet);
+}
+
+Sources all_sources(Torrent const& torrent) {
+    return each_once(named_sources(torrent.intake), torrent.extra.sources);
+}
+
+void count_named(Torrent& torrent, std::optional<metainfo::Metainfo> const& known,
+                 std::string const& magnet) {
+    auto const sources = each_once(named_by(known, magnet), torrent.extra.sources);
+    torrent.view.named_sources = static_cast<int>(sources.count());
+    if (known)
+        torrent.view.files = std::ranges::count(known->files, false, &metainfo::LayoutFile::is_pad);
 }
 
 bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {

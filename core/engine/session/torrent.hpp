@@ -138,6 +138,11 @@ struct Torrent {
 [[nodiscard]] bool is_busy(Torrent const& torrent);
 /// What its .torrent and its magnet name.
 [[nodiscard]] Sources named_sources(Intake const& intake);
+/// As above, and what the user added, each once.
+[[nodiscard]] Sources all_sources(Torrent const& torrent);
+/// Notes in the view how many files and sources there are.
+void count_named(Torrent& torrent, std::optional<metainfo::Metainfo> const& known,
+                 std::string const& magnet);
 [[nodiscard]] bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted);
 
 /// Why nothing can be done with its files.

@@ -84,6 +84,11 @@ TEST_CASE("info: adds what a list has no room for") {
     view.queue_position = 3;
     view.sources = {{"dht", 4}};
     view.completed = WallTime{};
+    view.files = 2;
+    view.known_peers = 31;
+    view.named_sources = 5;
+    view.metadata_pieces = 12;
+    view.metadata_done = 9;
     auto const info = json::parse(info_document(view));
     CHECK(info["schema"] == "shoal.info/1");
     CHECK(info["revision"] == 41);
@@ -94,6 +99,11 @@ TEST_CASE("info: adds what a list has no room for") {
     CHECK(info["limits"] == json::parse(R"({"up":1024,"down":0})"));
     CHECK(info["queue"] == 3);
     CHECK(info["sources"] == json::parse(R"({"dht":4})"));
+    CHECK(info["files"] == 2);
+    CHECK(info["known_peers"] == 31);
+    CHECK(info["named_sources"] == 5);
+    CHECK(info["metadata_pieces"] == 12);
+    CHECK(info["metadata_done"] == 9);
     CHECK(info["completed"] == "1970-01-01T00:00:00Z");
     CHECK(json::parse(info_document(TorrentView{}))["sources"] == json::object());
 }
@@ -158,6 +168,17 @@ TEST_CASE("trackers: what is not known is null") {
           json::parse(R"({"url":"udp://tracker.example:1","tier":0,"state":"failing",
               "message":null,"next_in":null,"seeds":null,"leeches":null,"fails":2,
               "failing_for":null,"took":null})"));
+    CHECK(list["web_seeds"].empty());
+}
+
+TEST_CASE("trackers: the web seeds are in the same document, and have one of their own") {
+    std::vector<WebSeedView> const seeds{{.url = "http://a.example/", .error = "404 Not Found"}};
+    auto const both = json::parse(trackers_document(torrent(), {}, seeds));
+    CHECK(both["web_seeds"][0]["error"] == "404 Not Found");
+    CHECK(both["web_seeds"][0]["failing_for"].is_null());
+    auto const alone = json::parse(answer_document(torrent(), seeds));
+    CHECK(alone["schema"] == "shoal.web_seeds/1");
+    CHECK(alone["web_seeds"] == both["web_seeds"]);
 }
 
 TEST_CASE("event: of a torrent, and of the session itself") {

@@ -46,6 +46,17 @@ TEST_CASE("get report: a progress event says schema, time, which torrent, and ho
     CHECK(json["eta"] == 32);
 }
 
+TEST_CASE("get report: metadata is counted in pieces once it has a size") {
+    auto notice = progress();
+    auto& view = notice.transfer.view;
+    view.state = TorrentState::metadata;
+    CHECK(notice_text(notice, Aim::get) == "film.mkv: waiting for metadata, 5 peers");
+    view.metadata_done = 9;
+    view.metadata_pieces = 12;
+    CHECK(notice_text(notice, Aim::get) == "film.mkv: metadata 9/12, 5 peers");
+    CHECK(live_text(notice.transfer, 80).find("metadata 9/12") != std::string::npos);
+}
+
 TEST_CASE("get report: an event of the session names no torrent") {
     auto const json = event_json({.event = "listening",
                                   .time = {},

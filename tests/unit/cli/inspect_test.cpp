@@ -33,6 +33,10 @@ CliWorld detailed() {
         }
         if (std::holds_alternative<api::PiecesOf>(question))
             return api::PiecesView{16384, {true, true, false, false}, {1, 2, 2, 30}};
+        if (std::holds_alternative<api::WebSeedsOf>(question))
+            return std::vector<api::WebSeedView>{
+                {.url = "http://a.example/", .is_connected = true, .down_rate = 1024},
+                {.url = "http://b.example/", .error = "404\x1b Not Found", .failing_for = 65}};
         api::TrackerView tracker;
         tracker.url = "udp://tracker.example:1/announce";
         tracker.state = api::TrackerState::failing;
@@ -146,9 +150,17 @@ TEST_CASE("trackers: what they say stays on one line") {
         run_cli(world, {"trackers", "1"}).out ==
         R"(TIER  STATE    SEEDS  LEECHES  FAILS   NEXT  TOOK  URL                               MESSAGE
    0  failing      -        -      3  1m05s     -  udp://tracker.example:1/announce  not�registered
+
+STATE        DOWN  RECEIVED  FAILING  WEB SEED           MESSAGE
+connected  1KiB/s         -        -  http://a.example/  -
+failing         -         -    1m05s  http://b.example/  404� Not Found
 )");
-    CHECK(documents(run_cli(world, {"trackers", "1", "--json"}).out)[0]["trackers"][0]["fails"] ==
-          3);
+    auto const document = documents(run_cli(world, {"trackers", "1", "--json"}).out)[0];
+    CHECK(document["trackers"][0]["fails"] == 3);
+    CHECK(document["web_seeds"][0] ==
+          json::parse(R"({"url":"http://a.example/","connected":true,"down":1024,"downloaded":0,
+                          "error":null,"failing_for":null})"));
+    CHECK(document["web_seeds"][1]["failing_for"] == 65);
 }
 
 TEST_CASE("details: of several torrents each has a heading; what is missing makes it partly done") {

@@ -83,6 +83,16 @@ TEST_CASE("list: for programs each line has every column, none is cut") {
 )");
 }
 
+TEST_CASE("list: a magnet's metadata is counted in pieces once it has a size") {
+    api::TorrentView magnet;
+    magnet.state = TorrentState::metadata;
+    magnet.metadata_done = 9;
+    magnet.metadata_pieces = 12;
+    CHECK(list_lines(published({magnet}), 80)[1].find(" 9/12 ") != std::string::npos);
+    magnet.metadata_pieces = 0;
+    CHECK(list_lines(published({magnet}), 80)[1].find(" 0.0% ") != std::string::npos);
+}
+
 TEST_CASE("list: no line is wider than asked, down to what must stay") {
     for (int const width : {40, 60, 79, 80, 100, 200})
         for (auto const& line : list_lines(hostile(), width)) {

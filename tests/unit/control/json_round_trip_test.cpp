@@ -102,12 +102,13 @@ TEST_CASE("json: every member of what crosses the socket is a field") {
         api::Add, api::Pause, api::Resume, api::Remove, api::Recheck, api::Announce, api::Move,
         api::Rename, api::Change, api::SetFiles, api::Enqueue, api::Configure, api::Save,
         api::TreatPeer, api::CheckDht, api::AddSources, api::LiftBan, api::Note, api::HoldersOf,
-        api::FilesOf, api::PeersOf, api::PiecesOf, api::TrackersOf, api::LogOf, api::HistoryOf,
-        api::HistoryPoint, api::ReplicationView, api::Rule, api::Past, api::Reply>();
-    check_all_members_are_fields<api::RateLimits, api::SeedGoal, api::LimitSchedule,
-                                 api::QueueLimits, api::SessionRules, api::LabelRules,
-                                 api::Housekeeping, api::FileView, api::PeerView, api::PiecesView,
-                                 api::FlightView, api::TrackerView, SnapshotDelta>();
+        api::FilesOf, api::PeersOf, api::PiecesOf, api::TrackersOf, api::WebSeedsOf, api::LogOf,
+        api::HistoryOf, api::HistoryPoint, api::ReplicationView, api::Rule, api::Past,
+        api::Reply>();
+    check_all_members_are_fields<
+        api::RateLimits, api::SeedGoal, api::LimitSchedule, api::QueueLimits, api::SessionRules,
+        api::LabelRules, api::Housekeeping, api::FileView, api::PeerView, api::PiecesView,
+        api::FlightView, api::TrackerView, api::WebSeedView, SnapshotDelta>();
     check_all_members_are_fields<
         api::FiguresOf, Histogram, api::TrafficFigures, api::ConnectionFigures, api::DhtFigures,
         api::DhtView, api::DhtStartView, api::DhtCheckView, api::DhtTableView, api::DhtLookupView,

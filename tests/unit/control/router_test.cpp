@@ -98,6 +98,10 @@ TEST_CASE("router: the documents of --json are there") {
             return api::WhyView{};
         if (std::holds_alternative<api::HistoryOf>(question))
             return api::HistoryView{.step = 60s};
+        if (std::holds_alternative<api::TrackersOf>(question))
+            return api::Answer{std::vector{api::TrackerView{.url = "udp://t:1"}}};
+        if (std::holds_alternative<api::WebSeedsOf>(question))
+            return api::Answer{std::vector{api::WebSeedView{.url = "http://w/"}}};
         return fail(Errc::busy, "later");
     });
     CHECK(holds(daemon.get("/v1/torrents"), R"({"schema":"shoal.list/1")"));
@@ -106,6 +110,11 @@ TEST_CASE("router: the documents of --json are there") {
     CHECK(holds(daemon.get("/v1/torrents/2/health"), R"("schema":"shoal.health/1")"));
     CHECK(holds(daemon.get("/v1/torrents/2/why"), R"("schema":"shoal.why/1")"));
     CHECK(holds(daemon.get("/v1/torrents/2/history"), R"("schema":"shoal.history/1")"));
+    auto const sources = daemon.get("/v1/torrents/2/trackers");
+    CHECK(holds(sources, R"("schema":"shoal.trackers/1")"));
+    CHECK(holds(sources, R"("url":"udp://t:1")"));
+    CHECK(holds(sources, R"("web_seeds":[{"url":"http://w/")"));
+    CHECK(holds(daemon.get("/v1/torrents/2/web_seeds"), R"("schema":"shoal.web_seeds/1")"));
     CHECK(daemon.get("/v1/torrents/2/peers").status == 429);
     for (auto const* const path :
          {"/v1/torrents/", "/v1/torrents/3", "/v1/torrents/2x", "/v1/torrents/2/",

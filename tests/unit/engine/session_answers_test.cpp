@@ -93,3 +93,50 @@ TEST_CASE("session: where nodes of the DHT see us is told by answers alone, not 
     bench.say(DhtHeard{{query, answer}});
     CHECK(nodes() == 1);
 }
+
+TEST_CASE("session: web seeds that are named are answered, with what is known of each") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    using WebSeeds = std::vector<api::WebSeedView>;
+    CHECK(ask<WebSeeds>(bench, api::WebSeedsOf{id}).empty());
+    CHECK(bench.wire.waits == 0); // nobody to ask about
+    bench.session.handle(
+        api::Command{api::AddSources{id, {"udp://t:1"}, {"http://a/", "http://b/x"}}},
+        [](auto const& reply) { CHECK(reply); });
+    bench.wire.web_seed_views = {{.url = "http://a/data", .down_rate = 7, .downloaded = 9}};
+    bench.say(Trouble{id, "refused", "http://b/x/data", false, true});
+    bench.clock.advance(5s);
+    bench.say(Trouble{id, "404 Not Found", "http://b/x", false, true});
+    bench.say(Trouble{id, "404 Not Found", "http://b/x/", false, true});
+    auto seeds = ask<WebSeeds>(bench, api::WebSeedsOf{id});
+    REQUIRE(seeds.size() == 2);
+    CHECK(seeds[0].url == "http://a/");
+    CHECK(seeds[0].is_connected);
+    CHECK(seeds[0].down_rate == 7);
+    CHECK(seeds[0].downloaded == 9);
+    CHECK(seeds[0].error.empty());
+    CHECK(seeds[1].url == "http://b/x");
+    CHECK_FALSE(seeds[1].is_connected);
+    CHECK(seeds[1].error == "404 Not Found");
+    CHECK(seeds[1].failing_for == doctest::Approx(5));
+    CHECK(bench.count(EventKind::warning) == 2); // once for each change
+    CHECK(bench.events.back().where == "http://b/x");
+    bench.say(Recovered{id, "http://b/x/data", 0, true});
+    seeds = ask<WebSeeds>(bench, api::WebSeedsOf{id});
+    CHECK(seeds[1].error.empty());
+    CHECK_FALSE(seeds[1].failing_for);
+}
+
+TEST_CASE("session: a torrent's files and sources are counted, those added by hand too") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.tick();
+    CHECK(bench.snapshot->torrents[0]->files == 1);
+    CHECK(bench.snapshot->torrents[0]->named_sources == 0);
+    bench.session.handle(api::Command{api::AddSources{id, {"udp://t:1"}, {"http://a/"}}},
+                         [](auto const&) {});
+    bench.say(Status{.id = id, .state = WireState::downloading, .known_peers = 31});
+    bench.tick();
+    CHECK(bench.snapshot->torrents[0]->named_sources == 2);
+    CHECK(bench.snapshot->torrents[0]->known_peers == 31);
+}

@@ -278,6 +278,10 @@ TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
     CHECK(bench.wire.added[0].torrent.empty());
     bench.say(PeerMet{id, {"127.0.0.1", 7}, true, {"dht"}});
     bench.say(PeerMet{id, {"127.0.0.1", 8}, false, {"incoming"}});
+    bench.say(MetadataPieces{id, 1, 3});
+    bench.tick();
+    CHECK(bench.snapshot->torrents[0]->metadata_done == 1);
+    CHECK(bench.snapshot->torrents[0]->metadata_pieces == 3);
     auto const info = parsed.bytes.substr(parsed.bytes.find("4:info") + 6);
     bench.say(MetadataReceived{id, info.substr(0, info.size() - 1)});
     REQUIRE(bench.wire.added.size() == 2);
@@ -286,6 +290,11 @@ TEST_CASE("session: a magnet's metadata passes the same door as a .torrent") {
     CHECK(bench.wire.added[1].peers == std::vector<api::Endpoint>{{"127.0.0.1", 7}});
     CHECK(bench.count(EventKind::added) == 1);
     CHECK(bench.count(EventKind::metadata) == 1);
+    bench.say(MetadataPieces{id, 3, 3}); // overheard before it was whole
+    bench.clock.advance(1s);
+    bench.tick();
+    CHECK(bench.snapshot->torrents[0]->metadata_pieces == 0);
+    CHECK(bench.snapshot->torrents[0]->files == 1);
 }
 
 TEST_CASE("session: a magnet whose files are to be picked is paused once they are known") {

@@ -33,3 +33,14 @@ TEST_CASE("sources: what cannot be asked, or would ask for something else, is re
 TEST_CASE("sources: what is there already, or named twice, is not new") {
     CHECK(fresh({"a", "b", "b", "c"}, {"a"}, {"c"}) == std::vector<std::string>{"b"});
 }
+
+TEST_CASE("sources: a web seed is known again however libtorrent writes its URL") {
+    std::vector<std::string> const named{"http://h/a", "http://h/a/b/", "http://h/x y", "http://h"};
+    CHECK(named_source(named, "http://h/a") == "http://h/a");
+    CHECK(named_source(named, "http://h/a/") == "http://h/a");
+    CHECK(named_source(named, "http://h/a/file.iso") == "http://h/a");
+    CHECK(named_source(named, "http://h/a/b/file.iso") == "http://h/a/b/");
+    CHECK(named_source(named, "http://h/x%20y/") == "http://h/x y");
+    CHECK(named_source(named, "http://h/ab") == "http://h");
+    CHECK(named_source(named, "http://other/%zz%4") == "http://other/%zz%4");
+}

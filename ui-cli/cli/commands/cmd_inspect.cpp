@@ -35,6 +35,43 @@ std::vector<Error> show(Context& context, Daemon& daemon, bool json, TorrentView
     return show_answers(context, daemon, json, torrents, ask_for<Question>);
 }
 
+std::vector<api::WebSeedView> const& web_seeds_in(api::Answer const& answer) {
+    return std::get<std::vector<api::WebSeedView>>(answer);
+}
+
+void print_sources(Printer& printer, std::vector<api::TrackerView> const& trackers,
+                   std::vector<api::WebSeedView> const& web_seeds) {
+    for (auto const& line : tracker_lines(trackers, printer.out_columns()))
+        printer.line(line);
+    if (web_seeds.empty())
+        return;
+    printer.line("");
+    for (auto const& line : web_seed_lines(web_seeds, printer.out_columns()))
+        printer.line(line);
+}
+
+/// The trackers and, after them, the web seeds.
+std::vector<Error> show_trackers(Context& context, Daemon& daemon, bool json,
+                                 TorrentViews const& torrents) {
+    std::vector<Error> errors;
+    for (auto const& torrent : torrents) {
+        auto const trackers = daemon.ask(api::TrackersOf{torrent->id});
+        auto const seeds = trackers ? daemon.ask(api::WebSeedsOf{torrent->id}) : trackers;
+        if (!seeds) {
+            errors.push_back(at(torrent->name)(seeds.error()));
+            continue;
+        }
+        auto const& list = std::get<std::vector<api::TrackerView>>(*trackers);
+        if (json) {
+            context.printer.line(api::trackers_document(*torrent, list, web_seeds_in(*seeds)));
+            continue;
+        }
+        print_heading(context.printer, torrents, *torrent);
+        print_sources(context.printer, list, web_seeds_in(*seeds));
+    }
+    return errors;
+}
+
 ExitCode inspect(Context& context, std::string const& command, InspectFlags const& flags,
                  Show show_them) {
     Daemon daemon{context.services};
@@ -72,8 +109,8 @@ void attach_pieces(CLI::App& root, Context& context) {
 }
 
 void attach_trackers(CLI::App& root, Context& context) {
-    attach(root, context, "trackers", "the trackers of a torrent, and what they say",
-           "Example:\n  shoal trackers 3", show<api::TrackersOf>);
+    attach(root, context, "trackers", "the trackers and web seeds of a torrent, and how they do",
+           "Example:\n  shoal trackers 3", show_trackers);
 }
 
 } // namespace shoal::cli

@@ -88,11 +88,15 @@ void add_identity(Labelled& lines, TorrentView const& torrent) {
 }
 
 void add_content(Labelled& lines, TorrentView const& torrent) {
+    if (torrent.metadata_pieces > 0)
+        lines.add("Metadata", fmt::format("{} of {} pieces, 16 KiB each", torrent.metadata_done,
+                                          torrent.metadata_pieces));
     if (torrent.size == 0)
         return;
     lines.add("Size", format_size(torrent.size));
     lines.add("Done", done_text(torrent));
     lines.add("Time to go", eta_text(torrent));
+    lines.add("Files", count_cell(torrent.files));
     lines.add("Pieces", fmt::format("{} of {}, {} each{}", torrent.pieces_done, torrent.pieces,
                                     format_size(torrent.piece_size),
                                     torrent.pieces_failed > 0
@@ -108,7 +112,8 @@ void add_traffic(Labelled& lines, TorrentView const& torrent) {
     lines.add("Wasted", torrent.wasted > 0 ? format_size(torrent.wasted) : "");
     auto const ratio = api::ratio(torrent);
     lines.add("Ratio", ratio ? fmt::format("{:.2f}", *ratio) : "");
-    lines.add("Peers", fmt::format("{}, {} of them seeds", torrent.peers, torrent.seeds));
+    lines.add("Peers", fmt::format("{}, {} of them seeds; {} known", torrent.peers, torrent.seeds,
+                                   torrent.known_peers));
     lines.add("Copies", torrent.peers > 0 ? fmt::format("{:.2f}", torrent.distributed_copies) : "");
     lines.add("Found", sources_text(torrent));
 }
@@ -126,6 +131,12 @@ void add_rules(Labelled& lines, TorrentView const& torrent) {
     lines.add("Queue", count_cell(torrent.queue_position));
     lines.add("Added", format_time(torrent.added));
     lines.add("Completed", torrent.completed ? format_time(*torrent.completed) : "");
+}
+
+std::string_view web_seed_state(api::WebSeedView const& seed) {
+    if (!seed.error.empty())
+        return "failing";
+    return seed.is_connected ? "connected" : "idle";
 }
 
 double fraction(std::int64_t part, std::int64_t whole) {
@@ -202,6 +213,23 @@ Lines tracker_lines(std::vector<api::TrackerView> const& trackers, std::optional
     return table.lines(width);
 }
 
+Lines web_seed_lines(std::vector<api::WebSeedView> const& web_seeds, std::optional<int> width) {
+    Table table{{{"STATE", Align::left},
+                 {"DOWN", Align::right, 1},
+                 {"RECEIVED", Align::right, 2},
+                 {"FAILING", Align::right, 3},
+                 {"WEB SEED", Align::left},
+                 {"MESSAGE", Align::left}}};
+    for (auto const& seed : web_seeds)
+        table.add({std::string{web_seed_state(seed)}, rate_cell(seed.down_rate),
+                   size_cell(seed.downloaded),
+                   seed.failing_for ? format_duration(std::chrono::seconds{
+                                          static_cast<std::int64_t>(*seed.failing_for)})
+                                    : "",
+                   seed.url, seed.error});
+    return table.lines(width);
+}
+
 Lines holder_lines(std::vector<api::HolderView> const& holders, std::optional<int> width) {
     Table table{{{"PIECES", Align::right}, {"ADDRESS", Align::left}, {"CLIENT", Align::left}}};
     for (auto const& holder : holders)
@@ -254,6 +282,10 @@ Lines answer_lines(api::Answer const& answer, std::optional<int> width) {
 
         Lines operator()(std::vector<api::TrackerView> const& trackers) const {
             return tracker_lines(trackers, width);
+        }
+
+        Lines operator()(std::vector<api::WebSeedView> const& web_seeds) const {
+            return web_seed_lines(web_seeds, width);
         }
 
         Lines operator()(std::vector<api::HolderView> const& holders) const {

@@ -17,6 +17,8 @@ using Lines = std::vector<std::string>;
                                  std::optional<int> width);
 [[nodiscard]] Lines tracker_lines(std::vector<api::TrackerView> const& trackers,
                                   std::optional<int> width);
+[[nodiscard]] Lines web_seed_lines(std::vector<api::WebSeedView> const& web_seeds,
+                                   std::optional<int> width);
 /// A map of what we have, and how many pieces have how many copies.
 [[nodiscard]] Lines piece_lines(api::PiecesView const& pieces, int width);
 /// What happened, and when.

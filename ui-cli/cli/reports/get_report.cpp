@@ -59,7 +59,9 @@ std::string standing(TorrentView const& view) {
     case TorrentState::checking:
         return fmt::format("checking {}", percent(view.checked));
     case TorrentState::metadata:
-        return fmt::format("waiting for metadata, {}", people(view));
+        return view.metadata_pieces > 0 ? fmt::format("metadata {}/{}, {}", view.metadata_done,
+                                                      view.metadata_pieces, people(view))
+                                        : fmt::format("waiting for metadata, {}", people(view));
     case TorrentState::downloading:
         if (view.wanted == 0)
             return "starting";

@@ -27,12 +27,19 @@ std::string ratio_text(TorrentView const& torrent) {
     return ratio ? fmt::format("{:.2f}", *ratio) : std::string{};
 }
 
+/// Of a magnet, as soon as its metadata has a size, that: "9/12".
+std::string done_text(TorrentView const& torrent) {
+    if (torrent.state == TorrentState::metadata && torrent.metadata_pieces > 0)
+        return fmt::format("{}/{}", torrent.metadata_done, torrent.metadata_pieces);
+    return percent(fraction_done(torrent));
+}
+
 std::vector<std::string> cells(TorrentView const& torrent) {
     auto name = torrent.name.empty() ? api::display(torrent.info_hash) : torrent.name;
     if (!torrent.error.empty())
         name += ": " + torrent.error;
     return {std::to_string(torrent.id),
-            percent(fraction_done(torrent)),
+            done_text(torrent),
             size_cell(torrent.size),
             rate_cell(torrent.down_rate),
             rate_cell(torrent.up_rate),

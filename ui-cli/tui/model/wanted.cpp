@@ -81,21 +81,20 @@ std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
 }
 
 /// Swarms are looked at one after the other: a look in focus costs the engine.
-std::optional<Want> about_a_swarm(ViewState const& state, Model const& model) {
+void add_a_swarm(ViewState const& state, Model const& model, std::vector<Want>& wanted) {
     auto const turn = state.where == Where::net ? swarm_turn : alarm_period;
     auto const swarms = watched_swarms(*model.snapshot);
     if (state.where == Where::detail || swarms.empty())
-        return std::nullopt;
+        return;
     auto const turns = static_cast<std::size_t>(model.wall.time_since_epoch() / turn);
-    return Want{api::HealthOf{swarms[turns % swarms.size()]}, turn};
+    wanted.push_back({api::HealthOf{swarms[turns % swarms.size()]}, turn});
 }
 
 } // namespace
 
 std::vector<Want> wanted_questions(ViewState const& state, Model const& model) {
     auto wanted = about_a_torrent(state, model);
-    if (auto swarm = about_a_swarm(state, model))
-        wanted.push_back(std::move(*swarm));
+    add_a_swarm(state, model, wanted);
     bool const shows_figures = scope_of(state) == net_scope || scope_of(state) == peers_scope;
     wanted.push_back({api::FiguresOf{}, shows_figures ? net_period : alarm_period});
     return wanted;
