@@ -15,9 +15,10 @@ enum class EventKind {
     moved,        ///< where: the folder it is in now
     goal_reached, ///< the torrent's SeedGoal is met
     rule,         ///< one fired; text: what was seen; where: the rule
-    swarm, ///< who holds rare pieces came or went; text: what that means for the copies there are
-    choke, ///< a peer that had given much stopped; where: the peer
-    note,  ///< text: a remark of a user, or what one changed
+    swarm,        ///< who held rare pieces went; text: what that means for the copies there are
+    recovery,     ///< who holds them came; text as above
+    choke,        ///< a peer that had given much stopped; where: the peer
+    note,         ///< text: a remark of a user, or what one changed
     warning,
     error, ///< the torrent has stopped; others go on
     removed,

@@ -30,6 +30,8 @@ std::string_view to_string(EventKind kind) {
         return "rule";
     case EventKind::swarm:
         return "swarm";
+    case EventKind::recovery:
+        return "recovery";
     case EventKind::choke:
         return "choke";
     case EventKind::note:

@@ -133,7 +133,8 @@ std::optional<Remark> News::counted(api::CopiesView const& copies) {
     changes_[{before, copies.min}] = now_;
     told_low_ = falls;
     next_change_ = now_ + pause;
-    return Remark{.text = fmt::format("{}minimum availability {} → {}{}", who, before, copies.min,
+    return Remark{.kind = falls ? api::EventKind::swarm : api::EventKind::recovery,
+                  .text = fmt::format("{}minimum availability {} → {}{}", who, before, copies.min,
                                       holder_text(copies)),
                   .where = {}};
 }

@@ -99,8 +99,8 @@ private:
 std::string event_in_words(api::Event const& event) {
     using api::EventKind;
     auto const kind = event.kind;
-    bool const is_told_whole =
-        kind == EventKind::swarm || kind == EventKind::choke || kind == EventKind::note;
+    bool const is_told_whole = kind == EventKind::swarm || kind == EventKind::recovery ||
+                               kind == EventKind::choke || kind == EventKind::note;
     if (is_told_whole)
         return fmt::format("{}: {}", subject_of(event), words_of(event));
     std::string text{api::to_string(kind)};

@@ -16,15 +16,18 @@ struct Reader {
             swarm.pass(10s);
             monitor.observe(swarm.now);
             for (auto const& remark : {news.saw(swarm.now), news.counted(monitor.health().copies)})
-                if (remark)
+                if (remark) {
+                    kinds.push_back(remark->kind);
                     told.push_back(remark->where.empty() ? remark->text
                                                          : remark->where + " " + remark->text);
+                }
         }
     }
 
     Monitor monitor;
     News news;
     std::vector<std::string> told;
+    std::vector<api::EventKind> kinds; ///< of each
 };
 
 using Told = std::vector<std::string>;
@@ -53,6 +56,8 @@ TEST_CASE("news: the seed that leaves so that one copy is left is named, and who
     reader.look(swarm);
     REQUIRE(reader.told.size() == 3);
     CHECK(reader.told[2].starts_with("seed 10.0.0.4:6881 came; minimum availability 0 → 1"));
+    using api::EventKind;
+    CHECK(reader.kinds == std::vector{EventKind::swarm, EventKind::swarm, EventKind::recovery});
 }
 
 TEST_CASE("news: what nobody else has and we have is ours to keep") {

@@ -131,13 +131,18 @@ TEST_CASE("course: a remark is on every graph, what happened to a swarm on its o
     swarm.id = some;
     swarm.text = "seed 203.0.113.62 left; minimum availability 2 -> 1";
     note(model.log, swarm);
+    auto recovery = swarm;
+    recovery.kind = api::EventKind::recovery;
+    recovery.time += 10min;
+    note(model.log, recovery);
     auto const marks = tui::marks_of(model, some, 1h, 60);
-    REQUIRE(marks.size() == 2);
-    CHECK(marks[0].column == 14);
-    CHECK(marks[0].text == "seed 203.0.113.62 left");
-    CHECK(marks[1].column == 29);
+    REQUIRE(marks.size() == 3);
+    CHECK(marks[0].column == 4); // the recovery, five minutes ago
+    CHECK(marks[1].column == 14);
+    CHECK(marks[1].text == "seed 203.0.113.62 left");
+    CHECK(marks[2].column == 29);
     CHECK(tui::marks_of(model, some + 1, 1h, 60).size() == 1);
-    CHECK(tui::marks_of(model, some, 10min, 60).empty());
+    CHECK(tui::marks_of(model, some, 3min, 60).empty());
 }
 
 TEST_CASE("course: a remark stays on its step of the session's graph") {

@@ -27,8 +27,12 @@ TEST_CASE(
     auto const remark = event(EventKind::note, 0, "router restarted");
     CHECK(tui::level_word(swarm) == "WARN");
     auto const text = std::string{"seed 192.0.2.1:6881 came; minimum availability 0 → 12; only"};
-    CHECK(tui::level_word(event(EventKind::swarm, 2, text)) == "INFO");
-    CHECK(tui::level_word(event(EventKind::swarm, 2, "minimum availability 12 → 1")) == "WARN");
+    auto const recovery = event(EventKind::recovery, 2, text);
+    CHECK(tui::level_word(recovery) == "INFO");
+    CHECK(tui::topic_of(recovery) == "swarm");
+    CHECK(tui::words_of(recovery) == text);
+    CHECK(tui::is_about_pieces(recovery));
+    CHECK(tui::event_in_words(recovery) == "tapes: " + text);
     CHECK(tui::level_word(choke) == "INFO");
     CHECK(tui::level_word(remark) == "NOTE");
     CHECK(tui::words_of(choke) == "192.0.2.1:6881 choked us");

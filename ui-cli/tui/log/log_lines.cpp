@@ -5,35 +5,17 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 namespace shoal::tui {
 
 using api::EventKind;
-
-namespace {
-
-/// "minimum availability 0 → 2" and the like: copies became more.
-bool is_recovery(api::Event const& event) {
-    constexpr std::string_view arrow = " → ";
-    auto const at = event.text.find(arrow);
-    if (event.kind != EventKind::swarm || at == std::string::npos)
-        return false;
-    auto const before = event.text.substr(0, at);
-    return std::atoi(before.c_str() + before.find_last_of(' ') + 1) <
-           std::atoi(event.text.c_str() + at + arrow.size());
-}
-
-} // namespace
 
 LogLevel level_of(api::Event const& event) {
     switch (event.kind) {
     case EventKind::error:
     case EventKind::warning:
     case EventKind::rule:
-        return LogLevel::warn;
     case EventKind::swarm:
-        return is_recovery(event) ? LogLevel::info : LogLevel::warn;
+        return LogLevel::warn;
     case EventKind::complete:
     case EventKind::goal_reached:
     case EventKind::added:
@@ -81,6 +63,7 @@ std::string_view level_word(api::Event const& event) {
 std::string_view topic_of(api::Event const& event) {
     switch (event.kind) {
     case EventKind::swarm:
+    case EventKind::recovery:
         return "swarm";
     case EventKind::choke:
         return "choke";
@@ -106,6 +89,7 @@ std::string words_of(api::Event const& event) {
     case EventKind::rule:
     case EventKind::error:
     case EventKind::swarm:
+    case EventKind::recovery:
     case EventKind::note:
         return event.text;
     case EventKind::choke:
@@ -138,7 +122,8 @@ std::string subject_of(api::Event const& event) {
 bool is_about_pieces(api::Event const& event) {
     bool const tells_pieces =
         event.kind == EventKind::warning && event.text.find("piece") != std::string::npos;
-    return event.id != 0 && (event.kind == EventKind::swarm || tells_pieces);
+    bool const tells_copies = event.kind == EventKind::swarm || event.kind == EventKind::recovery;
+    return event.id != 0 && (tells_copies || tells_pieces);
 }
 
 std::string line_text(LogLine const& line) {

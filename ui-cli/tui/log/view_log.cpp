@@ -17,9 +17,8 @@ Role role_of(api::Event const& event) {
         return Role::bad;
     case EventKind::warning:
     case EventKind::rule:
-        return Role::warn;
     case EventKind::swarm:
-        return level_of(event) == LogLevel::warn ? Role::warn : Role::dim;
+        return Role::warn;
     case EventKind::note:
         return Role::key;
     case EventKind::complete:

@@ -67,7 +67,8 @@ bool is_mark(api::Event const& event, api::TorrentId id) {
     using api::EventKind;
     bool const is_remark =
         event.kind == EventKind::note && (event.id == 0 || event.id == id || id == 0);
-    return is_remark || (id != 0 && event.kind == EventKind::swarm && event.id == id);
+    bool const tells_copies = event.kind == EventKind::swarm || event.kind == EventKind::recovery;
+    return is_remark || (id != 0 && tells_copies && event.id == id);
 }
 
 /// What this screen has seen of it, since it is there.
