@@ -79,14 +79,15 @@ Availability availability(Sample const& sample) {
     seen.pieces = pieces_of(sample);
     seen.leeches.resize(seen.pieces);
     seen.ours = sample.us.have;
+    seen.away = sample.seeds_away;
     count(seen, sample);
     if (seen.pieces == 0)
         return seen;
     find_rarest(seen);
     find_holders(seen, sample);
     seen.self_sustaining = std::ranges::all_of(seen.leeches, [](int n) { return n > 0; });
-    seen.without_us = seen.seeds > 0 || seen.self_sustaining;
-    if (seen.seeds == 0)
+    seen.without_us = seen.seeds + seen.away > 0 || seen.self_sustaining;
+    if (seen.seeds + seen.away == 0)
         for (std::size_t i = 0; i < seen.pieces; ++i)
             seen.only_ours += seen.leeches[i] == 0 && seen.ours[i] ? 1 : 0;
     return seen;

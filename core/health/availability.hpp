@@ -16,6 +16,7 @@ struct Availability {
     std::size_t pieces = 0;   ///< 0 until the metadata is known
     int known = 0;            ///< peers whose pieces we know
     int seeds = 0;            ///< of those
+    int away = 0;             ///< seeds besides: Sample::seeds_away
     std::vector<int> leeches; ///< copies of each piece without seeds and without us
     PieceSet ours;
     int min = 0;
@@ -27,7 +28,7 @@ struct Availability {
     bool self_sustaining = false;
     bool without_us = false;
 
-    [[nodiscard]] int others(std::size_t piece) const { return leeches[piece] + seeds; }
+    [[nodiscard]] int others(std::size_t piece) const { return leeches[piece] + seeds + away; }
 
     [[nodiscard]] int copies(std::size_t piece) const {
         return others(piece) + (ours[piece] ? 1 : 0);

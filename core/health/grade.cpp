@@ -49,6 +49,15 @@ std::string holders_text(Findings const& all) {
     return fmt::format("; {} of {} pieces have one holder", pieces, all.seen.pieces);
 }
 
+/// Seeds hang up on each other: that is no loss to the swarm.
+std::string away_text(Availability const& seen) {
+    if (seen.away == 0)
+        return {};
+    return seen.away == 1
+               ? "; 1 more had all as it parted from us, and counts"
+               : fmt::format("; {} more had all as they parted from us, and count", seen.away);
+}
+
 std::string availability_fix(Findings const& all) {
     if (all.seen.min == 0)
         return "ask who had it before, or add a tracker or web seed: what nobody has cannot come";
@@ -61,17 +70,17 @@ std::string availability_fix(Findings const& all) {
 
 HealthComponent of_availability(Findings const& all) {
     constexpr double telling = 2.5; // copies that are worth 63 %; ten are worth 98 %
-    return component("availability", weights.availability,
-                     all.seen.min == 0 ? 0 : 1 - std::exp(-all.seen.distributed / telling),
-                     fmt::format("at least {} {} of each piece, {:.2f} distributed; {} seeds, {} "
-                                 "leeches{}{}",
-                                 all.seen.min, all.seen.min == 1 ? "copy" : "copies",
-                                 all.seen.distributed, all.seen.seeds,
-                                 all.seen.known - all.seen.seeds, holders_text(all),
-                                 all.throughput.has_hidden_source
-                                     ? "; pieces come that nobody here had: a seed hides"
-                                     : ""),
-                     availability_fix(all));
+    return component(
+        "availability", weights.availability,
+        all.seen.min == 0 ? 0 : 1 - std::exp(-all.seen.distributed / telling),
+        fmt::format(
+            "at least {} {} of each piece, {:.2f} distributed; {} seeds, {} "
+            "leeches{}{}{}",
+            all.seen.min, all.seen.min == 1 ? "copy" : "copies", all.seen.distributed,
+            all.seen.seeds, all.seen.known - all.seen.seeds, away_text(all.seen), holders_text(all),
+            all.throughput.has_hidden_source ? "; pieces come that nobody here had: a seed hides"
+                                             : ""),
+        availability_fix(all));
 }
 
 HealthComponent of_durability(Findings const& all) {

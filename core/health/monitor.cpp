@@ -42,6 +42,16 @@ api::CopiesView copies(Sample const& sample, Availability const& seen) {
     return view;
 }
 
+/// Of those that parted from us, who is more likely to be there than gone.
+int still_there(std::vector<Sessions::Away> const& away, Survival const& survival) {
+    return static_cast<int>(std::ranges::count_if(away, [&](Sessions::Away const& seed) {
+        double gone = 0;
+        for (std::size_t rate = 0; rate < Survival::rates; ++rate)
+            gone += survival.gone(seed.stayed, seed.ago, rate) / Survival::rates;
+        return gone < 0.5;
+    }));
+}
+
 } // namespace
 
 void Monitor::observe(Sample sample) {
@@ -53,6 +63,8 @@ void Monitor::observe(Sample sample) {
     reciprocity_.observe(sample);
     discovery_.observe(sample);
     course_.observe(sample);
+    if (auto const away = sessions_.seeds_away(); !away.empty())
+        sample.seeds_away = still_there(away, Survival{sessions_.lengths()});
     last_ = std::move(sample);
 }
 

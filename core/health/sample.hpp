@@ -70,6 +70,7 @@ enum class LeaveReason { closed, timed_out, redundant, banned };
 struct Leave {
     api::PeerName name;
     LeaveReason reason = LeaveReason::closed;
+    bool was_seed = false; ///< by then it had all
 };
 
 /// Connections that never came to a handshake, since the torrent was added.
@@ -143,6 +144,8 @@ struct Sample {
     std::optional<int> scrape_leeches;
     api::DhtView dht; ///< of the lookups of this torrent
     api::AnnouncedView announced = {};
+    /// Seeds part from us when we have all, too: those that may well be there still. Monitor tells.
+    int seeds_away = 0;
 };
 
 } // namespace shoal::health

@@ -38,10 +38,38 @@ void Sessions::observe(Sample const& sample) {
     for (Leave const& leave : sample.left)
         if (auto const gone = current_.find(identify(leave.name)); gone != current_.end())
             gone->second.reason = leave.reason;
+    note_seeds(sample);
     in_5_.add(now_, arrived);
     in_60_.add(now_, arrived);
     size_.add(now_, static_cast<double>(sample.peers.size()) * passed);
     settle_departures();
+}
+
+void Sessions::note_seeds(Sample const& sample) {
+    if (!sample.us.is_complete())
+        return parted_.clear(); // a seed stays with who wants something of it
+    for (PeerSample const& peer : sample.peers)
+        parted_.erase(identify(peer.name));
+    for (Leave const& leave : sample.left) {
+        auto const who = identify(leave.name);
+        auto const session = current_.find(who);
+        bool const is_here = std::ranges::any_of(
+            sample.peers, [&](PeerSample const& peer) { return identify(peer.name) == who; });
+        if (!leave.was_seed || leave.reason == LeaveReason::banned || is_here)
+            continue;
+        auto const first = session == current_.end() ? now_ : session->second.first;
+        parted_[who] = {.first = first, .last = now_, .reason = leave.reason};
+    }
+    while (parted_.size() > remembered)
+        parted_.erase(std::ranges::min_element(
+            parted_, {}, [](auto const& entry) { return entry.second.last; }));
+}
+
+std::vector<Sessions::Away> Sessions::seeds_away() const {
+    std::vector<Away> away;
+    for (auto const& [who, session] : parted_)
+        away.push_back({seconds(session.last - session.first), seconds(now_ - session.last)});
+    return away;
 }
 
 void Sessions::settle_departures() {

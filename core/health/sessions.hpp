@@ -40,6 +40,15 @@ public:
     /// Of about the last hour.
     [[nodiscard]] Arrivals arrivals() const;
 
+    /// Those that left as seeds while we were one and did not come back; for how long each was
+    /// here, and how long ago it left, in seconds. The latest 2,000.
+    struct Away {
+        double stayed = 0;
+        double ago = 0;
+    };
+
+    [[nodiscard]] std::vector<Away> seeds_away() const;
+
     /// But for the median session, which is Survival's to tell.
     [[nodiscard]] api::ChurnView churn() const;
 
@@ -60,8 +69,10 @@ private:
 
     static Identity identify(api::PeerName const& name);
     void settle_departures();
+    void note_seeds(Sample const& sample);
 
     std::map<Identity, Session> current_;
+    std::map<Identity, Session> parted_; ///< as seeds, from us as a seed; `last`: when
     std::deque<SessionLength> past_;
     std::map<std::string, std::int64_t> reasons_;
     Rate in_5_{std::chrono::minutes{5}};

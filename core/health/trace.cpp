@@ -310,8 +310,9 @@ Sample to_sample(Json const& json) {
                   .web_seeds = {},
                   .dht = to_dht(json)};
     for (Json const& leave : json.at("left"))
-        sample.left.push_back(
-            {to_name(leave.at("name")), to_enum(leave.at("reason"), LeaveReason::banned)});
+        sample.left.push_back({to_name(leave.at("name")),
+                               to_enum(leave.at("reason"), LeaveReason::banned),
+                               leave.value("seed", false)});
     for (Json const& tracker : json.at("trackers"))
         sample.trackers.push_back(to_tracker(tracker));
     for (Json const& seed : json.at("web_seeds"))
@@ -351,6 +352,9 @@ std::string TraceWriter::line(Sample const& sample) {
     for (Leave const& leave : sample.left)
         json["left"].push_back(
             {{"name", to_json(leave.name)}, {"reason", static_cast<int>(leave.reason)}});
+    for (std::size_t i = 0; i < sample.left.size(); ++i)
+        if (sample.left[i].was_seed)
+            json["left"][i]["seed"] = true;
     for (TrackerSample const& tracker : sample.trackers)
         json["trackers"].push_back(to_json(tracker));
     for (WebSeedSample const& seed : sample.web_seeds)

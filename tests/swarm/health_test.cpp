@@ -268,3 +268,25 @@ TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up
     CHECK_FALSE(fs::exists(dir / "out"));
     CHECK_FALSE(view.grade); // one peer is no evidence
 }
+
+TEST_CASE("health: who finished and hung up on a seed is a copy still") {
+    test::TempDir const dir;
+    test::write_random_file(dir / "seed/data", 8 * piece);
+    auto const torrent = dir / "t.torrent";
+    REQUIRE(metainfo::Workshop{}.create({.paths = {dir / "seed/data"}, .output = torrent}, {}, {}));
+    Member seed;
+    seed.add({.source = torrent.string(), .dir = dir / "seed", .must_be_complete = true});
+    test::await("the seed has all", 10s,
+                [&] { return seed.view().state == api::TorrentState::complete; });
+    Member leech{1 << 20};
+    leech.add({.source = torrent.string(), .dir = dir / "leech", .peers = {seed.endpoint()}});
+    test::await("the seed sees it", 20s, [&] { return seed.health().observed.peers == 1; });
+    test::await("it finished and has gone", 30s, [&] {
+        return leech.view().state == api::TorrentState::complete && seed.view().peers == 0;
+    });
+    test::await("it is a copy", 20s, [&] {
+        auto const health = seed.health();
+        return health.observed.peers == 0 && health.copies.min == 2;
+    });
+    CHECK(seed.health().copies.only_ours == 0);
+}

@@ -111,7 +111,7 @@ public:
         if (number_ == 0)
             count_fault(error, swarm_->faults);
         else if (swarm_->peers.erase(number_) > 0)
-            swarm_->left.push_back({name(), leave_reason(error)});
+            swarm_->left.push_back({name(), leave_reason(error), peer_.is_seed()});
     }
 
     bool on_bitfield(lt::bitfield const&) override { return heard(); }

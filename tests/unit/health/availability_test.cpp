@@ -101,3 +101,48 @@ TEST_CASE("availability: another peer never lowers it, whatever it has") {
         }
     }
 }
+
+namespace {
+
+/// A seed, and a leech that lacks a piece, until it has that too and hangs up as seeds do.
+PaperSwarm finished(Monitor& monitor) {
+    PaperSwarm swarm;
+    auto& us = swarm.now.us;
+    us.have = PieceSet::full(64);
+    us.done = us.wanted;
+    us.state = api::TorrentState::complete;
+    swarm.leech(63);
+    swarm.look(monitor, 60s);
+    CHECK(monitor.health().copies.only_ours == 1);
+    swarm.now.left.push_back({swarm.now.peers.front().name, LeaveReason::redundant, true});
+    swarm.now.peers.clear();
+    swarm.look(monitor, 60s);
+    return swarm;
+}
+
+} // namespace
+
+TEST_CASE("copies: a leech that finished and hung up on a seed is a copy still") {
+    Monitor monitor;
+    auto swarm = finished(monitor);
+    auto const copies = monitor.health().copies;
+    CHECK(copies.only_ours == 0);
+    CHECK(copies.min == 2);
+    CHECK(copies.seeds == 0); // that are connected
+    CHECK(copies.without_us);
+    swarm.pass(24h);
+    swarm.look(monitor);
+    CHECK(monitor.health().copies.only_ours == 64); // by now it has probably gone
+}
+
+TEST_CASE("copies: one that comes back is not counted twice, nor one that left unfinished at all") {
+    Monitor monitor;
+    auto swarm = finished(monitor);
+    swarm.now.peers.push_back({.number = 9, .name = {{"10.0.0.2", 6881}}, .is_seed = true});
+    swarm.look(monitor, 10s);
+    CHECK(monitor.health().copies.min == 2);
+    swarm.now.left.push_back({swarm.now.peers.front().name, LeaveReason::closed, false});
+    swarm.now.peers.clear();
+    swarm.look(monitor, 10s);
+    CHECK(monitor.health().copies.min == 1);
+}

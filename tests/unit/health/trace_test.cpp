@@ -25,7 +25,8 @@ PaperSwarm swarm_with_everything() {
     peer.it_chokes = false;
     peer.downloaded = std::int64_t{1} << 40;
     swarm.seed();
-    swarm.now.left = {{swarm.now.peers[0].name, LeaveReason::banned}};
+    swarm.now.left = {{swarm.now.peers[0].name, LeaveReason::banned},
+                      {swarm.now.peers[1].name, LeaveReason::redundant, true}};
     swarm.now.faults = {1, 2, 3, 4, 5, 6};
     swarm.now.trackers = {{"http://t", "no", true, swarm.now.at, 4}};
     swarm.now.web_seeds = {{"http://w", "404"}};
@@ -52,6 +53,8 @@ TEST_CASE("trace: what is read leads to the same line") {
     CHECK(TraceWriter{}.line(*read) == line);
     CHECK(read->peers[0].pieces->count() == 3);
     CHECK((*read->peers[0].pieces)[64]);
+    CHECK_FALSE(read->left[0].was_seed);
+    CHECK(read->left[1].was_seed);
     CHECK(read->peers[0].name == swarm.now.peers[0].name);
     CHECK(read->us.upload_slots == 3);
     CHECK(read->scrape_seeds == 7);
