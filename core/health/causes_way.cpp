@@ -150,6 +150,17 @@ std::string of_dials(DialFaults const& faults, std::int64_t count, std::string_v
 void dials(Case const& patient, Causes& causes) {
     auto const& faults = patient.sample.faults;
     auto const& us = patient.sample.us;
+    auto const unanswered = faults.timed_out + faults.refused;
+    if (!patient.wants()) { // it waits for those that want it
+        if (is_main_fault(faults, unanswered) && !us.accepts_incoming)
+            causes.push_back({"unreachable",
+                              "peers are known, but none can dial us",
+                              weight(patient, 0.6),
+                              {of_dials(faults, unanswered, "were not answered"),
+                               "no port of ours is open to them"},
+                              "open the port that --listen names in the router and the firewall"});
+        return;
+    }
     // A peer hangs up on a handshake that it cannot read, or when it does not know the torrent.
     auto const encryption = faults.encryption + (us.requires_encryption ? faults.hung_up : 0);
     bool const is_half = us.format != api::Format::v1 && !us.requires_encryption;
@@ -171,7 +182,6 @@ void dials(Case const& patient, Causes& causes) {
              {of_dials(faults, wrong_torrent, "did so because the peer has not this hash"),
               fmt::format("ours is {}", api::to_string(us.format))},
              "use the hybrid torrent or a magnet with both hashes, so that both halves are one"});
-    auto const unanswered = faults.timed_out + faults.refused;
     if (is_main_fault(faults, unanswered))
         causes.push_back({"unreachable",
                           "peers are known, but we cannot reach each other",

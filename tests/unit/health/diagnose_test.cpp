@@ -282,6 +282,25 @@ TEST_CASE("why: peers that cannot be reached") {
     CHECK(first(swarm) == "unreachable");
 }
 
+TEST_CASE("why: who has all misses nobody; that none can dial it is told") {
+    auto swarm = alone();
+    auto& us = swarm.now.us;
+    us.have = PieceSet::full(us.have.size());
+    us.done = us.wanted;
+    us.state = TorrentState::complete;
+    swarm.now.faults = {.timed_out = 12, .refused = 1};
+    auto causes = why(swarm);
+    CHECK(std::ranges::find(causes, "unreachable", &api::CauseView::cause) == causes.end());
+    us.accepts_incoming = false;
+    causes = why(swarm);
+    auto const cause = std::ranges::find(causes, "unreachable", &api::CauseView::cause);
+    REQUIRE(cause != causes.end());
+    CHECK(cause->title == "peers are known, but none can dial us");
+    swarm.now.faults = {.encryption = 12};
+    causes = why(swarm);
+    CHECK(std::ranges::find(causes, "encryption_mismatch", &api::CauseView::cause) == causes.end());
+}
+
 TEST_CASE("why: peers that send bad data") {
     auto swarm = well();
     swarm.now.us.pieces_failed = 20;
