@@ -7,10 +7,10 @@
 namespace shoal::policy {
 namespace {
 
-constexpr std::size_t most_bans = 4096;
 constexpr std::chrono::hours for_bad_data{24};
 constexpr std::chrono::hours for_waste{1};
 constexpr std::chrono::hours by_hand{24};
+constexpr std::string_view reason_by_hand = "by hand";
 
 bool is_same(api::PeerName const& banned, api::PeerName const& peer) {
     if (banned.endpoint.host != peer.endpoint.host)
@@ -20,6 +20,10 @@ bool is_same(api::PeerName const& banned, api::PeerName const& peer) {
 }
 
 } // namespace
+
+bool is_by_hand(api::Ban const& ban) {
+    return ban.reason == reason_by_hand;
+}
 
 std::vector<api::Ban> Trust::piece_failed(PieceOf piece, std::vector<SuspectBlock> blocks,
                                           bool are_digests_known, WallTime now) {
@@ -57,7 +61,7 @@ std::optional<api::Ban> Trust::behaved(api::PeerName const& peer, Deeds const& d
 
 api::Ban Trust::ban_by_hand(api::PeerName const& peer, WallTime now) {
     std::erase_if(bans_, [&](api::Ban const& ban) { return ban.peer == peer; });
-    return enter(peer, "by hand", by_hand, now);
+    return enter(peer, std::string{reason_by_hand}, by_hand, now);
 }
 
 void Trust::lift_bans(api::Endpoint const& peer) {
@@ -74,8 +78,7 @@ std::optional<api::Ban> Trust::ban(api::PeerName const& peer, std::string reason
 api::Ban Trust::enter(api::PeerName const& peer, std::string reason, std::chrono::hours time,
                       WallTime now) {
     std::erase_if(bans_, [now](api::Ban const& old) { return old.until <= now; });
-    if (bans_.size() == most_bans)
-        bans_.pop_front();
+    keep_newest(bans_, most_bans - 1);
     ++bans_so_far_;
     return bans_.emplace_back(api::Ban{peer, {}, std::move(reason), now + time});
 }

@@ -3,7 +3,25 @@
 #include "core/policy/standing.hpp"
 #include "core/policy/suspects.hpp"
 
+#include <algorithm>
+
 namespace shoal::policy {
+
+/// So many bans are kept.
+inline constexpr std::size_t most_bans = 4096;
+
+/// A user wants to be rid of it: it is not to give way to bans that are earned.
+[[nodiscard]] bool is_by_hand(api::Ban const& ban);
+
+/// The oldest that were earned give way, and when there are none the oldest. `bans` are oldest
+/// first.
+template <class Bans>
+void keep_newest(Bans& bans, std::size_t most) {
+    while (bans.size() > most) {
+        auto const earned = std::ranges::find_if_not(bans, is_by_hand);
+        bans.erase(earned == bans.end() ? bans.begin() : earned);
+    }
+}
 
 /// Whom we deal with: peers that sent bad data are banned for a day, as are those that a user wants
 /// to be rid of, and peers that waste our requests for an hour. What a peer calls its program never
@@ -13,11 +31,13 @@ namespace shoal::policy {
 /// for the address alone: behind NAT, and in a lab, innocents share it. So a liar that takes a new
 /// port and a new id is let in again, and costs us a piece each time.
 ///
-/// Pure; one thread. The last 4,096 bans are kept.
+/// Pure; one thread. The last 4,096 bans are kept, those by hand before all others.
 class Trust {
 public:
     /// `bans` of earlier sessions, oldest first.
-    explicit Trust(std::vector<api::Ban> bans = {}) : bans_(bans.begin(), bans.end()) {}
+    explicit Trust(std::vector<api::Ban> bans = {}) : bans_(bans.begin(), bans.end()) {
+        keep_newest(bans_, most_bans);
+    }
 
     /// Bans whom that convicts; `blocks` and `are_digests_known` as in Suspects.
     [[nodiscard]] std::vector<api::Ban> piece_failed(PieceOf piece,

@@ -1,4 +1,5 @@
 #include "core/engine/session/session.hpp"
+#include "core/policy/trust.hpp"
 
 #include <fmt/format.h>
 
@@ -11,6 +12,7 @@ void Session::note(PeerBanned const& banned, Keeper::Kept done) {
     auto& bans = session_view_.bans;
     std::erase_if(
         bans, [&](api::Ban const& ban) { return ban.until <= now || ban.peer == banned.ban.peer; });
+    policy::keep_newest(bans, policy::most_bans - 1);
     api::Ban& ban = bans.emplace_back(banned.ban);
     changed_ = true;
     Torrent const* const torrent = find(banned.torrent);

@@ -3,6 +3,7 @@
 #include "core/engine/records/half_move.hpp"
 #include "core/engine/records/renaming.hpp"
 #include "core/engine/session/session.hpp"
+#include "core/policy/trust.hpp"
 
 #include <algorithm>
 
@@ -103,6 +104,7 @@ store::TorrentRow row_with(Torrent const& torrent, std::optional<metainfo::Metai
 
 void Session::restore(Remains remains) {
     session_view_.bans = std::move(remains.bans);
+    policy::keep_newest(session_view_.bans, policy::most_bans);
     log_.restore(std::move(remains.events));
     for (store::TorrentRow& row : remains.torrents) {
         show(torrents_.add(from_row(std::move(row))));

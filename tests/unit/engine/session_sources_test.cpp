@@ -113,3 +113,16 @@ TEST_CASE("bans: one that is lifted is over, in the list and in the swarm") {
     CHECK(bench.wire.lifted == std::vector{peer});
     CHECK(ask(bench, api::LiftBan{peer}).error().code == Errc::not_found);
 }
+
+TEST_CASE("bans: the list is bounded, and one by hand does not give way to others") {
+    Bench bench;
+    auto const until = bench.clock.wall() + 24h;
+    bench.say(PeerBanned{0, {{{"192.0.2.1", 1}, {}}, {}, "by hand", until}});
+    for (std::uint16_t port = 1000; port < 1000 + 4200; ++port)
+        bench.session.apply(PeerBanned{0, {{{"192.0.2.2", port}, {}}, {}, "sent all", until}});
+    bench.tick();
+    auto const& bans = bench.snapshot->bans;
+    CHECK(bans.size() == 4096);
+    CHECK(bans.front().reason == "by hand");
+    CHECK(bans.back().peer.endpoint.port == 1000 + 4199);
+}

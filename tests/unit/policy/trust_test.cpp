@@ -97,6 +97,25 @@ TEST_CASE("trust: the newest bans are kept, however many there are") {
     CHECK(!trust.is_banned(peer(1000), start));
 }
 
+TEST_CASE("trust: a ban by hand does not give way to those that are earned") {
+    Trust trust;
+    (void)trust.ban_by_hand(peer(2), start);
+    for (std::uint16_t port = 1000; port < 1000 + 5000; ++port)
+        REQUIRE(catch_lying(trust, peer(port), port, start).size() == 1);
+    CHECK(trust.is_banned(peer(2), start));
+    CHECK(trust.is_banned(peer(5999), start));
+    CHECK(!trust.is_banned(peer(1000), start));
+}
+
+TEST_CASE("trust: of bans by hand alone the oldest gives way") {
+    Trust trust;
+    for (std::uint16_t port = 1000; port <= 1000 + most_bans; ++port)
+        (void)trust.ban_by_hand(peer(port), start);
+    CHECK(!trust.is_banned(peer(1000), start));
+    CHECK(trust.is_banned(peer(1001), start));
+    CHECK(trust.is_banned(peer(1000 + most_bans), start));
+}
+
 TEST_CASE("trust: who keeps refusing what it claims to have is put off for an hour") {
     Trust trust;
     for (int i = 0; i < 39; ++i)
