@@ -1,7 +1,10 @@
 #include "core/engine/intake/resolve.hpp"
 
+#include "core/net/resolve.hpp"
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <netdb.h>
@@ -35,6 +38,24 @@ Result<std::vector<api::Endpoint>> resolve(std::vector<api::Endpoint> const& pee
         resolved.push_back({std::move(address), peer.port});
     }
     return resolved;
+}
+
+std::vector<api::Endpoint> resolve_some(std::vector<api::Endpoint> const& names,
+                                        std::chrono::seconds patience,
+                                        std::stop_token const& stop) {
+    constexpr std::chrono::seconds share{3};
+    std::vector<api::Endpoint> found;
+    auto const deadline = std::chrono::steady_clock::now() + patience;
+    for (auto const& name : names) {
+        auto const now = std::chrono::steady_clock::now();
+        if (now >= deadline || stop.stop_requested())
+            break;
+        auto const addresses =
+            net::resolve(name.host, name.port, std::min(deadline, now + share), stop);
+        if (addresses)
+            found.push_back({addresses->front().address().to_string(), name.port});
+    }
+    return found;
 }
 
 } // namespace shoal::engine

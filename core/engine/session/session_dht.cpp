@@ -8,6 +8,9 @@
 namespace shoal::engine {
 namespace {
 
+// Whatever else is fetched waits as long.
+constexpr std::chrono::seconds names_patience{10};
+
 /// What is looked up for it: its v1 hash, and v2's first twenty bytes (BEP 52).
 std::vector<health::DhtId> targets_of(api::InfoHash const& hash) {
     std::vector<health::DhtId> targets;
@@ -18,15 +21,6 @@ std::vector<health::DhtId> targets_of(api::InfoHash const& hash) {
         std::copy_n(hash.v2->begin(), target.size(), target.begin());
     }
     return targets;
-}
-
-/// Those that have addresses.
-std::vector<api::Endpoint> resolve_some(std::vector<api::Endpoint> const& names) {
-    std::vector<api::Endpoint> addresses;
-    for (api::Endpoint const& name : names)
-        if (auto const address = resolve({name}))
-            addresses.push_back(address->front());
-    return addresses;
 }
 
 health::DhtId random_id(std::mt19937_64& random) {
@@ -99,11 +93,13 @@ void Session::handle(api::CheckDht const&, api::Done const& done) {
         return done(shoal::fail(Errc::unavailable,
                                 "no node of the DHT is known yet; give one with --dht-node", {}));
     check_begins_ = true;
-    world_.jobs.fetch([this, contacts = std::move(contacts)](std::stop_token) -> Jobs::Completion {
-        return [this, table = contacts.table, found = resolve_some(contacts.bootstrap)] {
-            begin_check(found, table);
-        };
-    });
+    world_.jobs.fetch(
+        [this, contacts = std::move(contacts)](std::stop_token stop) -> Jobs::Completion {
+            return [this, table = contacts.table,
+                    found = resolve_some(contacts.bootstrap, names_patience, stop)] {
+                begin_check(found, table);
+            };
+        });
     done(api::Reply{});
 }
 
