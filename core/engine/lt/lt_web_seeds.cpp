@@ -107,8 +107,7 @@ private:
         auto const port = peer_.remote().port();
         std::vector<std::string> fits;
         for (std::string const& url : torrent_->handle.url_seeds())
-            if (auto const parts = net::parse_url(url);
-                parts && parts->host == host && parts->port == port)
+            if (leads_to(url, host, port))
                 fits.push_back(url);
         auto const next =
             std::ranges::find_if(fits, [this](auto const& url) { return rests(url); });
@@ -182,7 +181,21 @@ private:
     std::size_t most_before_sweep_ = 64;
 };
 
+/// libtorrent takes a login in a URL, and ours does not.
+std::string without_login(std::string url) {
+    auto const begin = url.find("://") + 3;
+    auto const at = url.find('@', begin);
+    if (at < url.find_first_of("/?#", begin))
+        url.erase(begin, at + 1 - begin);
+    return url;
+}
+
 } // namespace
+
+bool leads_to(std::string const& url, std::string const& host, std::uint16_t port) {
+    auto const parts = net::parse_url(without_login(url));
+    return parts && parts->host == host && parts->port == port;
+}
 
 std::string web_seed_fault(lt::error_code const& error, bool gave) {
     using namespace lt::errors;

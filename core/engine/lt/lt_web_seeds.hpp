@@ -17,6 +17,9 @@ using WireEventBook = Outbox<WireEvent>;
 /// answered with an error status libtorrent tells by itself.
 [[nodiscard]] std::string web_seed_fault(lt::error_code const& error, bool gave);
 
+/// Whether the URL names this host, as it is written there, and port.
+[[nodiscard]] bool leads_to(std::string const& url, std::string const& host, std::uint16_t port);
+
 /// Watches our connections to web seeds (BEP 19), of which libtorrent tells but the answers that
 /// have an error status, and names that are unknown.
 class WebSeedPlugin : public lt::plugin {

@@ -22,3 +22,14 @@ TEST_CASE("web seed: what kept it from giving is told") {
     CHECK(!web_seed_fault(lt::errors::invalid_range, true).empty());
     CHECK(!web_seed_fault(lt::errors::too_many_corrupt_pieces, true).empty());
 }
+
+TEST_CASE("web seed: a connection is known by the host and port of its URL") {
+    using engine::leads_to;
+    CHECK(leads_to("http://h.example/a", "h.example", 80));
+    CHECK(leads_to("https://h.example/a?b@c", "h.example", 443));
+    CHECK(leads_to("http://me:secret@h.example:81/a", "h.example", 81));
+    CHECK(leads_to("http://[2001:db8::1]:81/a", "2001:db8::1", 81));
+    CHECK_FALSE(leads_to("http://h.example/a", "h.example", 81));
+    CHECK_FALSE(leads_to("http://h.example/a", "other.example", 80));
+    CHECK_FALSE(leads_to("no url@all", "no", 80));
+}
