@@ -242,9 +242,11 @@ TEST_CASE("health: a poisoned tracker's peers, who are not there, change no figu
 
 TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up on") {
     test::TempDir dir;
-    test::write_random_file(dir / "seed/data", 8 * piece);
+    std::string const name = "shoal-observed";
+    test::write_random_file(dir / "seed" / name / "data", 8 * piece);
+    test::write_random_file(dir / "seed" / name / "empty", 0);
     metainfo::Workshop workshop;
-    REQUIRE(workshop.create({.paths = {dir / "seed/data"}, .output = dir / "t.torrent"}, {}, {}));
+    REQUIRE(workshop.create({.paths = {dir / "seed" / name}, .output = dir / "t.torrent"}, {}, {}));
     Member seed;
     seed.add(
         {.source = (dir / "t.torrent").string(), .dir = dir / "seed", .must_be_complete = true});
@@ -266,6 +268,7 @@ TEST_CASE("health: an observer takes nothing, writes nothing, and is not hung up
     CHECK(view.churn.departures.empty());
     CHECK(seed.view().uploaded == 0);
     CHECK_FALSE(fs::exists(dir / "out"));
+    CHECK_FALSE(fs::exists(fs::temp_directory_path() / "shoal-writes-nothing-here" / name));
     CHECK_FALSE(view.grade); // one peer is no evidence
 }
 

@@ -78,6 +78,17 @@ void apply_resume(WireAdd const& add, lt::add_torrent_params& params) {
     }
 }
 
+/// libtorrent makes the empty files of a torrent as soon as it has it, unless they are not wanted.
+void leave_out_empty_files(lt::add_torrent_params& params) {
+    auto const& files = params.ti->files();
+    auto& priorities = params.file_priorities;
+    auto const count = static_cast<std::size_t>(files.num_files());
+    priorities.resize(std::max(priorities.size(), count), lt::default_priority);
+    for (lt::file_index_t const file : files.file_range())
+        if (files.file_size(file) == 0)
+            priorities[static_cast<std::size_t>(static_cast<int>(file))] = lt::dont_download;
+}
+
 lt::address to_address(policy::Address const& address) {
     if (!address.is_v6)
         return lt::address_v4{static_cast<std::uint32_t>(address.low)};
@@ -113,6 +124,8 @@ Result<lt::add_torrent_params> to_params(WireAdd const& add) {
     for (auto const& [index, path] : add.renames)
         params.renamed_files[lt::file_index_t{static_cast<int>(index)}] = path;
     params.file_priorities = to_priorities(add.priorities);
+    if (add.observe && params.ti)
+        leave_out_empty_files(params);
     if (add.paused)
         params.flags |= lt::torrent_flags::paused;
     params.url_seeds.insert(params.url_seeds.end(), add.more.web_seeds.begin(),
