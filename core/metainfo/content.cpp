@@ -179,7 +179,7 @@ Result<void> check_paths(Content const& content, api::Format format) {
     if (format != api::Format::v1 && content.files.size() == 1 && content.files[0].path == nested)
         return fail(Errc::invalid_input,
                     "the folder holds one file of its own name, which v2 cannot "
-                    "tell from a lone file; rename one, or use --format v1");
+                    "tell from a lone file; rename one, or make a v1 torrent");
     std::vector<std::string_view> paths;
     for (auto const& file : content.files) {
         if (file.path.size() > max_path)
@@ -190,7 +190,7 @@ Result<void> check_paths(Content const& content, api::Format format) {
         paths.emplace_back(file.path);
     }
     return check_collisions(paths).map_error([](Error error) {
-        error.what += "; rename one, or leave it out with --exclude";
+        error.what += "; rename one, or leave it out";
         return error;
     });
 }
@@ -204,8 +204,8 @@ Result<std::string> content_name(api::CreateSpec const& spec) {
         return fail(Errc::invalid_input, "several paths need a common name; give one with --name");
     auto const name = spec.name.empty() ? normal(spec.paths[0]).filename().string() : spec.name;
     SHOAL_TRY_VOID(check_component(name).map_error([&](Error error) {
-        error.what = fmt::format("'{}' cannot name a torrent: {}; choose another with --name", name,
-                                 error.what);
+        error.what =
+            fmt::format("'{}' cannot name a torrent: {}; choose another name", name, error.what);
         return error;
     }));
     return name;
@@ -245,7 +245,7 @@ Result<void> check_unchanged(Content const& content) {
             return tl::make_unexpected(io_error(errno, file.disk));
         if (status.st_size != file.size || status.st_mtim.tv_sec != file.modified.tv_sec ||
             status.st_mtim.tv_nsec != file.modified.tv_nsec)
-            return fail(Errc::conflict,
+            return fail(Errc::busy,
                         "it changed while it was being read; run again when nothing writes to it",
                         file.disk.string());
     }

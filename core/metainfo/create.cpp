@@ -25,9 +25,7 @@ Result<void> check_output(fs::path const& output, Overwrite overwrite) {
     if (fs::is_directory(output, ignored))
         return fail(Errc::invalid_input, "it is a folder; name the file to write", where);
     if (overwrite == Overwrite::no && fs::exists(output, ignored))
-        return fail(Errc::conflict,
-                    "it exists already; choose another name with -o or overwrite it with --force",
-                    where);
+        return fail(Errc::conflict, "it exists already", where);
     auto const folder = output.has_parent_path() ? output.parent_path() : fs::path{"."};
     if (::access(folder.c_str(), W_OK | X_OK) != 0)
         return tl::make_unexpected(io_error(errno, output));
@@ -42,7 +40,7 @@ Result<std::int64_t> choose_piece_size(api::CreateSpec const& spec, Content cons
     if (!is_sound)
         return fail(Errc::invalid_input,
                     fmt::format("a piece size of {} bytes is not a power of two from 16 KiB to "
-                                "128 MiB; choose another with --piece-size",
+                                "128 MiB; choose another",
                                 size));
     return size;
 }
@@ -53,7 +51,7 @@ Result<std::vector<PieceHash>> hash_content(api::CreateSpec const& spec, Draft c
     if (pieces > max_pieces)
         return fail(Errc::invalid_input,
                     fmt::format("{} pieces, and clients load at most {}; use larger ones, or "
-                                "--piece-size auto",
+                                "an automatic size",
                                 pieces, max_pieces));
     std::vector<PieceHash> hashes(static_cast<std::size_t>(pieces));
     PieceSource const source{.files = draft.layout,

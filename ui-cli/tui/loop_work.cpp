@@ -99,11 +99,8 @@ void Loop::take(Created& created) {
     auto* const dialog = std::get_if<CreateDialog>(&state_.dialog);
     if (!dialog || !dialog->hashing || created.number != last_created_)
         return; // it was given up
-    if (!created.report) {
-        dialog->hashing.reset();
-        dialog->complaint = created.report.error().what;
-        return;
-    }
+    if (!created.report)
+        return refuse(*dialog, created.report.error());
     auto const& report = *created.report;
     bool const seeds = dialog->seeds && !report.content_dir.empty();
     state_.dialog = NoDialog{};

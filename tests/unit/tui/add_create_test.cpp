@@ -179,3 +179,24 @@ TEST_CASE("create: ^C stops the hashing alone, Esc leaves besides") {
     user.press("Esc");
     CHECK_FALSE(is_open(user.state.dialog));
 }
+
+TEST_CASE("create: F5 overwrites only what it was just told exists") {
+    User user;
+    user.type("Ctapes");
+    user.press("F5");
+    CHECK_FALSE(user.effects.create);
+    auto& dialog = std::get<CreateDialog>(user.state.dialog);
+    refuse(dialog, {Errc::conflict, "it exists already", "/home/me/tapes.torrent"});
+    CHECK(user.screen().find("F5 overwrites it") != std::string::npos);
+    user.press("Tab"); // on to another name
+    user.press("F5");
+    CHECK_FALSE(user.effects.create);
+}
+
+TEST_CASE("create: what went wrong is told with the file that it is about") {
+    User user;
+    user.type("Ctapes");
+    auto& dialog = std::get<CreateDialog>(user.state.dialog);
+    refuse(dialog, {Errc::io, "Permission denied", "/srv/tapes"});
+    CHECK(user.screen().find("tapes: Permission denied") != std::string::npos);
+}

@@ -123,6 +123,34 @@ TEST_CASE("work: a .torrent that cannot be made says why, in its dialog") {
     CHECK(stage.script.ever_showed("nothing here can make one"));
 }
 
+TEST_CASE(
+    "work: a .torrent that exists is overwritten by a key of the dialog, and no flag is told") {
+    Stage stage;
+    test::FakeTorrents torrents;
+    std::vector<Overwrite> asked;
+    std::promise<void> promises[2];
+    std::future<void> const ended[2] = {promises[0].get_future(), promises[1].get_future()};
+    torrents.on_create = [&](api::CreateSpec const& spec) -> Result<api::CreateReport> {
+        asked.push_back(spec.overwrite);
+        promises[asked.size() - 1].set_value_at_thread_exit();
+        if (spec.overwrite == Overwrite::no)
+            return fail(Errc::conflict, "it exists already", spec.output->string());
+        return api::CreateReport{.path = *spec.output, .name = "tapes"};
+    };
+    stage.torrents = &torrents;
+    stage.script.type("Ctapes");
+    for (auto const* const key : {"Enter", "F5"}) {
+        auto const& end = ended[std::string_view{key} == "F5" ? 1 : 0];
+        stage.script.press(key);
+        stage.script.happens([&end] { CHECK(end.wait_for(10s) == std::future_status::ready); });
+        stage.script.idle(2);
+    }
+    REQUIRE(stage.run());
+    CHECK(asked == std::vector{Overwrite::no, Overwrite::yes});
+    CHECK(stage.script.ever_showed("tapes.torrent exists already: F5 overwrites it"));
+    CHECK_FALSE(stage.script.ever_showed("--force"));
+}
+
 TEST_CASE("work: a command that fails while the user types elsewhere takes no keys away") {
     for (auto const* const keys : {"/ab", "\\ab", "4\rab"}) {
         Stage stage;

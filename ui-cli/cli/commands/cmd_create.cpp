@@ -90,6 +90,13 @@ void print_human(Printer& printer, api::CreateReport const& report) {
              fmt::format("{:.1f} s, {}", report.seconds, format_rate(rate_of(report))));
 }
 
+/// Of an error that flags lead out of, also which.
+Error with_flags(Error error) {
+    if (error.code == Errc::conflict)
+        error.what += "; choose another name with -o or overwrite it with --force";
+    return error;
+}
+
 ExitCode run_create(Context& context, Flags const& flags) {
     auto const spec = spec_of(flags);
     if (!spec)
@@ -98,7 +105,7 @@ ExitCode run_create(Context& context, Flags const& flags) {
         *spec, live_progress(context.printer, "hashing"), context.services.interrupted);
     context.printer.end_live();
     if (!report)
-        return failed(context, "create", report.error());
+        return failed(context, "create", with_flags(report.error()));
     warn_all(context.printer, report->warnings);
     if (flags.json)
         print_json(context.printer, *report);

@@ -81,7 +81,7 @@ void choose(CreateDialog& dialog) {
         dialog.seeds = !dialog.seeds;
 }
 
-void submit(CreateDialog& dialog, Desk const& desk) {
+void submit(CreateDialog& dialog, Desk const& desk, Overwrite overwrite) {
     if (dialog.path.text.empty()) {
         dialog.complaint = "say which file or folder it is to be of";
         dialog.focus = path_field;
@@ -93,6 +93,7 @@ void submit(CreateDialog& dialog, Desk const& desk) {
         dialog.focus = piece_field;
         return;
     }
+    spec->overwrite = overwrite;
     desk.effects.create = *std::move(spec);
     dialog.hashing = api::Progress{};
 }
@@ -106,6 +107,18 @@ fs::path content_path(CreateDialog const& dialog, Model const& model) {
 
 std::string torrent_name_of(CreateDialog const& dialog, Model const& model) {
     return content_path(dialog, model).filename().string() + ".torrent";
+}
+
+void refuse(CreateDialog& dialog, Error const& error) {
+    dialog.hashing.reset();
+    dialog.is_taken = error.code == Errc::conflict;
+    auto const name = fs::path{error.where}.filename().string();
+    if (dialog.is_taken) {
+        dialog.focus = output_field;
+        dialog.complaint = name + " exists already: F5 overwrites it; or write another";
+    } else {
+        dialog.complaint = name.empty() ? error.what : name + ": " + error.what;
+    }
 }
 
 /// ^C stops the hashing alone; Esc leaves besides.
@@ -122,10 +135,11 @@ After on_key(CreateDialog& dialog, Desk const& desk) {
     if (dialog.hashing) // ^C stops it
         return After::stays;
     dialog.complaint.clear();
+    bool const is_taken = std::exchange(dialog.is_taken, false);
     if (move_focus(dialog.focus, CreateDialog::fields, key))
         return After::stays;
-    if (key == "Enter")
-        submit(dialog, desk);
+    if (key == "Enter" || (key == "F5" && is_taken))
+        submit(dialog, desk, key == "F5" ? Overwrite::yes : Overwrite::no);
     else if (auto* const text = focused_text(dialog))
         edit(*text, desk.input);
     else if (key == " " || key == "x")

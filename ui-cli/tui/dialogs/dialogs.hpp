@@ -91,6 +91,7 @@ struct CreateDialog {
     bool seeds = true; ///< once it is made
     int focus = 0;     ///< in the order above
     std::string complaint;
+    bool is_taken = false;                ///< the file to write exists: it may be overwritten
     std::optional<ContentPlan> plan;      ///< of what is there; nothing: not known
     std::optional<api::Progress> hashing; ///< it is being made
 };
@@ -107,6 +108,9 @@ struct LimitsDialog {
         return static_cast<int>(rates.size()) + (ids.empty() ? 1 : 0);
     }
 };
+
+/// It was not made, and may be tried again: says why in the words of the dialog.
+void refuse(CreateDialog& dialog, Error const& error);
 
 using Dialog = std::variant<NoDialog, HelpDialog, MenuDialog, ReportDialog, ConfirmDialog,
                             AddDialog, BansDialog, CreateDialog, LimitsDialog>;

@@ -129,6 +129,8 @@ void draw_create(Canvas& canvas, CreateDialog const& dialog) {
         draw_words(canvas, box, dialog);
     if (dialog.hashing)
         box.hint({"^C stops", "Esc stops and closes"});
+    else if (dialog.is_taken)
+        box.hint({"F5 overwrites it", "Enter makes it", "Tab moves", "Esc closes"});
     else
         box.hint({"Enter makes it", "Tab moves", "Space ticks", "Esc closes"});
 }
