@@ -86,8 +86,10 @@ struct SearchState {
     TextField text;
     bool is_typing = false;      ///< keys go to it
     Scope scope = list_scope;    ///< where it began
-    std::size_t began_at = 0;    ///< the row of the cursor then
+    std::size_t began_at = 0;    ///< the place of the cursor then
     api::TorrentId began_on = 0; ///< in the list: its torrent, whose row may be another by now
+    std::string began_file;      ///< among files: the same
+    Toggled began_folded;        ///< among files: the folders that were folded or opened then
 };
 
 /// One line that is asked for at the bottom of the screen.

@@ -15,6 +15,14 @@ std::string name(User const& user) {
     return api::find(*user.model.snapshot, user.state.list.cursor)->name;
 }
 
+User among_files() {
+    User user;
+    user.state.list.cursor = test::demo_open;
+    user.press("Enter");
+    user.type("f");
+    return user;
+}
+
 } // namespace
 
 TEST_CASE("search: the cursor goes to the first match while one types, whatever its case") {
@@ -62,14 +70,51 @@ TEST_CASE("search: that nothing matches is told") {
     CHECK(user.state.notice.text == "nothing here has zz in it");
 }
 
-TEST_CASE("search: a folded folder is found by what is in it") {
-    User user;
-    user.press("Enter");
-    user.type("f");
+TEST_CASE("search: a folded folder is found by its path") {
+    auto user = among_files();
     user.press("Enter"); // folds the first
     user.type("G/tape_07/");
     user.press("Enter");
     CHECK(user.state.detail.files.cursor == 0);
+}
+
+TEST_CASE("search: what lies in folded folders is found, and the way to it opens") {
+    auto user = among_files();
+    user.type("*"); // all are folded
+    user.type("/left");
+    CHECK(user.state.detail.file == "tape_07/raw/left.wav");
+    CHECK(user.screen().find("left.wav") != std::string::npos);
+    CHECK(matches(user.state, user.model).here == 1);
+    user.type("zz"); // nothing has this
+    CHECK(user.screen().find("left.wav") == std::string::npos);
+    CHECK(user.state.detail.files.cursor == 0);
+}
+
+TEST_CASE("search: n goes through folded folders too; given up while typed, they fold again") {
+    auto user = among_files();
+    user.type("*/.wav");
+    user.press("Enter");
+    CHECK(user.state.detail.file == "tape_07/raw/left.wav");
+    user.type("n");
+    CHECK(user.state.detail.file == "tape_07/raw/right.wav");
+    user.type("**"); // opens the others, then folds all
+    auto const folded = user.state.detail.folded;
+    user.type("/read");
+    CHECK(user.state.detail.file == "notes/\x1b[31mread me.txt");
+    user.press("Esc");
+    CHECK(user.state.detail.folded == folded);
+}
+
+TEST_CASE("search: a match in one of many files opens its folder alone") {
+    auto user = among_files();
+    std::vector<api::FileView> files(300);
+    for (std::size_t i = 0; i < files.size(); ++i)
+        files[i].path = (i % 2 == 0 ? "even/" : "odd/") + std::to_string(i);
+    user.model.details.files = files;
+    user.model.details.pieces.reset();
+    user.type("/217");
+    CHECK(user.state.detail.file == "odd/217");
+    CHECK(user.state.detail.folded == Toggled{"odd"});
 }
 
 TEST_CASE("search: the log is searched as it reads") {

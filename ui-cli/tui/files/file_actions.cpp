@@ -115,6 +115,11 @@ void arrange(DetailState& detail, Action action, Details const& details, FileRow
     }
 }
 
+std::vector<FileCopies> copies_in(Details const& details) {
+    return details.pieces ? copies_by_file(*details.files, *details.pieces)
+                          : std::vector<FileCopies>{};
+}
+
 /// Empty: it lies in no folder.
 std::string parent_of(std::string const& path) {
     auto const end = path.rfind('/');
@@ -138,9 +143,14 @@ std::vector<FileRow> shown_files(ViewState const& state, Model const& model) {
     auto const& details = model.details;
     if (!details.files)
         return {};
-    auto const copies = details.pieces ? copies_by_file(*details.files, *details.pieces)
-                                       : std::vector<FileCopies>{};
-    return file_rows(*details.files, state.detail.folded, state.detail.order, copies);
+    return file_rows(*details.files, state.detail.folded, state.detail.order, copies_in(details));
+}
+
+std::vector<FileRow> all_files(ViewState const& state, Model const& model) {
+    auto const& details = model.details;
+    if (!details.files)
+        return {};
+    return open_file_rows(*details.files, state.detail.order, copies_in(details));
 }
 
 void keep_on_file(ViewState& state, Model const& model) {

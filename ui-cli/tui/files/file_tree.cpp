@@ -150,6 +150,24 @@ Toggled toggle_all(std::vector<api::FileView> const& files, Toggled const& toggl
     return all_open != begin_folded ? folders : Toggled{};
 }
 
+std::vector<FileRow> open_file_rows(std::vector<api::FileView> const& files, FileOrder order,
+                                    std::vector<FileCopies> const& copies) {
+    Tree tree{files, copies};
+    tree.sort(order);
+    return tree.rows(false, {});
+}
+
+void unfold_to(std::string_view path, std::vector<api::FileView> const& files, Toggled& toggled) {
+    bool const begin_folded = begins_folded(files);
+    for (auto end = path.find('/'); end != std::string_view::npos; end = path.find('/', end + 1)) {
+        std::string folder{path.substr(0, end)};
+        if (begin_folded)
+            toggled.insert(std::move(folder));
+        else
+            toggled.erase(folder);
+    }
+}
+
 std::string_view priority_word(api::FilePriority priority) {
     switch (priority) {
     case api::FilePriority::skip:

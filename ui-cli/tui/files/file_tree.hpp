@@ -47,6 +47,14 @@ using Toggled = std::set<std::string>;
 /// So that all folders are open; or folded, when they are open already.
 [[nodiscard]] Toggled toggle_all(std::vector<api::FileView> const& files, Toggled const& toggled);
 
+/// As `file_rows` with all folders open.
+[[nodiscard]] std::vector<FileRow> open_file_rows(std::vector<api::FileView> const& files,
+                                                  FileOrder order = {},
+                                                  std::vector<FileCopies> const& copies = {});
+
+/// Opens the folders on the way to a file or folder.
+void unfold_to(std::string_view path, std::vector<api::FileView> const& files, Toggled& toggled);
+
 [[nodiscard]] std::string_view priority_word(api::FilePriority priority);
 
 } // namespace shoal::tui

@@ -11,7 +11,7 @@
 namespace shoal::tui {
 namespace {
 
-using Flags = std::vector<bool>; ///< of each row: it matches
+using Flags = std::vector<bool>; ///< of each place: it matches
 
 Flags in_list(ViewState const& state, Model const& model, std::string const& text) {
     Flags flags;
@@ -20,14 +20,18 @@ Flags in_list(ViewState const& state, Model const& model, std::string const& tex
     return flags;
 }
 
+/// By its name; by its whole path when that is what is typed.
+bool is_meant(FileRow const& row, std::string const& text) {
+    return contains_ignoring_case(row.name, text) ||
+           (text.find('/') != std::string::npos &&
+            contains_ignoring_case(row.is_folder ? row.path + "/" : row.path, text));
+}
+
+/// In folded folders too.
 Flags in_files(ViewState const& state, Model const& model, std::string const& text) {
     Flags flags;
-    auto const has_it = [&](std::size_t file) {
-        return contains_ignoring_case(model.details.files->at(file).path, text);
-    };
-    for (auto const& row : shown_files(state, model))
-        flags.push_back(contains_ignoring_case(row.name, text) ||
-                        (row.is_folded && std::ranges::any_of(row.files, has_it)));
+    for (auto const& row : all_files(state, model))
+        flags.push_back(is_meant(row, text));
     return flags;
 }
 
@@ -38,8 +42,8 @@ Flags in_log(ViewState const& state, Model const& model, std::string const& text
     return flags;
 }
 
-/// Of what is shown; nothing typed matches nothing.
-Flags matching_rows(ViewState const& state, Model const& model) {
+/// Of what is shown, among files of all there are; nothing typed matches nothing.
+Flags matching_places(ViewState const& state, Model const& model) {
     auto const& text = state.search.text.text;
     auto const scope = scope_of(state);
     if (text.empty())
@@ -61,15 +65,50 @@ std::optional<std::size_t> first_match(Flags const& flags, std::size_t from, boo
     return std::nullopt;
 }
 
-/// The row where the search began, as far as that is still there.
-std::size_t row_of_beginning(ViewState const& state, Model const& model) {
+bool is_among_files(ViewState const& state) {
+    return scope_of(state) == files_scope;
+}
+
+std::size_t place_of(std::vector<FileRow> const& rows, std::string const& path) {
+    return static_cast<std::size_t>(std::ranges::find(rows, path, &FileRow::path) - rows.begin());
+}
+
+/// Where the cursor is.
+std::size_t place_here(ViewState const& state, Model const& model) {
+    return is_among_files(state) ? place_of(all_files(state, model), state.detail.file)
+                                 : cursor_row(state, model);
+}
+
+/// Folders on the way to it open.
+void go_to_place(ViewState& state, std::size_t place, Model const& model) {
+    if (!is_among_files(state))
+        return move_to_row(state, place, model);
+    auto const rows = all_files(state, model);
+    if (place >= rows.size())
+        return;
+    state.detail.file = rows[place].path;
+    unfold_to(rows[place].path, *model.details.files, state.detail.folded);
+}
+
+/// Where the search began, as far as that is still there.
+std::size_t place_of_beginning(ViewState const& state, Model const& model) {
     auto const& search = state.search;
+    if (search.scope == files_scope)
+        return place_of(all_files(state, model), search.began_file);
     if (search.scope != list_scope)
         return search.began_at;
     auto const shown = shown_torrents(state, model);
     auto const found =
         std::ranges::find(shown, search.began_on, [](auto const& torrent) { return torrent->id; });
     return found == shown.end() ? search.began_at : static_cast<std::size_t>(found - shown.begin());
+}
+
+/// What was opened on the way to another match is as it was; so is the cursor.
+void go_to_beginning(ViewState& state, Model const& model) {
+    if (!is_among_files(state))
+        return move_to_row(state, place_of_beginning(state, model), model);
+    state.detail.folded = state.search.began_folded;
+    state.detail.file = state.search.began_file;
 }
 
 } // namespace
@@ -79,7 +118,9 @@ void begin_search(ViewState& state, Model const& model) {
                     .is_typing = true,
                     .scope = scope_of(state),
                     .began_at = cursor_row(state, model),
-                    .began_on = state.list.cursor};
+                    .began_on = state.list.cursor,
+                    .began_file = state.detail.file,
+                    .began_folded = state.detail.folded};
 }
 
 void search_key(ViewState& state, term::Input const& input, Model const& model) {
@@ -94,31 +135,33 @@ void search_key(ViewState& state, term::Input const& input, Model const& model) 
         edit(search.text, input);
     if (!search.is_typing && !is_given_up)
         return;
-    auto const from = row_of_beginning(state, model);
-    auto const found = first_match(matching_rows(state, model), from, true);
-    move_to_row(state, found.value_or(from), model);
+    auto const from = place_of_beginning(state, model);
+    auto const found = first_match(matching_places(state, model), from, true);
+    go_to_beginning(state, model);
+    if (found)
+        go_to_place(state, *found, model);
 }
 
 void search_again(ViewState& state, bool forward, Model const& model) {
     if (state.search.text.text.empty())
         return begin_search(state, model);
-    auto const flags = matching_rows(state, model);
+    auto const flags = matching_places(state, model);
     auto const count = flags.size();
-    auto const here = cursor_row(state, model);
+    auto const here = place_here(state, model);
     auto const from = count == 0 ? 0 : (here + (forward ? 1 : count - 1)) % count;
     if (auto const found = first_match(flags, from, forward))
-        move_to_row(state, *found, model);
+        go_to_place(state, *found, model);
     else
         state.notice = {"nothing here has " + state.search.text.text + " in it", term::Role::warn};
 }
 
 Matches matches(ViewState const& state, Model const& model) {
-    auto const flags = matching_rows(state, model);
-    auto const here = cursor_row(state, model);
+    auto const flags = matching_places(state, model);
+    auto const here = place_here(state, model);
     Matches found;
-    for (std::size_t row = 0; row < flags.size(); ++row) {
-        found.count += flags[row] ? 1U : 0U;
-        if (row == here && flags[row])
+    for (std::size_t place = 0; place < flags.size(); ++place) {
+        found.count += flags[place] ? 1U : 0U;
+        if (place == here && flags[place])
             found.here = found.count;
     }
     return found;
