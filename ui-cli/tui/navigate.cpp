@@ -124,6 +124,8 @@ void move_by(ViewState& state, std::ptrdiff_t by, Model const& model) {
     move(*shown.scroll, by, shown.rows);
     if (state.where == Where::detail && state.detail.tab == Tab::files && shown.rows > 0)
         state.detail.file = shown_files(state, model)[shown.scroll->cursor].path;
+    if (state.where == Where::detail && state.detail.tab == Tab::pieces)
+        hold_holder(*state.detail.holders, model.details);
     if (state.where == Where::log)
         state.log.follows = state.log.scroll.cursor + 1 >= shown.rows;
     if (state.where == Where::detail && state.detail.tab == Tab::peers && shown.rows > 0)
@@ -265,6 +267,8 @@ void reconcile_detail(ViewState& state, Model const& model) {
         return keep_on_file(state, model);
     if (state.detail.tab == Tab::peers && is_ours && model.details.peers)
         follow_peer(state.detail, *model.details.peers);
+    if (state.detail.tab == Tab::pieces && is_ours && state.detail.holders)
+        follow_holder(*state.detail.holders, model.details);
     if (auto const shown = shown_in_detail(state, model); shown.scroll)
         keep_within(*shown.scroll, shown.rows, static_cast<std::size_t>(shown.page));
 }

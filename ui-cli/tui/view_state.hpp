@@ -41,6 +41,7 @@ struct HoldersPane {
     std::uint32_t first = 0;
     std::uint32_t end = 0;
     Scroll scroll;
+    api::Endpoint at; ///< whom the cursor is on; gone: who is in that place then
 };
 
 inline constexpr std::size_t first_zoom = 1; ///< an hour

@@ -142,6 +142,33 @@ TEST_CASE("holders: Enter on a cell shows who has it, Enter there goes to that p
     CHECK(user.state.detail.peers.cursor == 4);
 }
 
+TEST_CASE("holders: the cursor stays on its peer wherever an answer takes that") {
+    auto user = among_peers();
+    user.type("c");
+    user.press("Enter");
+    user.state.detail.holders->end = 2; // as the demo's answer
+    user.type("j");
+    auto& holders = user.model.details.holders->holders;
+    std::rotate(holders.begin(), holders.begin() + 1, holders.end());
+    user.state = reconcile(user.state, user.model);
+    CHECK(user.state.detail.holders->scroll.cursor == 0);
+    user.press("Enter");
+    CHECK(user.state.detail.peer == holders.front().endpoint);
+}
+
+TEST_CASE("holders: when the peer at the cursor is gone, it stays on who took its place") {
+    auto user = among_peers();
+    user.type("c");
+    user.press("Enter");
+    user.state.detail.holders->end = 2; // as the demo's answer
+    user.type("j");
+    auto& holders = user.model.details.holders->holders;
+    holders.erase(holders.begin() + 1);
+    user.state = reconcile(user.state, user.model);
+    CHECK(user.state.detail.holders->scroll.cursor == 1);
+    CHECK(user.state.detail.holders->at == holders[1].endpoint);
+}
+
 TEST_CASE("holders: Esc goes back to the map, and another tab leaves them") {
     auto user = among_peers();
     user.type("c");

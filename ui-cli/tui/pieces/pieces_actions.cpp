@@ -35,6 +35,7 @@ void show_holders(ViewState& state, Model const& model) {
     auto const first = cell * map.each;
     state.detail.holders = {static_cast<std::uint32_t>(first),
                             static_cast<std::uint32_t>(std::min(first + map.each, map.total)),
+                            {},
                             {}};
 }
 
