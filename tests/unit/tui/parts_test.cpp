@@ -86,6 +86,21 @@ TEST_CASE("free space: folders that hang keep nobody waiting, and only so many a
     release.set_value();
 }
 
+TEST_CASE("free space: what cannot be looked at for want of memory is not known, and no more") {
+    FreeSpaceDesk desk{[](fs::path const&) -> std::optional<std::int64_t> {
+        throw std::bad_alloc{};
+    }};
+    for (int time = 0; time < 6; ++time) { // more than are asked at once
+        REQUIRE(desk.ask("/any"));
+        auto const deadline = std::chrono::steady_clock::now() + 20s;
+        auto found = desk.take();
+        for (; found.empty() && std::chrono::steady_clock::now() < deadline; found = desk.take())
+            std::this_thread::yield();
+        REQUIRE(found.size() == 1);
+        CHECK_FALSE(found[0].answer);
+    }
+}
+
 TEST_CASE("pieces: the map holds every piece, however few the cells") {
     auto const pieces = test::demo_pieces();
     for (std::size_t const cells : {1U, 7U, 100U, 2999U, 3000U, 9000U}) {

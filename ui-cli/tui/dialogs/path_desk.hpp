@@ -16,6 +16,7 @@ template <class Answer>
 class PathDesk {
 public:
     /// May block for as long as the path hangs. A copy for each thread; empty: nothing is known.
+    /// One that throws found nothing.
     using Ask = std::function<Answer(fs::path const& path)>;
 
     struct Found {
@@ -34,8 +35,9 @@ public:
             return false;
         }
         std::thread{[shared = shared_, ask = ask_, path] {
-            (void)shared->found.post({path, ask(path)});
+            auto answer = answer_of(ask, path);
             --shared->under_way;
+            (void)shared->found.post({path, std::move(answer)});
         }}.detach();
         return true;
     }
@@ -45,6 +47,14 @@ public:
 
 private:
     static constexpr int most_at_once = 4;
+
+    static Answer answer_of(Ask const& ask, fs::path const& path) {
+        try {
+            return ask(path);
+        } catch (std::exception const&) {
+            return {};
+        }
+    }
 
     struct Shared {
         Mailbox<Found> found{64};
