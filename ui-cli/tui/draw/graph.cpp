@@ -11,8 +11,21 @@ namespace {
 
 using term::Role;
 
-std::string axis(std::string_view figure, std::string_view sign) {
-    return fmt::format("{:>{}}{}", figure, axis_width - 1, sign);
+std::string_view sign_of(AxisPart part, bool is_ascii) {
+    switch (part) {
+    case AxisPart::top:
+        return is_ascii ? "|" : "┤";
+    case AxisPart::side:
+        return is_ascii ? "|" : "│";
+    case AxisPart::zero:
+        return is_ascii ? "+" : "┼";
+    }
+    return "";
+}
+
+/// With a space at both ends.
+std::string spaced(std::string_view words) {
+    return words.empty() ? std::string{} : fmt::format(" {} ", words);
 }
 
 /// Texts on an axis, which leave each other and what was there before alone.
@@ -42,12 +55,30 @@ private:
 
 } // namespace
 
+std::string axis_begin(std::string_view figure, AxisPart part, term::Charset charset, int width) {
+    return fmt::format("{:>{}}{}", figure, width - 1,
+                       sign_of(part, charset == term::Charset::ascii));
+}
+
+std::string axis_line(std::string_view words, int width, term::Charset charset) {
+    auto const middle = spaced(words);
+    int const free = std::max(0, width - term::display_width(middle));
+    std::string line;
+    for (int column = 0; column < free; ++column) {
+        if (column == free / 2)
+            line += middle;
+        line += charset == term::Charset::ascii ? "-" : "─";
+    }
+    return line;
+}
+
 void draw_graph(Canvas& canvas, Area area, int left, int width, Graph const& graph, bool has_zero) {
     for (int i = 0; i < area.rows; ++i) {
         bool const is_zero = has_zero && area.rows > 1 && i + 1 == area.rows;
-        auto const begin = i == 0    ? axis(graph.top_text, canvas.sign("┤", "|"))
-                           : is_zero ? axis("0", canvas.sign("┼", "+"))
-                                     : axis("", canvas.sign("│", "|"));
+        auto const charset = canvas.caps.charset;
+        auto const begin = i == 0    ? axis_begin(graph.top_text, AxisPart::top, charset)
+                           : is_zero ? axis_begin("0", AxisPart::zero, charset)
+                                     : axis_begin("", AxisPart::side, charset);
         canvas.frame.text({area.top + i, left}, begin, Role::dim);
         canvas.frame.text({area.top + i, left + axis_width},
                           spark(graph.samples, width - axis_width, graph.top, canvas.caps.charset,
@@ -64,16 +95,17 @@ void draw_marks(Canvas& canvas, term::Place end, int width, std::vector<Mark> co
 
 void draw_axis(Canvas& canvas, term::Place at, int width, std::string_view words,
                std::vector<Mark> const& marks) {
-    canvas.frame.text(at, axis("0", canvas.sign("┼", "+")), Role::dim);
+    auto const charset = canvas.caps.charset;
+    canvas.frame.text(at, axis_begin("0", AxisPart::zero, charset), Role::dim);
     at.column += axis_width;
     width -= axis_width;
-    canvas.frame.fill(at, width, Role::dim, canvas.sign("─", "-"));
+    canvas.frame.text(at, axis_line("", width, charset), Role::dim);
     AxisTexts texts{canvas, at, width};
     for (auto const& mark : marks)
         texts.put(width - 1 - mark.column, "^", Role::key);
-    auto const middle = fmt::format(" {} ", words);
+    auto const middle = spaced(words);
     int const free = width - term::display_width(middle);
-    if (!words.empty() && !texts.put(free / 2, middle, Role::dim))
+    if (!middle.empty() && !texts.put(free / 2, middle, Role::dim))
         texts.put(0, middle, Role::dim);
     for (auto const& mark : marks) {
         auto const text = term::sanitise(mark.text);

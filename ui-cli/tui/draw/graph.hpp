@@ -9,6 +9,15 @@ namespace shoal::tui {
 /// What stands before each row: a figure of five columns, and the axis.
 inline constexpr int axis_width = 6;
 
+enum class AxisPart { top, side, zero };
+
+/// "  80M┤": a figure to the right of `width` columns, and the axis in the last.
+[[nodiscard]] std::string axis_begin(std::string_view figure, AxisPart part, term::Charset charset,
+                                     int width = axis_width);
+
+/// "─── 1 h ───": words of ours in the middle.
+[[nodiscard]] std::string axis_line(std::string_view words, int width, term::Charset charset);
+
 struct Graph {
     std::vector<std::int64_t> samples; ///< oldest first; the newest are shown
     std::int64_t top = 0;              ///< what a full column stands for

@@ -2,6 +2,7 @@
 
 #include "core/base/estimate.hpp"
 #include "ui-cli/tui/draw/format.hpp"
+#include "ui-cli/tui/draw/graph.hpp"
 #include "ui-cli/tui/net/net_rows.hpp"
 
 #include <fmt/format.h>
@@ -28,28 +29,6 @@ std::vector<std::int64_t> by_minute(std::vector<std::int64_t> const& nodes) {
     return minutes;
 }
 
-/// How an axis is drawn.
-struct AxisSigns {
-    std::string_view top, side, corner, line;
-
-    static AxisSigns of(term::Charset charset) {
-        return charset == term::Charset::ascii ? AxisSigns{"|", "|", "+", "-"}
-                                               : AxisSigns{"┤", "│", "┼", "─"};
-    }
-};
-
-/// "     0┼──────── 1 h ────────".
-std::string axis(AxisSigns const& signs, int label, int width, std::string const& span) {
-    std::string text = fmt::format("  {:>{}}{}", 0, label - 3, signs.corner);
-    int const left = std::max(0, width - static_cast<int>(span.size()));
-    for (int i = 0; i < left; ++i) {
-        if (i == left / 2)
-            text += span;
-        text += signs.line;
-    }
-    return text;
-}
-
 /// The last hour, two rows high, from zero on.
 void add_graph(NetRows& rows, NetSight const& sight) {
     constexpr int label = 9;
@@ -59,15 +38,16 @@ void add_graph(NetRows& rows, NetSight const& sight) {
     auto const peak = newest_peak(minutes, width);
     if (peak == 0)
         return;
-    auto const signs = AxisSigns::of(sight.charset);
     for (int level = 1; level >= 0; --level)
-        rows.push_back({{fmt::format("  {:>{}}{}", level == 1 ? grouped(peak) : "", label - 3,
-                                     level == 1 ? signs.top : signs.side),
+        rows.push_back({{level == 1 ? axis_begin(grouped(peak), AxisPart::top, sight.charset, label)
+                                    : axis_begin("", AxisPart::side, sight.charset, label),
                          Role::dim},
                         {spark(minutes, width, peak, sight.charset, level, 2), Role::down}});
     int const shown = std::min(width, static_cast<int>(minutes.size()));
-    auto const span = shown == hour ? std::string{" 1 h "} : fmt::format(" {} min ", shown);
-    rows.push_back({{axis(signs, label, width, span), Role::dim}});
+    auto const span = shown == hour ? std::string{"1 h"} : fmt::format("{} min", shown);
+    rows.push_back({{axis_begin("0", AxisPart::zero, sight.charset, label) +
+                         axis_line(span, width, sight.charset),
+                     Role::dim}});
 }
 
 /// "v4 412 nodes + 96 spare   v6 131 nodes"; without tables what the session counts.
