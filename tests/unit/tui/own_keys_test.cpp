@@ -80,6 +80,15 @@ TEST_CASE("own keys: a key that does something else there is refused, and the li
     CHECK(action_of(files_scope, "b", made({{"rename_file", "b", "c:1"}})) == Action::rename_file);
 }
 
+TEST_CASE("own keys: one that is given twice is refused, and where it was given is told") {
+    CHECK(refusal({{"pause", "x x", "c:1"}}).what == "keys.pause: 'x' stands there twice");
+    CHECK(refusal({{"pause", "x x", "c:1"}}).where == "c:1");
+    auto const error = refusal({{"pause", "F11", "c:1"}, {"remove", "F11", "c:2"}});
+    auto const told = error.what + error.where;
+    for (auto const* const part : {"pause", "remove", "c:1", "c:2"})
+        CHECK_MESSAGE(told.find(part) != std::string::npos, told);
+}
+
 TEST_CASE("own keys: names and keys that there are not are refused") {
     CHECK(refusal({{"puase", "p", "c:7"}}).what ==
           "there is no action 'puase'; did you mean 'pause'?");

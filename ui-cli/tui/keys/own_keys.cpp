@@ -72,6 +72,9 @@ Result<std::string> keys_of_choice(api::KeyChoice const& choice, Action action) 
     bool const is_needed = std::ranges::find(indispensable, action) != indispensable.end();
     if (words.empty() && is_needed)
         return refused(choice, "this must have a key");
+    for (auto word = words.begin(); word != words.end(); ++word)
+        if (std::find(words.begin(), word, *word) != word)
+            return refused(choice, fmt::format("'{}' stands there twice", *word));
     for (auto const& word : words)
         if (!is_key(word))
             return refused(choice,
@@ -140,6 +143,10 @@ private:
         bool const is_chosen = found != chosen_.end();
         auto const other = is_chosen ? before->second : action;
         auto const& choice = is_chosen ? *found->second : *chosen_.at(before->second);
+        if (auto const rival = chosen_.find(other); rival != chosen_.end())
+            return refused(choice, fmt::format("'{}' is given to '{}' too ({}), and both are on "
+                                               "one screen; give one of them another",
+                                               key, name_of(other), rival->second->from));
         return refused(choice, fmt::format("'{}' does '{}' on the same screen; give that other "
                                            "keys, too",
                                            key, name_of(other)));
