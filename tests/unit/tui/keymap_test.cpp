@@ -39,7 +39,7 @@ TEST_CASE("keymap: rtorrent's keys go before ours, what they displace keeps its 
 TEST_CASE("keymap: rtorrent's keys leave nothing of ours without a key, on any screen") {
     for (auto const& binding : key_table())
         for (Scope const scope : every_scope)
-            if ((binding.scopes & scope) != 0 && binding.action != Action::half_page_down)
+            if ((binding.scopes & scope) != 0)
                 CHECK_MESSAGE(!key_for(binding.action, scope, Preset::rtorrent).empty(),
                               binding.words, " on screen ", int{scope});
 }

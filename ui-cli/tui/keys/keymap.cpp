@@ -163,6 +163,7 @@ constexpr std::array table{
 constexpr std::array rtorrent_table{
     Binding{torrents, "^S", Action::resume, "start", "Start"},
     Binding{torrents, "^D", Action::stop, "stop", "Stop"},
+    Binding{torrents, "^V", Action::half_page_down, "half a page down", ""},
     Binding{torrents, "^R", Action::recheck, "hash all that is on disk again", ""},
     Binding{everywhere, "^Q", Action::quit, "quit", ""},
     Binding{list_scope, "Backspace", Action::add, "add a torrent", ""},
