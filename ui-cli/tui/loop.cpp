@@ -135,9 +135,9 @@ void Loop::turn() {
     take_found();
     if (!state_.is_frozen) {
         take_snapshot();
-        ask_details();
         mind_free_space();
     }
+    ask_details();
     watch_silence();
     draw();
 }
@@ -267,12 +267,18 @@ void Loop::offer_files() {
     notice_until_ = SteadyTime::max(); // until a key
 }
 
-/// Each question that the screen needs, in its own rhythm.
+/// Each question that the screen needs, in its own rhythm. While it is held, only what is not known
+/// yet of the torrent that is looked at: it may have been opened since.
 void Loop::ask_details() {
-    auto const wanted = wanted_questions(state_, model_);
+    auto wanted = wanted_questions(state_, model_);
+    auto const id = looked_at(state_, model_);
+    if (state_.is_frozen)
+        std::erase_if(wanted, [&](auto const& want) { return key_of(want.question).id != id; });
     std::erase_if(asked_, [&](auto const& asked) {
-        return std::ranges::none_of(
-            wanted, [&](auto const& want) { return key_of(want.question) == asked.first; });
+        bool const is_held = state_.is_frozen && asked.first.id == id && asked.first.of.empty();
+        return !is_held && std::ranges::none_of(wanted, [&](auto const& want) {
+            return key_of(want.question) == asked.first;
+        });
     });
     for (auto const& want : wanted)
         ask(want);
@@ -283,7 +289,8 @@ void Loop::ask(Want const& want) {
     auto const now = parts_.clock.now();
     if (auto const asked = asked_.find(key); asked != asked_.end()) {
         auto const& [at, is_answered] = asked->second;
-        if (now < at + (is_answered ? want.every : question_patience))
+        bool const is_known = is_answered && state_.is_frozen;
+        if (is_known || now < at + (is_answered ? want.every : question_patience))
             return;
     }
     if (key.id == looked_at(state_, model_)) // swarms are watched besides

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 
 using namespace shoal;
 using test::small_torrent;
@@ -165,6 +166,31 @@ TEST_CASE("loop: what is held stays as it was, until it is let go") {
     stage.script.idle(2);
     REQUIRE(stage.run());
     CHECK(stage.script.ever_showed("fresh"));
+}
+
+TEST_CASE("loop: what is opened while the screen is held is asked for once") {
+    Stage stage;
+    std::map<api::TorrentId, int> asked;
+    stage.engine.inform = [&](api::Question const& question) -> Result<api::Answer> {
+        if (auto const* const peers = std::get_if<api::PeersOf>(&question))
+            ++asked[peers->id];
+        return std::holds_alternative<api::PeersOf>(question)
+                   ? api::Answer{std::vector<api::PeerView>{}}
+                   : api::Answer{std::vector<api::FileView>{}};
+    };
+    stage.publish({small_torrent(1, "one"), small_torrent(2, "two")});
+    stage.script.idle(5);
+    stage.script.press("Z");
+    for (auto const* const key : {"Enter", "e", "f", "e", "]"}) {
+        stage.script.press(key);
+        stage.script.idle(12); // 3 s
+    }
+    stage.script.happens([&] {
+        CHECK(stage.script.ever_showed("No peer is connected."));
+        CHECK_FALSE(stage.script.drawn.back().find("asking the engine") != std::string::npos);
+    });
+    REQUIRE(stage.run());
+    CHECK(asked == std::map<api::TorrentId, int>{{1, 1}, {2, 1}});
 }
 
 TEST_CASE("loop: an event becomes a line of the log, a failure a word at once") {
