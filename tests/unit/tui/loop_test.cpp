@@ -239,6 +239,18 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("loop: beside graphs nothing counts while torrents rest") {
+    Stage stage;
+    stage.script.size = {120, 36};
+    stage.publish({small_torrent(1, "one")});
+    stage.script.idle(5);
+    std::size_t drawn = 0;
+    stage.script.happens([&] { drawn = stage.script.drawn.size(); });
+    stage.script.idle(4 * 50); // within the minute that the clock shows
+    REQUIRE(stage.run());
+    CHECK(stage.script.drawn.size() - drawn == 1); // the farewell
+}
+
 TEST_CASE("loop: colours that have changed are drawn at once, though nothing else has") {
     Stage stage;
     stage.script.idle(2);

@@ -14,7 +14,7 @@ class FakeScreen final : public term::Screen {
 public:
     explicit FakeScreen(Script& script) : script_(script) {}
 
-    [[nodiscard]] term::Size size() const override { return {80, 24}; }
+    [[nodiscard]] term::Size size() const override { return script_.size; }
 
     [[nodiscard]] term::Caps caps() const override { return {}; }
 

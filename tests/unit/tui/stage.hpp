@@ -17,6 +17,7 @@ struct Script {
     FakeClock clock;
     std::vector<Step> steps;
     std::vector<std::string> drawn; ///< each frame, as text
+    term::Size size{80, 24};
     int suspensions = 0;
     std::string copied;
 

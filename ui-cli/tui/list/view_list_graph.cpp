@@ -52,6 +52,12 @@ Received received(api::Snapshot const& snapshot) {
     return sum;
 }
 
+/// In whole minutes, so that it does not count where nothing else moves.
+std::string span_text(std::chrono::seconds span) {
+    return short_time(
+        (span < 1min ? span : std::chrono::floor<std::chrono::minutes>(span)).count());
+}
+
 /// "│ down 41.2M  peak 78.1M  121G in 1h00  useful 97.1 %", or of what goes up.
 void draw_figures(Canvas& canvas, int row, bool is_down) {
     auto const& history = canvas.model.history;
@@ -66,9 +72,9 @@ void draw_figures(Canvas& canvas, int row, bool is_down) {
     line.add(canvas.sign("│ ", "| "), Role::dim)
         .add(fmt::format("{} {:>5}", is_down ? "down" : "up  ", short_size(now)),
              is_down ? Role::down : Role::up)
-        .add(fmt::format("  peak {:>5}  {:>5} in {}", short_size(peak), short_size(moved),
-                         short_time(span.count())),
-             Role::dim);
+        .add(fmt::format("  peak {:>5}", short_size(peak)), Role::dim);
+    if (moved > 0)
+        line.add(fmt::format("  {:>5} in {}", short_size(moved), span_text(span)), Role::dim);
     auto const [got, wasted] = received(*canvas.model.snapshot);
     if (got <= 0)
         return;
