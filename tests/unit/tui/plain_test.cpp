@@ -32,7 +32,7 @@ TEST_CASE("plain: a torrent is told of when it comes, changes and goes, each onc
     auto const paused = with(view_of(1, TorrentState::paused, 10));
     CHECK(tui::changes_in_words(none, begun) ==
           std::vector<std::string>{"1 tapes: 10 percent, no peers found yet: trackers and DHT are "
-                                   "being asked; T asks again now"});
+                                   "being asked"});
     CHECK(tui::changes_in_words(begun, begun).empty());
     CHECK(tui::changes_in_words(begun, paused).size() == 1);
     CHECK(tui::changes_in_words(paused, none) == std::vector<std::string>{"1 tapes: removed"});

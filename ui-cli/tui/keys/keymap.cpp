@@ -253,6 +253,22 @@ std::string_view key_for(Action action, Scope scope, Keymap const& keymap) {
     return binding == bindings.end() ? "" : keys_of(*binding).front();
 }
 
+std::string_view key_back(Scope scope, Keymap const& keymap) {
+    return action_of(scope, "Esc", keymap) == Action::back ? "Esc"
+                                                           : key_for(Action::back, scope, keymap);
+}
+
+std::string keys_towards(Action action, Scope scope, Keymap const& keymap) {
+    if (auto const here = key_for(action, scope, keymap); !here.empty())
+        return std::string{here};
+    // Tabs are keys of an opened torrent, the queue's of the list.
+    bool const is_list = scope == list_scope;
+    auto const there = key_for(action, is_list ? overview_scope : list_scope, keymap);
+    auto const way = key_for(is_list ? Action::open : Action::back, scope, keymap);
+    return there.empty() || way.empty() ? std::string{}
+                                        : std::string{way}.append(" ").append(there);
+}
+
 std::string_view key_to(Action action, Keymap const& keymap) {
     for (Scope const scope : every_scope)
         if (auto const key = key_for(action, scope, keymap); !key.empty())

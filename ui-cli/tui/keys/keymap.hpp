@@ -194,6 +194,13 @@ private:
 /// The first key that does it there; empty: none does.
 [[nodiscard]] std::string_view key_for(Action action, Scope scope, Keymap const& keymap = {});
 
+/// The key that leads back there: Esc, unless it was taken from that.
+[[nodiscard]] std::string_view key_back(Scope scope, Keymap const& keymap);
+
+/// The keys that lead to it from a screen of torrents: "T", or "Enter t" where another has it.
+/// Empty: none do.
+[[nodiscard]] std::string keys_towards(Action action, Scope scope, Keymap const& keymap);
+
 /// The first key that does it anywhere: for what leads to a screen, and has no key on that one.
 [[nodiscard]] std::string_view key_to(Action action, Keymap const& keymap);
 

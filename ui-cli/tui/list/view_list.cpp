@@ -212,7 +212,8 @@ void draw_welcome(Canvas& canvas, Area body) {
         : canvas.model.snapshot->torrents.empty()
             ? fmt::format("No torrents yet. Press {} to add one, or paste a magnet link.",
                           key_for(Action::add, list_scope, canvas.state.keymap))
-            : "No torrent fits the filter. Esc clears it.";
+            : fmt::format("No torrent fits the filter. {} clears it.",
+                          key_back(list_scope, canvas.state.keymap));
     int row = body.top + std::min(1, body.rows - 1);
     for (auto const& line : wrapped(text, canvas.columns() - 8))
         canvas.frame.text({row++, name_column}, line, Role::dim);

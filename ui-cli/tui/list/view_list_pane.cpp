@@ -26,7 +26,8 @@ void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent, bool is_
     // Of what is complete by now the last answer tells no more.
     bool const is_asked = torrent.state == api::TorrentState::downloading;
     auto const reason = is_asked ? reason_in_words(canvas, torrent) : std::string{};
-    auto text = reason.empty() ? how.sentence : reason;
+    auto text =
+        reason.empty() ? how.sentence + way_out(torrent, list_scope, canvas.state.keymap) : reason;
     if (is_named && !is_at_cursor(canvas, torrent)) {
         auto const key = bracketed(key_for(Action::worst, list_scope, canvas.state.keymap));
         text = fmt::format("{}{}{}: {}", key, key.empty() ? "" : " ", shown_name(torrent), text);

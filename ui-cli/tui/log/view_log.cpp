@@ -31,11 +31,12 @@ Role role_of(api::Event const& event) {
 
 constexpr int topics_from = 100; ///< columns
 
-/// Where Enter leads.
-std::string enter_hint(Canvas const& canvas, api::Event const& event) {
-    if (!api::find(*canvas.model.snapshot, event.id))
+/// Where its key leads.
+std::string way_on(Canvas const& canvas, api::Event const& event) {
+    auto const key = key_for(Action::open_line, log_scope, canvas.state.keymap);
+    if (key.empty() || !api::find(*canvas.model.snapshot, event.id))
         return {};
-    return fmt::format("[Enter] {} its {}", canvas.sign("→", ">"),
+    return fmt::format("{} {} its {}", bracketed(key), canvas.sign("→", ">"),
                        is_about_pieces(event) ? "pieces" : "torrent");
 }
 
@@ -55,7 +56,7 @@ void draw_line(Canvas& canvas, int row, LogLine const& line, bool is_selected) {
     if (line.count > 1)
         text.add(fmt::format("  {}{}", canvas.sign("×", "x"), line.count), Role::dim);
     if (is_selected) {
-        if (auto const hint = enter_hint(canvas, event);
+        if (auto const hint = way_on(canvas, event);
             text.left() > static_cast<int>(hint.size()) + 2)
             canvas.frame.text_before({row, canvas.columns() - 1}, hint);
         draw_cursor(canvas, {row, 0}, canvas.columns());

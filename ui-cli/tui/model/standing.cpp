@@ -10,6 +10,10 @@ namespace {
 using api::TorrentState;
 using term::Role;
 
+bool is_untouched(api::TorrentView const& torrent) {
+    return torrent.size > 0 && torrent.done == 0;
+}
+
 Standing downloading(api::TorrentView const& torrent) {
     if (torrent.down_rate > 0) {
         auto const eta = api::eta_seconds(torrent);
@@ -21,9 +25,8 @@ Standing downloading(api::TorrentView const& torrent) {
     }
     if (torrent.peers == 0)
         return {'D', "no peers",
-                torrent.sources.empty()
-                    ? "no peers found yet: trackers and DHT are being asked; T asks again now"
-                    : "those who were here have left; T asks trackers and DHT again",
+                torrent.sources.empty() ? "no peers found yet: trackers and DHT are being asked"
+                                        : "those who were here have left",
                 Role::warn};
     if (torrent.seeds == 0 && torrent.distributed_copies < 1)
         return {'D', "no seed",
@@ -47,10 +50,7 @@ Standing seeding(api::TorrentView const& torrent) {
 }
 
 Standing paused(api::TorrentView const& torrent) {
-    bool const is_untouched = torrent.size > 0 && torrent.done == 0;
-    return {'P', "paused",
-            is_untouched ? "paused, and nothing fetched yet: Enter f chooses files, p starts"
-                         : "paused; p goes on",
+    return {'P', "paused", is_untouched(torrent) ? "paused, and nothing fetched yet" : "paused",
             Role::dim};
 }
 
@@ -58,6 +58,32 @@ Standing paused(api::TorrentView const& torrent) {
 
 std::string shown_name(api::TorrentView const& torrent) {
     return torrent.name.empty() ? api::display(torrent.info_hash) : torrent.name;
+}
+
+std::string way_out(api::TorrentView const& torrent, Scope scope, Keymap const& keymap) {
+    auto const told = [&](std::string_view before, Action action, std::string_view what) {
+        auto const keys = keys_towards(action, scope, keymap);
+        return keys.empty() ? std::string{} : fmt::format("{}{} {}", before, keys, what);
+    };
+    switch (torrent.state) {
+    case TorrentState::downloading:
+        if (torrent.down_rate > 0 || torrent.peers > 0)
+            return {};
+        return told("; ", Action::announce,
+                    torrent.sources.empty() ? "asks again now" : "asks trackers and DHT again");
+    case TorrentState::paused: {
+        if (!is_untouched(torrent))
+            return told("; ", Action::pause, "goes on");
+        auto const files = told(": ", Action::show_files, "chooses files");
+        return files + told(files.empty() ? "; " : ", ", Action::pause, "starts");
+    }
+    case TorrentState::queued:
+        return told("; ", Action::queue_up, "moves it up");
+    case TorrentState::error:
+        return told("; ", Action::pause, "tries again");
+    default:
+        return {};
+    }
 }
 
 Standing standing(api::TorrentView const& torrent) {
@@ -82,13 +108,12 @@ Standing standing(api::TorrentView const& torrent) {
     case TorrentState::paused:
         return paused(torrent);
     case TorrentState::queued:
-        return {'Q', "queued",
-                fmt::format("waits in the queue, place {}; K moves it up", torrent.queue_position),
+        return {'Q', "queued", fmt::format("waits in the queue, place {}", torrent.queue_position),
                 Role::dim};
     case TorrentState::moving:
         return {'V', "moving", "its files are being moved to " + torrent.dir, Role::text};
     case TorrentState::error:
-        return {'E', "error!", torrent.error + "; p tries again", Role::bad};
+        return {'E', "error!", torrent.error, Role::bad};
     }
     return {};
 }

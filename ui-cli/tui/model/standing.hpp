@@ -2,6 +2,7 @@
 
 #include "core/api/snapshot.hpp"
 #include "ui-cli/term/style.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
 
 namespace shoal::tui {
 
@@ -9,12 +10,17 @@ namespace shoal::tui {
 struct Standing {
     char letter = ' ';     ///< L C M D S P Q V E
     std::string_view word; ///< nine columns at most: "no peers", "stalled"; empty when all is well
-    std::string sentence;  ///< what goes on, and what could be done about it
+    std::string sentence;  ///< what goes on
     term::Role role = term::Role::text;
 };
 
 /// Its name; while none is known, its info-hash. Untrusted.
 [[nodiscard]] std::string shown_name(api::TorrentView const& torrent);
+
+/// What keys could do about it, to stand behind the sentence: "; T asks again now". Empty: nothing,
+/// or no key does it.
+[[nodiscard]] std::string way_out(api::TorrentView const& torrent, Scope scope,
+                                  Keymap const& keymap);
 
 [[nodiscard]] Standing standing(api::TorrentView const& torrent);
 

@@ -37,11 +37,12 @@ int right_column(int columns) {
 NetColumns net_columns(Model const& model, ViewState const& state, term::Charset charset) {
     int const columns = state.size.columns;
     if (columns < least_for_two_columns) {
-        NetSight const whole{model, charset, columns - 1};
+        NetSight const whole{model, state.keymap, charset, columns - 1};
         return {state.net.on_second_page ? second_page(whole) : first_page(whole), {}};
     }
-    return {first_page({model, charset, right_column(columns) - 2}),
-            second_page({model, charset, columns - right_column(columns) - 1})};
+    int const right = right_column(columns);
+    return {first_page({model, state.keymap, charset, right - 2}),
+            second_page({model, state.keymap, charset, columns - right - 1})};
 }
 
 std::size_t last_net_top(Model const& model, ViewState const& state) {

@@ -147,13 +147,19 @@ std::string start_text(api::DhtStartView const& start) {
                : fmt::format("{}: {} of {} answered", start.name, start.answered, start.asked);
 }
 
-/// What T found when it was last pressed.
+/// How to have it made.
+std::string test_text(Keymap const& keymap) {
+    auto const key = key_for(Action::check_dht, net_scope, keymap);
+    return key.empty() ? std::string{"not made yet"}
+                       : fmt::format("{} looks an id up from three disjoint starts", key);
+}
+
+/// What the test found when it was last made.
 void add_check(NetRows& rows, NetSight const& sight) {
     auto const& figures = sight.model.net.figures();
     auto const* const check = figures && figures->dht_check ? &*figures->dht_check : nullptr;
     if (!check)
-        return add_fact(rows, sight, "DHT test", "T looks an id up from three disjoint starts",
-                        Role::dim);
+        return add_fact(rows, sight, "DHT test", test_text(sight.keymap), Role::dim);
     if (check->is_running) {
         add_fact(rows, sight, "DHT test", "under way", Role::strong);
     } else {

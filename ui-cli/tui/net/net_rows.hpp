@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui-cli/term/style.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
 #include "ui-cli/tui/model/model.hpp"
 
 #include <string>
@@ -22,6 +23,7 @@ using NetRows = std::vector<NetRow>;
 /// What the parts are written from.
 struct NetSight {
     Model const& model;
+    Keymap const& keymap;
     term::Charset charset;
     int width; ///< columns that there are
 };

@@ -32,9 +32,12 @@ void draw_rule(Canvas& canvas, int column) {
 
 /// Which of the two pages it is, where there are two.
 void draw_pages(Canvas& canvas) {
-    auto const& words =
-        canvas.state.net.on_second_page ? " Reach  [DHT]  Tab goes on" : "[Reach]  DHT   Tab turns";
-    canvas.frame.text_before({1, canvas.columns() - 1}, words, Role::dim);
+    bool const is_second = canvas.state.net.on_second_page;
+    auto const key = key_for(Action::turn_page, net_scope, canvas.state.keymap);
+    auto const pages = is_second ? " Reach  [DHT] " : "[Reach]  DHT  ";
+    auto const way = fmt::format(" {} {}", key, is_second ? "goes on" : "turns");
+    canvas.frame.text_before({1, canvas.columns() - 1}, pages + (key.empty() ? "" : way),
+                             Role::dim);
 }
 
 /// The gravest; others are among the rows below.

@@ -1,7 +1,5 @@
 #include "ui-cli/tui/overview/cause_key.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -37,14 +35,7 @@ Action remedy_of(std::string_view cause, api::TorrentView const& torrent) {
 
 std::string keys_against(std::string_view cause, api::TorrentView const& torrent, Scope scope,
                          Keymap const& keymap) {
-    auto const remedy = remedy_of(cause, torrent);
-    if (auto const here = key_for(remedy, scope, keymap); !here.empty())
-        return std::string{here};
-    // Tabs are keys of an opened torrent, the queue's of the list.
-    bool const is_list = scope == list_scope;
-    auto const there = key_for(remedy, is_list ? overview_scope : list_scope, keymap);
-    auto const way = key_for(is_list ? Action::open : Action::back, scope, keymap);
-    return there.empty() ? "" : fmt::format("{} {}", way, there);
+    return keys_towards(remedy_of(cause, torrent), scope, keymap);
 }
 
 } // namespace shoal::tui

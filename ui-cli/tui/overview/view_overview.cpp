@@ -92,7 +92,7 @@ std::string priority_text(api::Priority priority) {
 std::vector<Fact> facts_of(Canvas const& canvas, TorrentView const& torrent) {
     auto const how = standing(torrent);
     std::vector<Fact> facts{
-        {"State", how.sentence, how.role},
+        {"State", how.sentence + way_out(torrent, overview_scope, canvas.state.keymap), how.role},
         {"Done", done_text(canvas, torrent)},
         {"Down", rate_text(torrent.down_rate, torrent.limits.down), Role::down},
         {"Up", rate_text(torrent.up_rate, torrent.limits.up), Role::up},

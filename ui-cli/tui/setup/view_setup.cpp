@@ -55,9 +55,11 @@ void draw_words(Canvas& canvas, Area area, SetupRow const& row) {
     auto words = fmt::format("{}{}", row.words, row.words.empty() ? "" : ". ");
     bool const is_list = api::is_list(row.setting->kind);
     words += setup.edited && is_list ? "Several between commas. " : "";
-    words += setup.edited ? "Enter sets it, Esc leaves it, empty is as if never set"
-             : is_toggle  ? "Enter switches it"
-                          : "Enter changes it";
+    auto const key = key_for(Action::change_setting, setup_scope, canvas.state.keymap);
+    if (setup.edited)
+        words += "Enter sets it, Esc leaves it, empty is as if never set";
+    else if (!key.empty())
+        words += fmt::format("{} {} it", key, is_toggle ? "switches" : "changes");
     auto const role = setup.complaint.empty() ? Role::dim : Role::warn;
     auto const lines =
         wrapped(setup.complaint.empty() ? words : setup.complaint, canvas.columns() - 2);
