@@ -54,15 +54,21 @@ std::string filter_words(Canvas const& canvas) {
                        canvas.model.snapshot->torrents.size());
 }
 
-/// Why this is not how things are now; empty: it is.
-std::string trouble(Canvas const& canvas) {
+std::string held_text(Canvas const& canvas) {
+    auto const key = key_for(Action::freeze, scope_of(canvas.state), canvas.state.keymap);
+    auto const text = "HELD as of " + clock_time(canvas.model.wall);
+    return key.empty() ? text : fmt::format("{}; {} goes on", text, key);
+}
+
+/// Why this is not how things are now, the longest words first; none: it is.
+std::vector<std::string> trouble(Canvas const& canvas) {
     if (canvas.model.snapshot->is_stale)
-        return "! THE DAEMON IS GONE, waiting for its return; this is the last it said";
+        return {"! THE DAEMON IS GONE, waiting for its return; this is the last it said",
+                "! THE DAEMON IS GONE, waiting for its return", "! THE DAEMON IS GONE"};
     if (canvas.model.silence > 0s)
-        return fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count());
+        return {fmt::format("! NO ANSWER from the engine for {} s", canvas.model.silence.count())};
     if (canvas.state.is_frozen)
-        return fmt::format("HELD as of {}; {} goes on", clock_time(canvas.model.wall),
-                           key_for(Action::freeze, scope_of(canvas.state), canvas.state.keymap));
+        return {held_text(canvas)};
     return {};
 }
 
@@ -119,7 +125,8 @@ void draw_trouble(Canvas& canvas) {
     if (words.empty())
         return;
     canvas.frame.fill({0, 0}, canvas.columns(), Role::bad);
-    canvas.frame.label({0, 1}, words, Role::bad, canvas.columns() - 2);
+    int const room = canvas.columns() - 2;
+    canvas.frame.label({0, 1}, longest_fitting(words, room), Role::bad, room);
 }
 
 void draw_title(Canvas& canvas) {
@@ -127,7 +134,7 @@ void draw_title(Canvas& canvas) {
     int const columns = canvas.columns();
     frame.fill({0, 0}, columns, Role::bar);
     auto const clock = clock_time(canvas.model.wall).substr(0, 5);
-    int const room = columns - static_cast<int>(clock.size()) - 2;
+    int const room = columns - static_cast<int>(clock.size()) - 3;
     int column = 1 + frame.text({0, 1}, "shoal", Role::bar);
     for (auto const& part : segments(canvas)) {
         auto const width = term::display_width(part) + 2;

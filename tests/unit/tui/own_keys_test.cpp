@@ -89,6 +89,53 @@ TEST_CASE("own keys: one that is given twice is refused, and where it was given 
         CHECK_MESSAGE(told.find(part) != std::string::npos, told);
 }
 
+TEST_CASE("own keys: what the screens tell to press are the keys there are") {
+    test::User user;
+    user.state.size = {80, 24};
+    user.state.list.cursor = test::demo_open;
+    user.state.keymap = made({{"check_dht", "F11", "c:1"},
+                              {"turn_page", "F12", "c:2"},
+                              {"back", "F8", "c:3"},
+                              {"freeze", "", "c:4"},
+                              {"announce", "^N", "c:5"},
+                              {"pause", "^P", "c:6"},
+                              {"queue_up", "^K", "c:7"},
+                              {"change_setting", "^E", "c:8"},
+                              {"open_line", "^O", "c:9"},
+                              {"show_holders", "^G", "c:10"}});
+    auto const shows = [&](std::string_view text) {
+        return user.screen().find(text) != std::string::npos;
+    };
+    user.press("2");
+    CHECK(shows("F11 looks an id up"));
+    CHECK(shows("F12 turns"));
+    user.press("F12");
+    CHECK(shows("F12 goes on"));
+    user.press("4");
+    CHECK(shows("^E changes it"));
+    user.press("3");
+    user.state.size = {200, 60};
+    CHECK(shows("[^O]"));
+    user.state.size = {80, 24};
+    user.press("F8");
+    user.state.list.cursor = 8;
+    CHECK(shows("paused; ^P goes on"));
+    user.state.list.cursor = 9;
+    CHECK(shows("place 1; ^K moves it up"));
+    user.state.list.cursor = 7;
+    CHECK(shows("the device; ^P tries again"));
+    user.state.list.cursor = 12;
+    CHECK(shows("^N asks again now"));
+    user.state.list.cursor = test::demo_open;
+    user.press("Enter");
+    user.press("c");
+    user.press("^G");
+    CHECK(shows("^G goes to the peer, F8 back"));
+    user.press("e");
+    user.press("Enter");
+    CHECK(shows("[F8] back"));
+}
+
 TEST_CASE("own keys: names and keys that there are not are refused") {
     CHECK(refusal({{"puase", "p", "c:7"}}).what ==
           "there is no action 'puase'; did you mean 'pause'?");

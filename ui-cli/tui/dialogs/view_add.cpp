@@ -56,7 +56,7 @@ Said metadata_said(AddDialog const& dialog) {
 }
 
 /// What a look at the swarm shows so far.
-Said health_said(std::optional<ProbeView> const& probe) {
+Said health_said(std::optional<ProbeView> const& probe, int room) {
     if (!probe)
         return {"F5 looks at its swarm first"};
     if (!probe->failure.empty())
@@ -67,9 +67,11 @@ Said health_said(std::optional<ProbeView> const& probe) {
     auto const grade = health.grade
                            ? fmt::format("health {} {}", *health.grade, api::to_string(health.word))
                            : std::string{"no grade yet"};
-    return {fmt::format("{}, {}, min avail {}; {}; {:.0f} s",
-                        counted(static_cast<std::size_t>(copies.seeds), "seed"),
-                        leeches_text(copies.leeches), copies.min, grade, probe->seconds),
+    auto const text = fmt::format("{}, {}, min avail {}; {}",
+                                  counted(static_cast<std::size_t>(copies.seeds), "seed"),
+                                  leeches_text(copies.leeches), copies.min, grade);
+    auto const with_time = fmt::format("{}; {:.0f} s", text, probe->seconds);
+    return {longest_fitting({with_time, text, grade}, room),
             health.grade && *health.grade < 50 ? Role::warn : Role::text};
 }
 
@@ -89,7 +91,7 @@ void draw_dir(Canvas& canvas, Box const& box, int row, AddDialog const& dialog) 
     auto const space = space_said(dialog);
     int const beside = space_beside(box.room() - field_label_width, space);
     draw_text(canvas, box, row, "Save to", dialog.dir, dialog.focus == 1, beside,
-              "where the session keeps them");
+              {"where the session keeps them"});
     auto const at = box.at(row);
     if (beside > 0)
         canvas.frame.text_before({at.row, at.column + box.room()}, space.text, space.role);
@@ -107,8 +109,8 @@ void draw_files_line(Canvas& canvas, Box const& box, int row, AddDialog const& d
     bool const has_focus = dialog.focus == 2;
     if (dialog.files.files.empty()) {
         draw_field_label(canvas, box, row, "Files", has_focus);
-        return draw_option(canvas, box, row, "choose them before it starts", dialog.pick_files,
-                           has_focus);
+        return draw_option(canvas, box, row, {"choose them before it starts", "choose them first"},
+                           dialog.pick_files, has_focus);
     }
     auto const at = draw_field_label(canvas, box, row, "Files", has_focus);
     if (has_focus)
@@ -184,10 +186,12 @@ void draw_add(Canvas& canvas, AddDialog const& dialog) {
     draw_files_line(canvas, box, files, dialog);
     draw_choice(canvas, box, files + 1, "Start", {"now", "paused", "top of queue"},
                 static_cast<std::size_t>(dialog.start), dialog.focus == 3);
-    draw_text(canvas, box, files + 2, "Label", dialog.label, dialog.focus == 4, 0, "(none)");
+    draw_text(canvas, box, files + 2, "Label", dialog.label, dialog.focus == 4, 0, {"(none)"});
     draw_field_label(canvas, box, files + 3, "Options", dialog.focus == 5);
-    draw_option(canvas, box, files + 3, "pieces in sequence", dialog.sequential, dialog.focus == 5);
-    draw_said(canvas, box, files + 4, "Health", health_said(dialog.probe));
+    draw_option(canvas, box, files + 3, {"pieces in sequence"}, dialog.sequential,
+                dialog.focus == 5);
+    draw_said(canvas, box, files + 4, "Health",
+              health_said(dialog.probe, box.room() - field_label_width));
     box.hint({opens ? "Enter chooses" : "Enter adds", "Tab moves", "Space ticks", "F5 looks first",
               "Esc closes"});
 }

@@ -17,20 +17,24 @@ using term::Role;
 constexpr int row_count = 11;
 constexpr int words_row = 9; ///< and the one below
 
-/// "→ 12 339 pieces, file ≈ 0.6 MiB" of the size that is typed, or of the one that fits.
-std::string plan_text(Canvas const& canvas, CreateDialog const& dialog) {
+/// "→ 12 339 pieces, file ≈ 0.6 MiB" of the size that is typed, or of the one that fits; the
+/// longest first.
+std::vector<std::string> plan_texts(Canvas const& canvas, CreateDialog const& dialog) {
     if (!dialog.plan)
-        return {};
+        return {""};
     auto const& [size, formats] = *dialog.plan;
     auto const& as = dialog.plan->of(dialog.format);
     bool const is_auto = dialog.piece.text.empty() || dialog.piece.text == "auto";
     auto const piece = is_auto ? as.auto_piece : parse_size(dialog.piece.text).value_or(0);
     if (piece <= 0)
-        return {};
+        return {""};
     auto const pieces = size / piece + (size % piece > 0 ? 1 : 0);
-    return fmt::format("{}{} {} pieces, file {} {}", is_auto ? format_size(piece) + " " : "",
-                       canvas.sign("→", "->"), grouped(pieces), canvas.sign("≈", "~"),
-                       format_size(as.list_bytes + pieces * as.piece_bytes));
+    auto const count = grouped(pieces) + " pieces";
+    auto const text = fmt::format("{}{} {}", is_auto ? format_size(piece) + " " : "",
+                                  canvas.sign("→", "->"), count);
+    return {fmt::format("{}, file {} {}", text, canvas.sign("≈", "~"),
+                        format_size(as.list_bytes + pieces * as.piece_bytes)),
+            text, count, ""};
 }
 
 void draw_piece(Canvas& canvas, Box const& box, int row, CreateDialog const& dialog) {
@@ -38,10 +42,11 @@ void draw_piece(Canvas& canvas, Box const& box, int row, CreateDialog const& dia
     bool const has_focus = dialog.focus == 4;
     int const room = box.room() - field_label_width;
     draw_text(canvas, box, row, "Piece", dialog.piece, has_focus, std::max(0, room - field),
-              "auto");
+              {"auto"});
     auto const at = box.at(row);
+    int const left = room - field - 1;
     canvas.frame.label({at.row, at.column + field_label_width + field + 1},
-                       plan_text(canvas, dialog), Role::dim, room - field - 1);
+                       longest_fitting(plan_texts(canvas, dialog), left), Role::dim, left);
 }
 
 void draw_path(Canvas& canvas, Box const& box, int row, CreateDialog const& dialog) {
@@ -58,8 +63,8 @@ std::string_view bound_text(api::Bound bound) {
                                           : "";
 }
 
-/// "58 %  1.9G/s  11s left  4 threads".
-std::string figures_text(api::Progress const& progress) {
+/// "58 %  1.9G/s  11s left  4 threads", the longest first.
+std::vector<std::string> figures_texts(api::Progress const& progress) {
     auto const done = static_cast<double>(progress.done_bytes);
     auto const rate = progress.seconds > 0 ? done / progress.seconds : 0;
     auto text = fmt::format("{} %  {}/s", percent(progress.done_bytes, progress.total_bytes),
@@ -67,9 +72,9 @@ std::string figures_text(api::Progress const& progress) {
     auto const left = static_cast<double>(progress.total_bytes) - done;
     if (rate > 0 && left >= 0)
         text += fmt::format("  {} left", short_time(static_cast<std::int64_t>(left / rate)));
-    if (progress.threads > 0)
-        text += "  " + counted(static_cast<std::size_t>(progress.threads), "thread");
-    return text;
+    if (progress.threads == 0)
+        return {text};
+    return {text + "  " + counted(static_cast<std::size_t>(progress.threads), "thread"), text};
 }
 
 void draw_hashing(Canvas& canvas, Box const& box, api::Progress const& progress) {
@@ -83,7 +88,7 @@ void draw_hashing(Canvas& canvas, Box const& box, api::Progress const& progress)
     if (room - figures >= 8)
         line.add(bar(share, std::min(20, room - figures), canvas.caps.charset), Role::down)
             .add(" ");
-    line.add(figures_text(progress), Role::strong);
+    line.add(longest_fitting(figures_texts(progress), line.left()), Role::strong);
     auto const below = box.at(words_row + 1);
     auto const bound = bound_text(progress.bound);
     canvas.frame.label({below.row, at.column}, progress.file, Role::dim,
@@ -94,12 +99,12 @@ void draw_hashing(Canvas& canvas, Box const& box, api::Progress const& progress)
 
 void draw_words(Canvas& canvas, Box const& box, CreateDialog const& dialog) {
     bool const is_fine = dialog.complaint.empty();
-    int row = words_row;
-    for (auto const& line : wrapped(
-             is_fine ? "of a file or folder; trackers, each a tier, and web seeds between spaces"
+    auto const at = box.at(words_row);
+    draw_wrapped(canvas, {at.row, row_count - words_row}, at.column, box.room(),
+                 is_fine
+                     ? "of a file or folder; trackers, each a tier, and web seeds between spaces"
                      : dialog.complaint,
-             box.room()))
-        canvas.frame.text(box.at(row++), line, is_fine ? Role::dim : Role::warn);
+                 is_fine ? Role::dim : Role::warn);
 }
 
 } // namespace
@@ -108,21 +113,21 @@ void draw_create(Canvas& canvas, CreateDialog const& dialog) {
     bool const says = dialog.hashing || !dialog.complaint.empty();
     Box const box{canvas, row_count, "Make a .torrent", says ? row_count : dialog.focus};
     draw_path(canvas, box, 0, dialog);
-    draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1, 0, "(none)");
-    draw_text(canvas, box, 2, "Web seeds", dialog.web_seeds, dialog.focus == 2, 0, "(none)");
+    draw_text(canvas, box, 1, "Trackers", dialog.trackers, dialog.focus == 1, 0, {"(none)"});
+    draw_text(canvas, box, 2, "Web seeds", dialog.web_seeds, dialog.focus == 2, 0, {"(none)"});
     draw_choice(canvas, box, 3, "Format", {"v1", "v1 + v2", "v2 only"},
                 dialog.format == api::Format::v1       ? 0
                 : dialog.format == api::Format::hybrid ? 1
                                                        : 2,
                 dialog.focus == 3);
     draw_piece(canvas, box, 4, dialog);
-    draw_option(canvas, box, 5, "private: only its trackers tell who has it", dialog.is_private,
-                dialog.focus == 5);
+    draw_option(canvas, box, 5, {"private: only its trackers tell who has it", "private"},
+                dialog.is_private, dialog.focus == 5);
     draw_text(canvas, box, 6, "Source", dialog.source, dialog.focus == 6, 0,
-              "(none; some private trackers want one)");
+              {"(none; some private trackers want one)", "(none)"});
     draw_text(canvas, box, 7, "Write", dialog.output, dialog.focus == 7, 0,
-              dialog.path.text.empty() ? "NAME.torrent" : torrent_name_of(dialog, canvas.model));
-    draw_option(canvas, box, 8, "seed it at once", dialog.seeds, dialog.focus == 8);
+              {dialog.path.text.empty() ? "NAME.torrent" : torrent_name_of(dialog, canvas.model)});
+    draw_option(canvas, box, 8, {"seed it at once"}, dialog.seeds, dialog.focus == 8);
     if (dialog.hashing)
         draw_hashing(canvas, box, *dialog.hashing);
     else

@@ -1,12 +1,18 @@
 #include "ui-cli/tui/draw/dialog_box.hpp"
 #include "ui-cli/tui/views.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace shoal::tui {
 namespace {
 
 using term::Role;
+
+constexpr int least_for_whole_hints = 50; ///< columns
+constexpr int least_for_gap = 16;         ///< rows
 
 void draw(Canvas&, NoDialog const&) {}
 
@@ -59,18 +65,42 @@ void draw(Canvas& canvas, MenuDialog const& dialog) {
     box.hint({"Enter does it", "j k move", "Esc closes"});
 }
 
+struct ConfirmLine {
+    std::string text;
+    Role role = Role::text;
+};
+
+/// Each in two rows at most; the last tells what comes of it.
+std::vector<ConfirmLine> lines_of(Canvas const& canvas, ConfirmDialog const& dialog) {
+    std::vector<ConfirmLine> lines;
+    for (auto const& line : dialog.lines) {
+        auto const role = &line == &dialog.lines.back() ? Role::warn : Role::text;
+        auto const parts = wrapped(line, box_room(canvas));
+        if (!parts.empty())
+            lines.push_back({parts.front(), role});
+        if (parts.size() > 1)
+            lines.push_back(
+                {fmt::format("{}", fmt::join(parts.begin() + 1, parts.end(), " ")), role});
+    }
+    return lines;
+}
+
 void draw(Canvas& canvas, ConfirmDialog const& dialog) {
-    int const lines = static_cast<int>(dialog.lines.size());
-    Box const box{canvas, lines + (dialog.word ? 2 : 0), dialog.title};
+    auto const shown = lines_of(canvas, dialog);
+    int const lines = static_cast<int>(shown.size());
+    Box const box{canvas, lines + (dialog.word ? 2 : 0), dialog.title, dialog.word ? lines + 1 : 0};
     for (int i = 0; i < lines; ++i)
-        canvas.frame.label(box.at(i), dialog.lines[static_cast<std::size_t>(i)],
-                           i + 1 == lines ? Role::warn : Role::text, box.room());
+        canvas.frame.label(box.at(i), shown[static_cast<std::size_t>(i)].text,
+                           shown[static_cast<std::size_t>(i)].role, box.room());
     if (dialog.word) {
         auto const at = box.at(lines + 1);
         int const used = canvas.frame.text(at, "Type yes to do it: ");
         draw_field(canvas.frame, {at.row, at.column + used}, 8, *dialog.word, true);
     }
-    if (dialog.offers_daemon)
+    bool const is_narrow = canvas.columns() < least_for_whole_hints;
+    if (dialog.offers_daemon && is_narrow)
+        box.hint({"d daemon", "y ends it", "Esc stays"});
+    else if (dialog.offers_daemon)
         box.hint({"d daemon", "y or Enter ends it", "Esc stays here"});
     else
         box.hint({dialog.word ? "Enter does it" : "y or Enter does it", "Esc leaves it"});
@@ -86,13 +116,15 @@ void draw(Canvas& canvas, LimitsDialog const& dialog) {
         draw_text(canvas, box, row++, labels[i], dialog.rates[i],
                   dialog.focus == static_cast<int>(i));
     if (is_of_session)
-        draw_option(canvas, box, row++, "alternative limits on", dialog.alternative,
+        draw_option(canvas, box, row++, {"alternative limits on"}, dialog.alternative,
                     dialog.focus == 4);
     auto const words = dialog.complaint.empty()
                            ? "bytes a second, such as 500K or 2M; empty: no limit"
                            : dialog.complaint;
-    for (auto const& line : wrapped(words, box.room()))
-        canvas.frame.text(box.at(++row), line, dialog.complaint.empty() ? Role::dim : Role::warn);
+    bool const is_low = canvas.size().rows < least_for_gap;
+    auto const at = box.at(row + (is_low ? 0 : 1));
+    draw_wrapped(canvas, {at.row, 3}, at.column, box.room(), words,
+                 dialog.complaint.empty() ? Role::dim : Role::warn);
     box.hint({"Enter sets", "Tab moves", "Esc closes"});
 }
 

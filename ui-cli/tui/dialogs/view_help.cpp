@@ -11,7 +11,10 @@ namespace {
 
 using term::Role;
 
-constexpr int keys_width = 22;
+/// Narrow screens have room for the words beside.
+int keys_width(int columns) {
+    return columns < 60 ? 12 : 22;
+}
 
 std::string_view screen_name(Scope scope) {
     switch (scope) {
@@ -48,23 +51,23 @@ int names_width(int columns) {
     return columns >= 100 ? 20 : 0;
 }
 
-std::vector<HelpLine> lines_of(Scope scope, Keymap const& keymap, int width) {
+std::vector<HelpLine> lines_of(Scope scope, Keymap const& keymap, int columns) {
+    int const width = columns - keys_width(columns) - names_width(columns) - 3;
     std::vector<HelpLine> lines;
     for (auto const& binding : keymap.bindings()) {
         if ((binding.scopes & scope) == 0)
             continue;
-        std::string keys{binding.keys};
-        for (auto const& part : wrapped(binding.words, width)) {
-            lines.push_back({keys, part, keys.empty() ? "" : name_of(binding.action)});
-            keys.clear();
-        }
+        auto const keys = wrapped(binding.keys, keys_width(columns));
+        auto const words = wrapped(binding.words, width);
+        for (std::size_t i = 0; i < std::max(keys.size(), words.size()); ++i)
+            lines.push_back({i < keys.size() ? keys[i] : "", i < words.size() ? words[i] : "",
+                             i == 0 ? name_of(binding.action) : ""});
     }
     return lines;
 }
 
 std::vector<HelpLine> lines_for(ViewState const& state) {
-    int const columns = state.size.columns;
-    return lines_of(scope_of(state), state.keymap, columns - keys_width - names_width(columns) - 3);
+    return lines_of(scope_of(state), state.keymap, state.size.columns);
 }
 
 /// Rows between the head and the bar.
@@ -90,6 +93,7 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     frame.fill({0, 0}, canvas.columns(), Role::bar);
     frame.label({0, 1}, fmt::format("Keys of {}", screen_name(scope_of(canvas.state))), Role::bar,
                 canvas.columns() - 2);
+    int const keys = keys_width(canvas.columns());
     int const names = names_width(canvas.columns());
     if (names > 0)
         frame.text_before({0, canvas.columns() - 1}, "names for [keys]", Role::bar);
@@ -98,8 +102,8 @@ void draw_help(Canvas& canvas, HelpDialog const& dialog) {
     auto const top = dialog.top; // keep_in_text has it within
     for (std::size_t i = 0; i < shown && top + i < lines.size(); ++i) {
         int const row = 1 + static_cast<int>(i);
-        frame.label({row, 1}, lines[top + i].keys, Role::strong, keys_width);
-        frame.text({row, keys_width + 2}, lines[top + i].words);
+        frame.label({row, 1}, lines[top + i].keys, Role::strong, keys);
+        frame.text({row, keys + 2}, lines[top + i].words);
         if (names > 0)
             frame.text_before({row, canvas.columns() - 1}, lines[top + i].name, Role::dim);
     }

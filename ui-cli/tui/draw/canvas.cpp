@@ -61,17 +61,32 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
     return lines;
 }
 
+std::string longest_fitting(std::vector<std::string> const& texts, int width) {
+    auto const fitting = std::ranges::find_if(
+        texts, [&](std::string const& text) { return term::display_width(text) <= width; });
+    return fitting == texts.end() ? texts.back() : *fitting;
+}
+
+int draw_wrapped(Canvas& canvas, Area area, int left, int width, std::string_view text,
+                 term::Role role) {
+    auto lines = wrapped(text, width);
+    auto const most = static_cast<std::size_t>(std::max(0, area.rows));
+    for (; lines.size() > std::max<std::size_t>(1, most); lines.pop_back())
+        lines[lines.size() - 2] += " " + lines.back();
+    lines.resize(std::min(lines.size(), most));
+    int row = area.top;
+    for (auto const& line : lines)
+        canvas.frame.label({row++, left}, line, role, width);
+    return row - area.top;
+}
+
 int fact(Canvas& canvas, int row, int most_rows, std::string_view name, std::string_view value,
          term::Role role) {
     if (most_rows <= 0)
         return 0;
     canvas.frame.text({row, 1}, name, term::Role::dim, fact_name_width);
-    int used = 0;
-    for (auto const& line : wrapped(value, canvas.columns() - fact_name_width - 3)) {
-        if (used == most_rows)
-            break;
-        canvas.frame.text({row + used++, fact_name_width + 2}, line, role);
-    }
+    int const used = draw_wrapped(canvas, {row, most_rows}, fact_name_width + 2,
+                                  canvas.columns() - fact_name_width - 3, value, role);
     return std::max(1, used);
 }
 

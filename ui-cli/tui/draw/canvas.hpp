@@ -73,6 +73,14 @@ void key_bar(Canvas& canvas, int row);
 /// Instead of details that were not answered yet, or why they will not be.
 void draw_waiting(Canvas& canvas, int row);
 
+/// The first of the texts that is at most so wide; else the last, which is cut where it is drawn.
+[[nodiscard]] std::string longest_fitting(std::vector<std::string> const& texts, int width);
+
+/// Wrapped at words into the area, from `left` on; what has no row left ends in an ellipsis.
+/// Returns the rows used.
+int draw_wrapped(Canvas& canvas, Area area, int left, int width, std::string_view text,
+                 term::Role role = term::Role::text);
+
 /// Text of ours in lines of at most `width` columns, broken at spaces.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, int width);
 

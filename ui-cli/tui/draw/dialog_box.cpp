@@ -82,22 +82,26 @@ Place draw_field_label(Canvas& canvas, Box const& box, int row, std::string_view
 }
 
 void draw_text(Canvas& canvas, Box const& box, int row, std::string_view label,
-               TextField const& field, bool has_focus, int beside, std::string_view unless) {
+               TextField const& field, bool has_focus, int beside,
+               std::vector<std::string> const& unless) {
     auto const at = draw_field_label(canvas, box, row, label, has_focus);
     int const room = box.room() - field_label_width - beside;
     draw_field(canvas.frame, at, room, field, has_focus);
     if (field.text.empty() && !has_focus)
-        canvas.frame.label(at, unless, Role::field, room);
+        canvas.frame.label(at, longest_fitting(unless, room), Role::field, room);
 }
 
-void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words, bool is_on,
-                 bool has_focus) {
+void draw_option(Canvas& canvas, Box const& box, int row, std::vector<std::string> const& words,
+                 bool is_on, bool has_focus) {
     auto at = box.at(row);
     at.column += field_label_width;
     if (has_focus)
         canvas.frame.cursor = Place{at.row, at.column + 1};
-    canvas.frame.label(at, fmt::format("[{}] {}", is_on ? "x" : " ", words),
-                       has_focus ? Role::strong : Role::text, box.room() - field_label_width);
+    constexpr std::string_view off = "[ ] ";
+    int const room = box.room() - field_label_width;
+    auto const text = longest_fitting(words, room - static_cast<int>(off.size()));
+    canvas.frame.label(at, (is_on ? "[x] " : "[ ] ") + text, has_focus ? Role::strong : Role::text,
+                       room);
 }
 
 void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label,

@@ -40,13 +40,14 @@ term::Place draw_field_label(Canvas& canvas, Box const& box, int row, std::strin
                              bool has_focus);
 
 /// "Label  [text]" with the cursor in it when it has the focus; `beside`: columns it leaves free.
-/// `unless`: what holds while it is empty.
+/// `unless`: what holds while it is empty, the longest words first.
 void draw_text(Canvas& canvas, Box const& box, int row, std::string_view label,
                TextField const& field, bool has_focus, int beside = 0,
-               std::string_view unless = {});
+               std::vector<std::string> const& unless = {""});
 
-void draw_option(Canvas& canvas, Box const& box, int row, std::string_view words, bool is_on,
-                 bool has_focus);
+/// `words`: the longest first.
+void draw_option(Canvas& canvas, Box const& box, int row, std::vector<std::string> const& words,
+                 bool is_on, bool has_focus);
 
 /// "Label  (•) one  ( ) other"; Space takes the next. Without room for all: the chosen one.
 void draw_choice(Canvas& canvas, Box const& box, int row, std::string_view label,

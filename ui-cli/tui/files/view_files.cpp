@@ -80,7 +80,7 @@ std::vector<std::string> single_notes(FileRow const& row, std::size_t single, st
     auto const words = single == 1 ? "single-source piece is" : "single-source pieces are";
     return {row.single >= single ? fmt::format("the {} {} here", single, words)
                                  : counted(row.single, "single-source piece"),
-            fmt::format("{} single", row.single)};
+            counted(row.single, "single-source piece"), fmt::format("{} single", row.single)};
 }
 
 /// "← the 214 single-source pieces are here", where there is room.

@@ -91,7 +91,7 @@ void ask_remove(ViewState& state, Targets const& targets, bool with_data) {
         bytes += torrent->done;
     ConfirmDialog dialog;
     dialog.title = fmt::format("Remove {}{}", counted(targets.torrents.size(), "torrent"),
-                               with_data ? " AND DELETE THE DATA" : "");
+                               with_data ? " AND THEIR DATA" : "");
     dialog.lines = some_names(targets.torrents);
     dialog.lines.push_back(with_data ? format_size(bytes) + " are deleted from the disk for good."
                                      : "Files that were downloaded stay where they are.");

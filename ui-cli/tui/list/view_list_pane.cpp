@@ -32,14 +32,7 @@ void draw_reason(Canvas& canvas, Area area, TorrentView const& torrent, bool is_
         auto const key = bracketed(key_for(Action::worst, list_scope, canvas.state.keymap));
         text = fmt::format("{}{}{}: {}", key, key.empty() ? "" : " ", shown_name(torrent), text);
     }
-    int const width = canvas.columns() - 2;
-    if (area.rows == 1) {
-        canvas.frame.label({area.top, 1}, text, how.role, width);
-        return;
-    }
-    auto const lines = wrapped(text, width);
-    for (int i = 0; i < area.rows && i < static_cast<int>(lines.size()); ++i)
-        canvas.frame.text({area.top + i, 1}, lines[static_cast<std::size_t>(i)], how.role);
+    draw_wrapped(canvas, area, 1, canvas.columns() - 2, text, how.role);
 }
 
 void draw_name(Canvas& canvas, int row, TorrentView const& torrent) {

@@ -69,9 +69,7 @@ void draw_whole(Canvas& canvas, int row, int rows, api::Event const& event) {
     auto const where = where_of(event);
     auto const text = fmt::format("{}: {}{}{}", subject.empty() ? "session" : subject,
                                   words_of(event), where.empty() ? "" : ", ", where);
-    auto const lines = wrapped(text, canvas.columns() - 2);
-    for (int i = 0; i < rows && i < static_cast<int>(lines.size()); ++i)
-        canvas.frame.text({row + i, 1}, lines[static_cast<std::size_t>(i)], Role::dim);
+    draw_wrapped(canvas, {row, rows}, 1, canvas.columns() - 2, text, Role::dim);
 }
 
 /// "level ≥ info [v]   scope all [s]   follow ON [F]   4 812 lines", what matters most first.

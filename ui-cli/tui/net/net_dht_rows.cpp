@@ -47,8 +47,9 @@ NetRow bin_row(NetSight const& sight, std::string_view name, std::int64_t count,
     auto const share = [&](std::int64_t whole) {
         return whole > 0 ? static_cast<double>(count) / static_cast<double>(whole) : 0;
     };
+    int const beside = is_tight(sight) ? 28 : 0;
     return {{fmt::format("  {:>{}} ", name, bin_name_width), Role::dim},
-            {bar(share(most), bin_bar, sight.charset), role},
+            {bar(share(most), std::min(bin_bar, sight.width - beside), sight.charset), role},
             {fmt::format(" {:>6}", grouped(count))},
             {fmt::format("  {:.1f} %", share(of) * 100), Role::dim}};
 }
@@ -63,9 +64,11 @@ NetRows latency_rows(NetSight const& sight) {
         return rows;
     }
     auto const& seen = figures->dht_seen;
-    rows.back().push_back({fmt::format("last {} {}   p50 {}   p95 {}", grouped(seen.asked),
-                                       seen.asked == 1 ? "query" : "queries",
-                                       time_text(seen.reply_p50), time_text(seen.reply_p95))});
+    if (!is_tight(sight))
+        rows.back().push_back({fmt::format("last {} {}   ", grouped(seen.asked),
+                                           seen.asked == 1 ? "query" : "queries")});
+    rows.back().push_back(
+        {fmt::format("p50 {}   p95 {}", time_text(seen.reply_p50), time_text(seen.reply_p95))});
     auto const bins = binned(seen.replies);
     auto const most = std::max({std::int64_t{1}, *std::ranges::max_element(bins), seen.timeouts});
     for (std::size_t i = 0; i < bins.size(); ++i)
@@ -94,6 +97,8 @@ NetRows traffic_rows(NetSight const& sight) {
                            short_size(static_cast<std::int64_t>(bytes)));
     };
     rows.back().push_back({way("in", traffic->messages_in, traffic->bytes_in)});
+    if (is_tight(sight))
+        rows.push_back({{"         "}});
     rows.back().push_back({way("out", traffic->messages_out, traffic->bytes_out)});
     rows.back().push_back({fmt::format("dropped {:.0f}/s", traffic->dropped),
                            traffic->dropped > 0 ? Role::warn : Role::text});

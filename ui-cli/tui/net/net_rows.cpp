@@ -35,15 +35,17 @@ std::string ago(std::optional<double> const& seconds) {
     return whole == 0 ? "now" : short_time(whole) + " ago";
 }
 
-/// When somebody last came to us, by each way.
-NetRow arrivals(api::ReachFigures const& reach) {
+/// When somebody last came to us, by each way; short where there is little room.
+NetRow arrivals(api::ReachFigures const& reach, bool is_short) {
     NetRow row{{"  came to us ", Role::dim}};
     for (auto const& [name, seconds] : {std::pair{"TCP", &reach.dialled_tcp},
                                         {"uTP", &reach.dialled_utp},
                                         {"DHT", &reach.asked_dht}}) {
-        row.push_back({fmt::format("{} {}", name, ago(*seconds)),
-                       seconds->has_value() ? Role::good : Role::dim});
-        row.push_back({"   "});
+        auto text = ago(*seconds);
+        text = text.substr(0, is_short ? text.find(' ') : text.size());
+        row.push_back(
+            {fmt::format("{} {}", name, text), seconds->has_value() ? Role::good : Role::dim});
+        row.push_back({is_short ? "  " : "   "});
     }
     row.pop_back();
     return row;
@@ -208,7 +210,7 @@ NetRows reach_rows(NetSight const& sight) {
                      : fmt::format("{}", fmt::join(figures->reach.external, ", ")));
     add_fact(rows, sight, "listening", listening_text(*sight.model.snapshot));
     if (figures) {
-        rows.push_back(arrivals(figures->reach));
+        rows.push_back(arrivals(figures->reach, is_tight(sight)));
         add_mappings(rows, sight, figures->reach.mappings);
         auto const nat = nat_text(figures->reach.nat, listening_port(*sight.model.snapshot));
         add_fact(rows, sight, "NAT", nat.text, nat.role);

@@ -28,6 +28,11 @@ struct NetSight {
     int width; ///< columns that there are
 };
 
+/// Too narrow for what is good to know but not needed.
+[[nodiscard]] inline bool is_tight(NetSight const& sight) {
+    return sight.width < 50;
+}
+
 [[nodiscard]] NetRows reach_rows(NetSight const& sight);
 [[nodiscard]] NetRows partition_rows(NetSight const& sight);
 [[nodiscard]] NetRows source_rows(NetSight const& sight);

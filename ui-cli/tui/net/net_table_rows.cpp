@@ -51,12 +51,13 @@ void add_graph(NetRows& rows, NetSight const& sight) {
 }
 
 /// "v4 412 nodes + 96 spare   v6 131 nodes"; without tables what the session counts.
-std::string nodes_text(std::int64_t nodes, std::vector<api::DhtTableView> const& tables) {
+std::string nodes_text(std::int64_t nodes, std::vector<api::DhtTableView> const& tables,
+                       bool has_spare) {
     std::string text;
     for (auto const& table : tables) {
         text += fmt::format("{}{} {}", text.empty() ? "" : "   ", table.family,
                             counted(static_cast<std::size_t>(table.nodes), "node"));
-        if (table.spare > 0)
+        if (table.spare > 0 && has_spare)
             text += fmt::format(" + {} spare", grouped(table.spare));
     }
     return text.empty() ? counted(static_cast<std::size_t>(nodes), "node") + " known" : text;
@@ -69,7 +70,8 @@ NetRow bucket_row(NetSight const& sight, std::string_view name, api::DhtTableVie
     std::int64_t deepest = 0;
     for (std::size_t i = 0; i < sizes.size(); ++i)
         deepest = sizes[i] > 0 ? static_cast<std::int64_t>(i) : deepest;
-    int const most = std::max(8, sight.width - 38); // what stands beside them
+    bool const tells_depth = !is_tight(sight);
+    int const most = std::max(8, sight.width - (tells_depth ? 38 : 25)); // what stands beside them
     // Bars, not a course: they do not run into each other.
     auto const charset =
         sight.charset == term::Charset::braille ? term::Charset::utf8 : sight.charset;
@@ -78,7 +80,7 @@ NetRow bucket_row(NetSight const& sight, std::string_view name, api::DhtTableVie
     return {{fmt::format("  {:<11}", name), Role::dim},
             {fmt::format("{} ", table.family)},
             {spark(first, width, full, charset), Role::down},
-            {fmt::format("  deepest {}  ", deepest)},
+            {tells_depth ? fmt::format("  deepest {}  ", deepest) : "  "},
             {fmt::format("stale {}", table.stale), table.stale > 0 ? Role::warn : Role::text}};
 }
 
@@ -108,7 +110,7 @@ NetRows dht_rows(NetSight const& sight) {
     auto const nodes = sight.model.snapshot->dht_nodes;
     auto const tables = figures ? figures->dht.tables : std::vector<api::DhtTableView>{};
     NetRows rows{{{"DHT  ", Role::strong},
-                  {nodes > 0 ? nodes_text(nodes, tables) : no_nodes_text(figures),
+                  {nodes > 0 ? nodes_text(nodes, tables, !is_tight(sight)) : no_nodes_text(figures),
                    nodes > 0 ? Role::text : Role::warn}}};
     add_graph(rows, sight);
     if (!figures)

@@ -53,7 +53,11 @@ void draw_alarm(Canvas& canvas, std::vector<NetAlarm> const& alarms) {
                                         is_about_swarm ? " and the swarm" : "",
                                         key_for(Action::hide_alarm, net_scope, keymap));
     int const room = canvas.columns() - static_cast<int>(keys.size()) - 3;
-    canvas.frame.label({1, 1}, "! " + alarms.front().text, Role::bad, room);
+    auto const& text = alarms.front().text;
+    bool const asks = text.ends_with('?'); // "what was seen: what may that mean?"
+    auto const seen = text.substr(0, asks ? text.rfind(": ") : text.size());
+    auto const shown = longest_fitting({"! " + text, "! " + seen}, room);
+    canvas.frame.label({1, 1}, shown, Role::bad, room);
     canvas.frame.text_before({1, canvas.columns() - 1}, keys, Role::bad);
 }
 

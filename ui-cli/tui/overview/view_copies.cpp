@@ -12,6 +12,7 @@ namespace {
 using term::Role;
 
 constexpr int bars_width = 8;
+constexpr int least_for_gaps = 50; ///< columns
 
 } // namespace
 
@@ -21,13 +22,18 @@ void draw_copies_line(Canvas& canvas, int row, api::PiecesView const& pieces) {
     bool const has_bars = canvas.columns() >= 76;
     Line line{canvas, {row, 1}, canvas.columns() - 2};
     line.add("copies ", Role::dim);
+    bool const is_tight = canvas.columns() < least_for_gaps;
     for (std::size_t i = 0; i < counts.size(); ++i) {
-        line.add(fmt::format(" {}: ", class_name(i)), class_role(i))
-            .add(fmt::format("{} ", counts.at(i)));
+        auto const name =
+            fmt::format("{}{}:{}", is_tight ? "" : " ", class_name(i), is_tight ? "" : " ");
+        auto const count = std::to_string(counts.at(i));
+        if (static_cast<int>(name.size() + count.size()) > line.left())
+            return;
+        line.add(name, class_role(i)).add(count + (has_bars ? " " : ""));
         if (has_bars)
             line.add(bar(static_cast<double>(counts.at(i)) / most, 4, canvas.caps.charset),
                      class_role(i));
-        line.add(" ");
+        line.add(is_tight || has_bars ? " " : "  ");
     }
 }
 

@@ -38,11 +38,12 @@ Role word_role(HealthWord word) {
     return Role::text;
 }
 
-/// "−26 in the last hour".
-std::string trend_text(Canvas const& canvas, Trend trend) {
-    auto const span = trend.in >= 1h ? std::string{"the last hour"} : short_time(trend.in.count());
+/// "−26 in the last hour", "−26 in 1h00".
+std::string trend_text(Canvas const& canvas, Trend trend, bool is_short) {
+    bool const is_hour = trend.in >= 1h && !is_short;
+    auto const span = is_hour ? std::string{"the last hour"} : short_time(trend.in.count());
     if (trend.by == 0)
-        return "the same as " + (trend.in >= 1h ? std::string{"an hour ago"} : span + " ago");
+        return "the same as " + (is_hour ? std::string{"an hour ago"} : span + " ago");
     auto const sign = trend.by > 0 ? "+" : canvas.sign("−", "-");
     return fmt::format("{}{} in {}", sign, std::abs(trend.by), span);
 }
@@ -57,12 +58,15 @@ void draw_grade(Canvas& canvas, int row, api::TorrentId id, HealthView const& he
     line.add(fmt::format("{}/100  {}", *health.grade, api::to_string(health.word)),
              word_role(health.word));
     if (auto const trend = trend_of(canvas.model, id, *health.grade))
-        line.add("   " + trend_text(canvas, *trend), trend->by < 0   ? Role::warn
-                                                     : trend->by > 0 ? Role::good
-                                                                     : Role::dim);
-    line.add(fmt::format("   {} peers seen for {}", health.observed.peers,
-                         short_time(static_cast<std::int64_t>(health.observed.seconds))),
-             Role::dim);
+        line.add(longest_fitting({"   " + trend_text(canvas, *trend, false),
+                                  "   " + trend_text(canvas, *trend, true), ""},
+                                 line.left()),
+                 trend->by < 0   ? Role::warn
+                 : trend->by > 0 ? Role::good
+                                 : Role::dim);
+    auto const seen = fmt::format("   {} peers seen for {}", health.observed.peers,
+                                  short_time(static_cast<std::int64_t>(health.observed.seconds)));
+    line.add(longest_fitting({seen, ""}, line.left()), Role::dim);
 }
 
 /// Evidence that has not the room beside its bar is wrapped below. Returns the rows used.
@@ -74,15 +78,7 @@ int draw_component(Canvas& canvas, int row, int rows, api::HealthComponent const
          fmt::format("{:.0f}/{:.0f}", std::floor(part.points), std::round(part.of)), Align::right);
     canvas.frame.text({row, 22}, bar(share, bar_width, canvas.caps.charset), role);
     int const width = std::max(1, canvas.columns() - evidence_column - 1);
-    if (rows == 1) {
-        canvas.frame.label({row, evidence_column}, part.evidence, Role::text, width);
-        return 1;
-    }
-    auto const lines = wrapped(part.evidence, width);
-    int used = 0;
-    for (; used < rows && used < static_cast<int>(lines.size()); ++used)
-        canvas.frame.text({row + used, evidence_column}, lines[static_cast<std::size_t>(used)]);
-    return std::max(1, used);
+    return std::max(1, draw_wrapped(canvas, {row, rows}, evidence_column, width, part.evidence));
 }
 
 /// Long evidence gets what is left when all have a row, advice and the likeliest cause too.
@@ -111,9 +107,7 @@ int draw_cause(Canvas& canvas, int row, int end, api::CauseView const& cause,
     if (!cause.evidence.empty())
         text += ": " + cause.evidence.front();
     int const begin = row;
-    for (auto const& line : wrapped(text, width))
-        if (row < end)
-            canvas.frame.text({row++, 9}, line, Role::warn);
+    row += draw_wrapped(canvas, {row, end - row}, 9, width, text, Role::warn);
     Line fix{canvas, {row, 9}, width};
     if (row >= end || cause.fix.empty())
         return row - begin;

@@ -140,7 +140,7 @@ std::vector<std::string> slot_texts(api::ChokingFigures const& choking) {
         return {slots + lots, slots};
     auto const seconds = std::llround(*choking.next_round);
     return {fmt::format("{}{}   rechoke in ~{} s", slots, lots, seconds),
-            fmt::format("{}{} ~{}s", slots, by_lot > 0 ? fmt::format("+{}", by_lot) : "", seconds)};
+            slots + (by_lot > 0 ? fmt::format("+{}", by_lot) : "")};
 }
 
 /// How many of those who want something we serve, and who serves us.
@@ -165,7 +165,7 @@ void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
     if (auto const& figures = canvas.model.net.figures()) {
         auto const slots = slot_texts(figures->choking);
         texts = {served + "   " + slots.front() + "   " + order, slots.front() + "   " + order,
-                 slots.front() + " " + key, slots.back() + " " + key, slots.back()};
+                 slots.back() + "   " + order, order, slots.back()};
     }
     beside(canvas, line, texts);
 }

@@ -135,9 +135,8 @@ std::string_view legend_of(MapMode mode, term::Caps caps) {
         return ascii ? "0-9 tenths of it are here   - not all here   . all here"
                      : "▁▃▅█ so much of it is here   ░ not all here   · all here";
     case MapMode::age:
-        return ascii
-                   ? "came # <10 s  % <1 min  + <10 min  - in this run  . before   blank: missing"
-                   : "came █ <10 s  ▓ <1 min  ▒ <10 min  ░ in this run  · before   blank: missing";
+        return ascii ? "came # <10s  % <1m  + <10m  - in this run  . before   blank: missing"
+                     : "came █ <10s  ▓ <1m  ▒ <10m  ░ in this run  · before   blank: missing";
     }
     return "";
 }

@@ -66,18 +66,19 @@ std::string files_text(Canvas const& canvas, PieceCell const& cell, int room) {
     return file_text(inside.front()->path, room - static_cast<int>(more.size())) + more;
 }
 
-std::string arriving_text(Canvas const& canvas, api::FlightView const& flight) {
-    auto text = fmt::format("in flight {}", flight.piece);
-    if (!flight.from.empty())
+std::string arriving_text(Canvas const& canvas, api::FlightView const& flight, bool tells_whence) {
+    auto text = fmt::format("in flight #{}", flight.piece);
+    if (!flight.from.empty() && tells_whence)
         text += fmt::format(" {} {}", canvas.sign("←", "<-"), flight.from.front().host);
-    if (flight.from.size() > 1)
+    if (flight.from.size() > 1 && tells_whence)
         text += fmt::format(" +{}", flight.from.size() - 1);
     return text + fmt::format(" {:.0f} %", flight.done * 100);
 }
 
-/// "in flight 2194 ← 192.0.2.40 62 % and 1 more"; empty when nothing is.
-std::string flight_text(Canvas const& canvas, api::PiecesView const& pieces,
-                        PieceCell const& cell) {
+/// "in flight #2194 ← 192.0.2.40 62 % and 1 more", or as much of it as there is room for; empty
+/// when nothing is.
+std::string flight_text(Canvas const& canvas, api::PiecesView const& pieces, PieceCell const& cell,
+                        int room) {
     if (cell.flying == 0)
         return {};
     auto const first = std::ranges::find_if(pieces.flight, [&](api::FlightView const& flight) {
@@ -85,7 +86,9 @@ std::string flight_text(Canvas const& canvas, api::PiecesView const& pieces,
     });
     auto const more =
         cell.flying > 1 ? fmt::format(" and {} more", cell.flying - 1) : std::string{};
-    return arriving_text(canvas, *first) + more;
+    auto const arriving = arriving_text(canvas, *first, false);
+    return longest_fitting({arriving_text(canvas, *first, true) + more, arriving + more, arriving},
+                           room);
 }
 
 /// The first that fewest have: of those in the cell that are missing, or else of all in it.
@@ -116,9 +119,11 @@ void add_holders(Line& line, Details const& details, std::size_t holders_of_piec
     auto const& holders = details.health->copies.rarest_holders;
     std::string_view before = holders.size() <= holders_of_piece ? ": " : ", among ";
     for (std::size_t i = 0; i < std::min(most_holders, holders.size()); ++i) {
-        line.add(before, Role::dim)
-            .add(api::to_string(holders[i].endpoint))
-            .add(choking_text(details, holders[i].endpoint), Role::dim);
+        auto const name = api::to_string(holders[i].endpoint);
+        auto const choking = choking_text(details, holders[i].endpoint);
+        if (static_cast<int>(before.size() + name.size() + choking.size()) > line.left())
+            return;
+        line.add(before, Role::dim).add(name).add(choking, Role::dim);
         before = ", ";
     }
 }
@@ -134,7 +139,7 @@ void draw_cell(Canvas& canvas, int row, api::PiecesView const& pieces, PieceCell
                            static_cast<std::size_t>(cell.most)),
                  copies_role(cell.rarest))
             .add("  ");
-    auto const flight = flight_text(canvas, pieces, cell);
+    auto const flight = flight_text(canvas, pieces, cell, line.left() - least_for_files);
     int const room = line.left() - (flight.empty() ? 0 : term::display_width(flight) + 2);
     line.add(files_text(canvas, cell, std::max(std::min(least_for_files, line.left()), room)),
              Role::strong);

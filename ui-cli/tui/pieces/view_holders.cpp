@@ -14,6 +14,7 @@ using term::Role;
 constexpr int count_width = 9;
 constexpr int address_column = 12;
 constexpr int least_for_client = 76;
+constexpr int least_for_standing = 52;
 
 /// What it does for us now; empty while that is not known.
 std::string standing_text(Details const& details, api::Endpoint const& endpoint) {
@@ -30,7 +31,8 @@ std::string standing_text(Details const& details, api::Endpoint const& endpoint)
 
 void draw_row(Canvas& canvas, int line, api::HolderView const& holder, std::size_t of) {
     bool const has_client = canvas.columns() >= least_for_client;
-    int const standing_column = canvas.columns() - 15;
+    bool const has_standing = canvas.columns() >= least_for_standing;
+    int const standing_column = canvas.columns() - (has_standing ? 15 : 0);
     int const client_column = has_client ? address_column + 24 : standing_column;
     cell(canvas, {line, 2}, count_width, fmt::format("{} of {}", holder.pieces, of), Align::right);
     canvas.frame.label({line, address_column}, api::to_string(holder.endpoint), Role::text,

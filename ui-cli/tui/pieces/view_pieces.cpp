@@ -1,4 +1,5 @@
 #include "core/base/units.hpp"
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/pieces/piece_signs.hpp"
 #include "ui-cli/tui/pieces/view_pieces_parts.hpp"
@@ -69,10 +70,12 @@ void draw_verdict(Canvas& canvas, int row, api::PiecesView const& pieces) {
     bool const has_hidden_seed = health && health->throughput.has_hidden_source;
     auto const have = count_of(pieces.have);
     auto const total = pieces.have.size();
-    Line{canvas, {row, 1}, canvas.columns() - 2}
-        .add(verdict(pieces, total - have, has_hidden_seed), Role::strong)
-        .add(fmt::format("   {} of {}, {} each", number(have), number(total),
-                         format_size(pieces.piece_size)),
+    auto const share = fmt::format("   {} of {} here", number(have), number(total));
+    Line line{canvas, {row, 1}, canvas.columns() - 2};
+    line.add(verdict(pieces, total - have, has_hidden_seed), Role::strong);
+    line.add(longest_fitting(
+                 {fmt::format("{}, {} each", share, format_size(pieces.piece_size)), share, ""},
+                 line.left()),
              Role::dim);
 }
 
@@ -105,13 +108,25 @@ void draw_ours(Canvas& canvas, Area area, std::vector<PieceCell> const& map, std
         draw_copies_bars(canvas, area.top, *canvas.model.details.pieces);
 }
 
+/// With smaller gaps where there is little room, and at last without what stands apart at its end.
+void draw_legend(Canvas& canvas, int row, std::string const& legend) {
+    auto const tight = [](std::string text) {
+        for (auto gap = text.find("  "); gap != std::string::npos; gap = text.find("  "))
+            text.erase(gap, 1);
+        return text;
+    };
+    auto const head = legend.substr(0, legend.find("   "));
+    int const room = canvas.columns() - 2;
+    canvas.frame.label({row, 1}, longest_fitting({legend, tight(legend), head, tight(head)}, room),
+                       Role::dim, room);
+}
+
 void draw_legend(Canvas& canvas, int row) {
     auto const mode = canvas.state.detail.map;
-    auto const colours = colours_of(mode, canvas.caps);
-    Line line{canvas, {row, 1}, canvas.columns() - 2};
-    line.add(legend_of(mode, canvas.caps), Role::dim);
-    if (static_cast<int>(colours.size()) <= line.left())
-        line.add(colours, Role::dim);
+    auto const legend = std::string{legend_of(mode, canvas.caps)};
+    draw_legend(canvas, row,
+                longest_fitting({legend + std::string{colours_of(mode, canvas.caps)}, legend},
+                                canvas.columns() - 2));
 }
 
 /// Below the map, from `row` on: what it shows, the cell at the cursor, what is rarest.
@@ -166,7 +181,8 @@ void draw_peer_verdict(Canvas& canvas, int row, PeerPieces const& known, std::si
 /// The map of a peer, in the cells of our own.
 void draw_peer(Canvas& canvas, Area area, PieceCell const& ours, std::size_t cursor) {
     auto const& details = canvas.model.details;
-    beside(canvas, area.top - 2, {"[Esc] back to the peers", "[Esc] back"});
+    auto const back = bracketed(key_back(pieces_scope, canvas.state.keymap));
+    beside(canvas, area.top - 2, {back + " back to the peers", back + " back"});
     if (!details.peer_pieces || details.peer_pieces->peer != *canvas.state.detail.map_of)
         return draw_waiting(canvas, area.top - 1);
     auto const its = pieces_of_peer(*details.peer_pieces, details.pieces->have.size());
@@ -180,8 +196,7 @@ void draw_peer(Canvas& canvas, Area area, PieceCell const& ours, std::size_t cur
              [&](std::size_t i) { return sign_of_peer(map[i], lacks[i].have > 0, canvas.caps); });
     int row = row_below(canvas, area, map.size());
     if (has_pieces_legend(canvas.size()))
-        canvas.frame.label({row++, 1}, legend_of_peer(canvas.caps), Role::dim,
-                           canvas.columns() - 2);
+        draw_legend(canvas, row++, std::string{legend_of_peer(canvas.caps)});
     draw_peer_cell(canvas, row++, map[cursor], lacks[cursor].have);
     draw_rarest_in(canvas, row, *details.pieces, ours);
 }
@@ -192,9 +207,17 @@ void draw_holders_of(Canvas& canvas, Area area, api::PiecesView const& pieces,
     auto const span = pane.end == pane.first + 1
                           ? fmt::format("piece {}", pane.first)
                           : fmt::format("pieces {}-{}", pane.first, pane.end - 1);
-    Line{canvas, {area.top - 1, 1}, canvas.columns() - 2}
-        .add("who has " + span, Role::strong)
-        .add("   Enter goes to the peer, Esc back", Role::dim);
+    auto const& keymap = canvas.state.keymap;
+    auto const to_peer = key_for(Action::show_holders, pieces_scope, keymap);
+    auto const back = fmt::format("{} back", key_back(pieces_scope, keymap));
+    Line line{canvas, {area.top - 1, 1}, canvas.columns() - 2};
+    line.add("who has " + span, Role::strong);
+    line.add(
+        longest_fitting(
+            {(to_peer.empty() ? "   " : fmt::format("   {} goes to the peer, ", to_peer)) + back,
+             "   " + back},
+            line.left()),
+        Role::dim);
     draw_holders(canvas, area);
     int const below = area.top + area.rows + (has_pieces_legend(canvas.size()) ? 1 : 0);
     draw_cell(canvas, below, pieces, cell);

@@ -1,3 +1,4 @@
+#include "ui-cli/term/sanitise.hpp"
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/pieces/piece_signs.hpp"
 #include "ui-cli/tui/pieces/view_pieces_parts.hpp"
@@ -12,6 +13,7 @@ namespace {
 using term::Role;
 
 constexpr std::size_t most_holders = 3;
+constexpr int least_for_name = 40; ///< columns
 
 /// "#409 #438 #467 #496 and 210 more".
 std::string numbers_text(api::CopiesView const& copies, std::size_t most) {
@@ -26,9 +28,16 @@ std::string numbers_text(api::CopiesView const& copies, std::size_t most) {
 }
 
 void add_holder(Line& line, Details const& details, api::HolderView const& holder) {
-    auto const client = holder.client.empty() ? "" : fmt::format(" ({})", holder.client);
-    line.add(api::to_string(holder.endpoint) + client)
-        .add(choking_text(details, holder.endpoint), Role::warn);
+    std::string const choking{choking_text(details, holder.endpoint)};
+    auto const name = api::to_string(holder.endpoint);
+    auto const client =
+        holder.client.empty() ? "" : fmt::format(" ({})", term::sanitise(holder.client));
+    int const room = line.left();
+    bool const has_choking = static_cast<int>(name.size() + choking.size()) <= room;
+    int const beside = has_choking ? static_cast<int>(choking.size()) : 0;
+    line.add(longest_fitting({name + client, name}, room - beside));
+    if (has_choking)
+        line.add(choking, Role::warn);
 }
 
 /// "one peer holds 214: 198.51.100.4:6881", if nobody could stand in for it; else all who have any.
@@ -36,7 +45,11 @@ void add_holders(Line& line, Details const& details) {
     auto const& copies = details.health->copies;
     if (!copies.sole_holders.empty()) {
         auto const most = std::ranges::max(copies.sole_holders, {}, &api::HolderView::pieces);
-        line.add(fmt::format("  one peer holds {}: ", most.pieces), Role::bad);
+        bool const is_named = line.left() > least_for_name;
+        line.add(fmt::format("  one peer holds {}{}", most.pieces, is_named ? ": " : ""),
+                 Role::bad);
+        if (!is_named)
+            return;
         return add_holder(line, details, most);
     }
     std::string_view before = "  held by ";

@@ -14,13 +14,16 @@ std::string_view name_of(Prompt const& prompt) {
     return means_tracker(prompt) ? "Tracker " : "Web seed ";
 }
 
-std::string_view hint_of(Prompt const& prompt) {
+/// The longest first.
+std::vector<std::string> hints_of(Prompt const& prompt) {
     if (!prompt.complaint.empty())
-        return prompt.complaint;
+        return {prompt.complaint};
     if (prompt.about == Prompt::About::remark)
-        return "Enter puts it into the log and on the graphs, Esc leaves it";
-    return means_tracker(prompt) ? "Enter adds it, Tab: it is a web seed, Esc leaves it"
-                                 : "Enter adds it, Tab: it is a tracker, Esc leaves it";
+        return {"Enter puts it into the log and on the graphs, Esc leaves it",
+                "Enter puts it into the log, Esc leaves it", "Enter logs it, Esc leaves it"};
+    std::string const other = means_tracker(prompt) ? "web seed" : "tracker";
+    return {"Enter adds it, Tab: it is a " + other + ", Esc leaves it",
+            "Enter adds it, Tab: a " + other + ", Esc"};
 }
 
 } // namespace
@@ -33,7 +36,8 @@ void draw_prompt(Canvas& canvas) {
     int const row = canvas.size().rows - 1;
     auto const role = prompt.complaint.empty() ? Role::dim : Role::bad;
     canvas.frame.fill({row - 1, 0}, canvas.columns(), role);
-    canvas.frame.label({row - 1, 1}, hint_of(prompt), role, canvas.columns() - 2);
+    int const room = canvas.columns() - 2;
+    canvas.frame.label({row - 1, 1}, longest_fitting(hints_of(prompt), room), role, room);
     canvas.frame.fill({row, 0}, canvas.columns(), Role::text);
     int const used = canvas.frame.text({row, 0}, name_of(prompt), Role::key);
     draw_field(canvas.frame, {row, used}, canvas.columns() - used, prompt.field, true);

@@ -14,10 +14,14 @@ using term::Role;
 constexpr int value_width = 15;
 constexpr int help_from = 100; ///< columns; narrower screens tell it of the chosen one only
 
+constexpr int reasons_from = 76;
+
 /// Which of the two kinds of limits counts, and why.
-std::string_view limits_in_force(api::Snapshot const& snapshot) {
+std::string_view limits_in_force(api::Snapshot const& snapshot, int columns) {
     if (!snapshot.alternative_in_force)
         return "the ordinary limits hold";
+    if (columns < reasons_from)
+        return "alternative limits hold";
     return snapshot.rules.alternative_on ? "the alternative limits hold: they are switched on"
                                          : "the alternative limits hold: these are their hours";
 }
@@ -61,10 +65,8 @@ void draw_words(Canvas& canvas, Area area, SetupRow const& row) {
     else if (!key.empty())
         words += fmt::format("{} {} it", key, is_toggle ? "switches" : "changes");
     auto const role = setup.complaint.empty() ? Role::dim : Role::warn;
-    auto const lines =
-        wrapped(setup.complaint.empty() ? words : setup.complaint, canvas.columns() - 2);
-    for (int i = 0; i < area.rows && i < static_cast<int>(lines.size()); ++i)
-        canvas.frame.text({area.top + i, 1}, lines[static_cast<std::size_t>(i)], role);
+    draw_wrapped(canvas, area, 1, canvas.columns() - 2,
+                 setup.complaint.empty() ? words : setup.complaint, role);
 }
 
 } // namespace
@@ -77,7 +79,7 @@ void draw_setup(Canvas& canvas) {
     int const value_column = name_width(rows) + 3;
     draw_screen_tabs(canvas, 1);
     draw_row_words(canvas, 1,
-                   {{std::string{limits_in_force(snapshot)}, "",
+                   {{std::string{limits_in_force(snapshot, canvas.columns())}, "",
                      snapshot.alternative_in_force ? Role::warn : Role::dim}});
     for (int i = 0; i < area.rows; ++i) {
         auto const index = scroll.top + static_cast<std::size_t>(i);

@@ -118,10 +118,15 @@ std::string words_of(TrackerView const& tracker) {
     return tracker.message.empty() ? text : text + ": " + tracker.message;
 }
 
-std::string sources_of(api::TorrentView const& torrent) {
-    std::string text = "peers found by";
-    for (auto const& [source, peers] : torrent.sources)
-        text += fmt::format("  {} {}", source, peers);
+/// As many as there is room for.
+std::string sources_of(api::TorrentView const& torrent, int width) {
+    std::string text = "found by";
+    for (auto const& [source, peers] : torrent.sources) {
+        auto const part = fmt::format("  {} {}", source, peers);
+        if (static_cast<int>(text.size() + part.size()) > width)
+            break;
+        text += part;
+    }
     return torrent.sources.empty() ? "no source has named a peer yet" : text;
 }
 
@@ -151,7 +156,8 @@ void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
     if (has_source_table(canvas.size()))
         draw_source_table(canvas, words + 2, torrent);
     else
-        canvas.frame.label({words + 1, 1}, sources_of(torrent), Role::dim, canvas.columns() - 2);
+        canvas.frame.label({words + 1, 1}, sources_of(torrent, canvas.columns() - 2), Role::dim,
+                           canvas.columns() - 2);
 }
 
 } // namespace shoal::tui
