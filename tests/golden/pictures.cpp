@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace shoal::test {
@@ -30,6 +31,10 @@ constexpr Kind kinds[] = {
     {"ASCII", ascii, blocks},
     {"ASCII, no colours", {Charset::ascii, false}, ascii},
 };
+
+/// Of these sizes, where it differs at all, and no dialog lies over it.
+constexpr Kind braille{"braille", {Charset::braille, true}, blocks};
+constexpr term::Size braille_sizes[] = {{120, 36}, {80, 24}};
 
 /// Keys, one after the other, from the list with its cursor on `demo_open`.
 tui::ViewState after(std::vector<std::string> const& keys, term::Size size, tui::Model const& model,
@@ -89,14 +94,19 @@ std::string pictures_at(term::Size size, std::vector<std::string> const& keys,
     auto const whole = tui::render(model, state, blocks);
     auto text = fmt::format("=== {}x{}, blocks\n{}=== roles\n{}", size.columns, size.rows,
                             whole.glyphs(), folded(in_runs(whole.roles())));
-    for (auto const& kind : kinds) {
+    auto const lines_of = [&](Kind const& kind) {
         auto const first = tui::render(model, state, kind.base);
         auto const other = tui::render(model, state, kind.caps);
         auto const glyphs = differences(first.glyphs(), other.glyphs());
         auto const roles = differences(in_runs(first.roles()), in_runs(other.roles()));
-        text += fmt::format("=== {}\n{}{}{}", kind.name, glyphs,
-                            roles.empty() ? "" : "=== its roles\n", roles);
-    }
+        return fmt::format("{}{}{}", glyphs, roles.empty() ? "" : "=== its roles\n", roles);
+    };
+    for (auto const& kind : kinds)
+        text += fmt::format("=== {}\n{}", kind.name, lines_of(kind));
+    bool const has_braille = !tui::is_open(state.dialog) &&
+                             std::ranges::find(braille_sizes, size) != std::end(braille_sizes);
+    if (auto const lines = has_braille ? lines_of(braille) : std::string{}; !lines.empty())
+        text += fmt::format("=== {}\n{}", braille.name, lines);
     return text;
 }
 
