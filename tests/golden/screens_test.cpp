@@ -121,6 +121,10 @@ TEST_CASE("screens: trackers") {
     check_screens("trackers", {"Enter", "t", "j"});
 }
 
+TEST_CASE("screens: a web seed that is dead, among the trackers") {
+    check_screens("web-seeds", {"Enter", "t", "G"});
+}
+
 TEST_CASE("screens: the log") {
     check_screens("log", {"3"});
 }
@@ -168,6 +172,13 @@ TEST_CASE("screens: adding a torrent whose swarm was looked at") {
                                       .peers = 9,
                                       .health = health};
         dialog.free = std::int64_t{212} << 30;
+    });
+}
+
+TEST_CASE("screens: adding a magnet whose metadata comes piece by piece") {
+    check_screens("add-metadata", {"a", "x", "F5"}, test::demo_model(), [](tui::ViewState& state) {
+        std::get<tui::AddDialog>(state.dialog).probe =
+            tui::ProbeView{.seconds = 4, .peers = 3, .metadata_done = 9, .metadata_pieces = 12};
     });
 }
 

@@ -9,6 +9,7 @@
 #include "ui-cli/tui/pieces/holders.hpp"
 #include "ui-cli/tui/pieces/pieces_actions.hpp"
 #include "ui-cli/tui/setup/setup_rows.hpp"
+#include "ui-cli/tui/sources/web_seeds.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -75,8 +76,7 @@ Shown shown_in_detail(ViewState& state, Model const& model) {
     case Tab::pieces:
         return detail.holders ? shown_holders(state, model) : Shown{};
     case Tab::trackers:
-        return {&detail.trackers, details.trackers ? details.trackers->size() : 0,
-                trackers_area(state.size).rows};
+        return {&detail.trackers, named_sources(details), named_sources_page(state.size, details)};
     default:
         return {};
     }

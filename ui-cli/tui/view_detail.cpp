@@ -29,17 +29,43 @@ constexpr std::array tabs{
     TabName{Tab::files, Action::show_files, "Files"},
 };
 
-/// Narrow screens name only the tab that is shown; wide ones tell how many peers there are.
+/// Trackers and web seeds, and the other ways by which peers were found.
+std::int64_t sources_of(api::TorrentView const& torrent) {
+    return torrent.named_sources + std::ranges::count_if(torrent.sources, [](auto const& source) {
+               return source.first != "tracker" && source.second > 0;
+           });
+}
+
+/// How many there are behind a tab: "6/9" peers are those connected, and known; empty: not known.
+std::string count_text(Tab tab, api::TorrentView const& torrent) {
+    auto const counted_as = [](std::int64_t count) {
+        return count > 0 ? fmt::format(" {}", count) : std::string{};
+    };
+    switch (tab) {
+    case Tab::peers:
+        return torrent.known_peers > torrent.peers
+                   ? fmt::format(" {}/{}", torrent.peers, torrent.known_peers)
+                   : counted_as(torrent.peers);
+    case Tab::trackers:
+        return counted_as(sources_of(torrent));
+    case Tab::files:
+        return counted_as(torrent.files);
+    default:
+        return {};
+    }
+}
+
+/// Narrow screens name only the tab that is shown; wide ones tell what is behind them.
 void draw_tabs(Canvas& canvas, int row, api::TorrentView const& torrent) {
     bool const is_narrow = canvas.columns() < 64;
-    bool const counts = canvas.columns() >= 100 && torrent.peers > 0;
+    bool const counts = canvas.columns() >= 100;
     int column = 1;
     for (auto const& [tab, action, name] : tabs) {
         bool const is_shown = canvas.state.detail.tab == tab;
         auto const key = key_for(action, scope_of(canvas.state), canvas.state.keymap);
         auto text = std::string{is_narrow && !is_shown ? "" : name};
-        if (counts && tab == Tab::peers)
-            text += fmt::format(" {}", torrent.peers);
+        if (counts)
+            text += count_text(tab, torrent);
         column += draw_tab(canvas, {row, column}, key, text, is_shown) + (is_narrow ? 0 : 1);
     }
 }

@@ -84,4 +84,19 @@ std::vector<api::TrackerView> demo_trackers() {
     return {works, fails};
 }
 
+std::vector<api::WebSeedView> demo_web_seeds() {
+    return {{.url = "https://mirror.example/tapes/",
+             .is_connected = true,
+             .down_rate = 700 << 10,
+             .downloaded = 310 << 20,
+             .error = {},
+             .failing_for = {}},
+            {.url = "http://old.example/\x1b[31mtapes/",
+             .is_connected = false,
+             .down_rate = 0,
+             .downloaded = 0,
+             .error = "HTTP 404 \x1b[5mNot Found",
+             .failing_for = 130}};
+}
+
 } // namespace shoal::test

@@ -47,6 +47,7 @@ void connect(TorrentView& view, int seeds, int peers, std::int64_t down, std::in
     view.down_rate = down;
     view.up_rate = up;
     view.distributed_copies = seeds + 0.42;
+    view.known_peers = peers * 6;
     view.sources = {{"dht", peers + 3}, {"pex", 2}, {"tracker", peers}};
 }
 
@@ -81,7 +82,11 @@ std::vector<TorrentView> demo_torrents() {
     all[3].health = 88;
     all[4].health = 61;
     all[11].health = 12;
+    all[1].files = 6;
+    all[1].named_sources = 4;
     connect(all[2], 0, 3, 0, 0);
+    all[2].metadata_done = 9;
+    all[2].metadata_pieces = 12;
     connect(all[3], 12, 88, 0, 6350 * kib);
     all[3].uploaded_before = 202 * gib;
     connect(all[4], 2, 20, 0, 1536 * kib);
@@ -198,6 +203,7 @@ tui::Model demo_model() {
                      .peer_pieces = tui::PeerPieces{{"2001:db8::71", 6881}, demo_peer_pieces(), {}},
                      .holders = tui::CellHolders{0, 2, demo_holders()},
                      .trackers = demo_trackers(),
+                     .web_seeds = demo_web_seeds(),
                      .health = demo_health(),
                      .why = demo_why(),
                      .history = demo_history(),

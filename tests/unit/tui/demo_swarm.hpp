@@ -19,6 +19,8 @@ inline constexpr api::TorrentId demo_open = 2;
 /// Of pieces 0 and 1.
 [[nodiscard]] std::vector<api::HolderView> demo_holders();
 [[nodiscard]] std::vector<api::TrackerView> demo_trackers();
+/// One that gives, and one that is dead.
+[[nodiscard]] std::vector<api::WebSeedView> demo_web_seeds();
 [[nodiscard]] api::HealthView demo_health();
 [[nodiscard]] api::WhyView demo_why();
 [[nodiscard]] api::HistoryView demo_history();

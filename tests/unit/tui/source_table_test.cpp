@@ -1,4 +1,4 @@
-#include "tests/unit/tui/demo_swarm.hpp"
+#include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/sources/source_table.hpp"
 
 #include <doctest/doctest.h>
@@ -68,4 +68,63 @@ TEST_CASE("sources: what was not answered yet is not made up") {
     CHECK(row_of("tracker", model, torrent).state.empty());
     CHECK(row_of("dht", model, torrent).state == "not announced yet");
     CHECK(row_of("incoming", model, torrent).state.empty());
+}
+
+TEST_CASE("sources: web seeds are rows behind the trackers, which the cursor goes through") {
+    test::User user;
+    user.state.size = {100, 30};
+    user.state.list.cursor = test::demo_open;
+    user.press("Enter");
+    user.type("tG");
+    CHECK(user.state.detail.trackers.cursor == 3);
+    CHECK(user.screen().find("sends") != std::string::npos);
+    CHECK(user.screen().find("this web seed fails for 2m10: HTTP 404") != std::string::npos);
+    user.type("k");
+    CHECK(user.screen().find("a web seed, connected, gave 310M") != std::string::npos);
+    user.type("kk");
+    CHECK(user.screen().find("tier 1") != std::string::npos);
+    user.model.details.web_seeds->clear();
+    user.type("G");
+    CHECK(user.state.detail.trackers.cursor == 1);
+    CHECK(user.screen().find("WEB SEED") == std::string::npos);
+}
+
+TEST_CASE("sources: of many on a small screen the one at the cursor is seen") {
+    test::User user;
+    user.state.size = {40, 10};
+    user.state.list.cursor = test::demo_open;
+    for (int i = 0; i < 9; ++i)
+        user.model.details.web_seeds->push_back({.url = "http://" + std::to_string(i)});
+    user.press("Enter");
+    user.type("t");
+    for (std::size_t row = 0; row < 13; ++row) {
+        auto const frame = user.screen();
+        CHECK(std::ranges::count(frame, '>') >= 1);
+        CHECK(user.state.detail.trackers.cursor == row);
+        user.type("j");
+    }
+}
+
+TEST_CASE("sources: web seeds are asked for where they are shown") {
+    test::User user;
+    user.press("Enter");
+    user.type("t");
+    CHECK(std::ranges::any_of(wanted_questions(user.state, user.model), [](Want const& want) {
+        return std::holds_alternative<api::WebSeedsOf>(want.question);
+    }));
+    Model model;
+    focus(model.details, 1);
+    keep(model, api::WebSeedsOf{1}, api::Answer{test::demo_web_seeds()});
+    REQUIRE(model.details.web_seeds);
+    CHECK(model.details.web_seeds->size() == 2);
+}
+
+TEST_CASE("tabs: wide screens tell how many peers, sources and files there are") {
+    test::User user;
+    user.state.list.cursor = test::demo_open;
+    user.press("Enter");
+    user.state.size = {120, 36};
+    CHECK(user.screen().find("e Peers 9/54   t Sources 6   f Files 6") != std::string::npos);
+    user.state.size = {80, 24};
+    CHECK(user.screen().find("e Peers   t Sources   f Files") != std::string::npos);
 }

@@ -64,6 +64,8 @@ void Probe::ask(api::Engine& engine) {
     view_.name = torrent->name;
     view_.size = torrent->size;
     view_.peers = torrent->peers;
+    view_.metadata_done = torrent->metadata_done;
+    view_.metadata_pieces = torrent->metadata_pieces;
     if (view_.size == 0 || std::exchange(is_asked_, true))
         return;
     if (view_.files.empty())

@@ -16,6 +16,8 @@ struct ProbeView {
     std::string name;                      ///< untrusted
     std::int64_t size = 0;                 ///< 0: nobody told yet what the magnet holds
     int peers = 0;                         ///< connected
+    int metadata_done = 0;                 ///< pieces of the magnet's metadata
+    int metadata_pieces = 0;               ///< 0: nobody told yet how many there are
     std::vector<api::FileView> files;      ///< pads too; empty: as `size`
     std::optional<api::HealthView> health; ///< nothing before its files are known
 };

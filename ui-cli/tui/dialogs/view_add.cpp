@@ -15,6 +15,8 @@ namespace {
 using term::Place;
 using term::Role;
 
+constexpr int metadata_bar = 8; ///< columns
+
 struct Said {
     std::string text;
     Role role = Role::dim;
@@ -36,7 +38,7 @@ std::string leeches_text(int leeches) {
 }
 
 /// How far it is known what there is to get.
-Said metadata_said(AddDialog const& dialog) {
+Said metadata_said(AddDialog const& dialog, term::Charset charset, int room) {
     auto const& [files, probe] = std::tie(dialog.files.files, dialog.probe);
     if (!files.empty())
         return {fmt::format("known: {}, {}", counted(files.size(), "file"),
@@ -49,6 +51,13 @@ Said metadata_said(AddDialog const& dialog) {
     auto const time = fmt::format("{:.0f} s", probe->seconds);
     if (probe->size > 0)
         return {fmt::format("known: {}, {}", probe->name, short_size(probe->size)), Role::text};
+    if (probe->metadata_pieces > 0) {
+        auto const share = static_cast<double>(probe->metadata_done) / probe->metadata_pieces;
+        auto const text = fmt::format("{} {}/{} pieces", bar(share, metadata_bar, charset),
+                                      probe->metadata_done, probe->metadata_pieces);
+        auto const peers = counted(static_cast<std::size_t>(probe->peers), "peer");
+        return {longest_fitting({fmt::format("{}, {}, {}", text, peers, time), text}, room)};
+    }
     return {probe->peers == 0
                 ? "looking for peers, " + time
                 : fmt::format("asking {}, {}",
@@ -181,7 +190,8 @@ void draw_add(Canvas& canvas, AddDialog const& dialog) {
     draw_said(canvas, box, 1, "",
               {is_fine ? describe_source(first_line(dialog.source.text)) : dialog.complaint,
                is_fine ? Role::dim : Role::warn});
-    draw_said(canvas, box, 2, "Metadata", metadata_said(dialog));
+    draw_said(canvas, box, 2, "Metadata",
+              metadata_said(dialog, canvas.caps.charset, box.room() - field_label_width));
     draw_dir(canvas, box, 3, dialog);
     draw_files_line(canvas, box, files, dialog);
     draw_choice(canvas, box, files + 1, "Start", {"now", "paused", "top of queue"},

@@ -36,12 +36,12 @@ struct Column {
 // From the left; the name has what is left over. Narrow screens do without the ones of wide ones.
 constexpr std::array columns{
     Column{Field::size, "SIZE", 6, 92, Align::right, SortKey::size},
-    Column{Field::bar, "DONE", 8, 60, Align::left, SortKey::done},
+    Column{Field::bar, "DONE", 9, 60, Align::left, SortKey::done},
     Column{Field::percent, "%", 3, 40, Align::right, SortKey::done},
     Column{Field::down, "DOWN", 6, 40, Align::right, SortKey::down},
     Column{Field::up, "UP", 6, 60, Align::right, SortKey::up},
     Column{Field::eta, "ETA", 5, 70, Align::right, SortKey::eta},
-    Column{Field::peers, "PEERS", 6, 100, Align::right, SortKey::peers},
+    Column{Field::peers, "PEERS", 7, 100, Align::right, SortKey::peers},
     Column{Field::ratio, "RATIO", 6, 108, Align::right, SortKey::ratio},
     Column{Field::health, "HLT", 4, 50, Align::right, SortKey::health},
     Column{Field::word, "WHY", 9, 96, Align::left, SortKey::state},
@@ -122,11 +122,30 @@ std::string minute_text(Canvas const& canvas, TorrentView const& torrent, int wi
     return spark(all, width, newest_peak(all, width), canvas.caps.charset);
 }
 
+/// "48/311": connected, and known.
+std::string peers_text(TorrentView const& torrent, int width) {
+    auto const connected = std::to_string(torrent.peers);
+    if (torrent.known_peers > torrent.peers)
+        return longest_fitting({fmt::format("{}/{}", connected, torrent.known_peers), connected},
+                               width);
+    return torrent.peers > 0 ? connected : "";
+}
+
+/// "9/12 meta": what of a magnet's metadata is here; empty: nobody told how much there is.
+std::string metadata_text(TorrentView const& torrent, int width) {
+    if (torrent.state != api::TorrentState::metadata || torrent.metadata_pieces == 0)
+        return {};
+    auto const share = fmt::format("{}/{}", torrent.metadata_done, torrent.metadata_pieces);
+    return longest_fitting({share + " meta", share}, width);
+}
+
 std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column const& column) {
     switch (column.field) {
     case Field::size:
         return torrent.size > 0 ? short_size(torrent.size) : "?";
     case Field::bar:
+        if (auto metadata = metadata_text(torrent, column.width); !metadata.empty())
+            return metadata;
         return bar(done_share(torrent), column.width, canvas.caps.charset);
     case Field::percent:
         return percent_text(torrent);
@@ -137,7 +156,7 @@ std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column 
     case Field::eta:
         return eta_text(torrent);
     case Field::peers:
-        return torrent.peers > 0 ? fmt::format("{}/{}", torrent.seeds, torrent.peers) : "";
+        return peers_text(torrent, column.width);
     case Field::ratio:
         return ratio_text(torrent);
     case Field::health:

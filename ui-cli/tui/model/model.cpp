@@ -100,6 +100,8 @@ void keep(Model& model, api::Question const& question, Result<api::Answer> answe
         details.pieces = std::move(*pieces);
     else if (auto* const trackers = std::get_if<std::vector<api::TrackerView>>(&*answer))
         details.trackers = std::move(*trackers);
+    else if (auto* const web_seeds = std::get_if<std::vector<api::WebSeedView>>(&*answer))
+        details.web_seeds = std::move(*web_seeds);
     else if (auto* const health = std::get_if<api::HealthView>(&*answer))
         details.health = std::move(*health);
     else if (auto* const why = std::get_if<api::WhyView>(&*answer))

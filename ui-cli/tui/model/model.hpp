@@ -33,6 +33,7 @@ struct Details {
     std::optional<PeerPieces> peer_pieces; ///< of the peer that was asked about last
     std::optional<CellHolders> holders;    ///< of the pieces that were asked about last
     std::optional<std::vector<api::TrackerView>> trackers;
+    std::optional<std::vector<api::WebSeedView>> web_seeds;
     std::optional<api::HealthView> health;
     std::optional<api::WhyView> why;
     std::optional<api::HistoryView> history;

@@ -75,7 +75,9 @@ std::vector<Want> about_a_torrent(ViewState const& state, Model const& model) {
     case Tab::pieces:
         return about_pieces(state.detail, model.details);
     case Tab::trackers:
-        return {{api::TrackersOf{id}, detail_period}, {api::HealthOf{id}, health_period}};
+        return {{api::TrackersOf{id}, detail_period},
+                {api::WebSeedsOf{id}, detail_period},
+                {api::HealthOf{id}, health_period}};
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/sources/source_table.hpp"
+#include "ui-cli/tui/sources/web_seeds.hpp"
 #include "ui-cli/tui/views.hpp"
 
 #include <fmt/format.h>
@@ -71,7 +72,7 @@ std::string took_text(std::optional<double> seconds) {
                         : fmt::format("{:.1f} s", *seconds);
 }
 
-void draw_row(Canvas& canvas, int line, TrackerView const& tracker, bool is_selected) {
+void draw_row(Canvas& canvas, int line, TrackerView const& tracker) {
     auto const at = places(canvas.columns());
     auto const [word, role] = shown(tracker.state);
     canvas.frame.text({line, 1}, word, role);
@@ -87,8 +88,6 @@ void draw_row(Canvas& canvas, int line, TrackerView const& tracker, bool is_sele
     text.add(tracker.url).add("  " + tracker.message, role);
     if (tracker.fails > 0 && tracker.failing_for)
         text.add("  for " + short_time(static_cast<std::int64_t>(*tracker.failing_for)), Role::dim);
-    if (is_selected)
-        draw_cursor(canvas, {line, 0}, canvas.columns());
 }
 
 void draw_heads(Canvas& canvas, int line) {
@@ -130,6 +129,43 @@ std::string sources_of(api::TorrentView const& torrent, int width) {
     return torrent.sources.empty() ? "no source has named a peer yet" : text;
 }
 
+/// Those that are shown, from the top; returns the row below, of two at least.
+int draw_named(Canvas& canvas, Area area, std::vector<TrackerView> const& trackers) {
+    auto const& seeds = web_seeds_of(canvas.model.details);
+    auto const& scroll = canvas.state.detail.trackers;
+    auto const page = named_sources_page(canvas.size(), canvas.model.details);
+    auto const end =
+        std::min(named_sources(canvas.model.details), scroll.top + static_cast<std::size_t>(page));
+    int line = area.top;
+    if (trackers.empty() && scroll.top == 0)
+        canvas.frame.text({line++, 1}, "This torrent names no tracker.", Role::dim);
+    for (auto index = scroll.top; index < end; ++index) {
+        bool const is_seed = index >= trackers.size();
+        if (is_seed && (index == trackers.size() || index == scroll.top))
+            draw_web_seed_heads(canvas, line++);
+        canvas.frame.clickable({line, 0}, canvas.columns(), "Row", index);
+        if (is_seed)
+            draw_web_seed(canvas, line, seeds[index - trackers.size()]);
+        else
+            draw_row(canvas, line, trackers[index]);
+        if (index == scroll.cursor)
+            draw_cursor(canvas, {line, 0}, canvas.columns());
+        ++line;
+    }
+    return std::max(line, area.top + 1);
+}
+
+/// All that the one at the cursor said.
+void draw_words(Canvas& canvas, int row, std::size_t cursor,
+                std::vector<TrackerView> const& trackers) {
+    auto const& seeds = web_seeds_of(canvas.model.details);
+    bool const is_seed = cursor >= trackers.size();
+    auto const text =
+        is_seed ? web_seed_words(seeds[cursor - trackers.size()]) : words_of(trackers[cursor]);
+    bool const is_dead = is_seed && !seeds[cursor - trackers.size()].error.empty();
+    canvas.frame.label({row, 1}, text, is_dead ? Role::warn : Role::text, canvas.columns() - 2);
+}
+
 } // namespace
 
 void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
@@ -140,19 +176,10 @@ void draw_trackers(Canvas& canvas, api::TorrentView const& torrent) {
     auto const area = trackers_area(canvas.size());
     auto const& scroll = canvas.state.detail.trackers;
     draw_heads(canvas, body.top);
-    if (trackers.empty())
-        canvas.frame.text({area.top, 1}, "This torrent names no tracker.", Role::dim);
-    for (int i = 0; i < area.rows; ++i) {
-        auto const index = scroll.top + static_cast<std::size_t>(i);
-        if (index < trackers.size()) {
-            canvas.frame.clickable({area.top + i, 0}, canvas.columns(), "Row", index);
-            draw_row(canvas, area.top + i, trackers[index], index == scroll.cursor);
-        }
-    }
-    int const words = area.top + std::clamp(static_cast<int>(trackers.size()) + 1, 2, area.rows);
-    if (scroll.cursor < trackers.size())
-        canvas.frame.label({words, 1}, words_of(trackers[scroll.cursor]), Role::text,
-                           canvas.columns() - 2);
+    int const end = draw_named(canvas, area, trackers);
+    int const words = std::min(end + 1, area.top + area.rows);
+    if (scroll.cursor < named_sources(canvas.model.details))
+        draw_words(canvas, words, scroll.cursor, trackers);
     if (has_source_table(canvas.size()))
         draw_source_table(canvas, words + 2, torrent);
     else
