@@ -47,7 +47,7 @@ void Mount::open_store(std::shared_ptr<FilePool> const& pool) {
     for (auto const i : names.file_range())
         files.push_back({names.file_path(i, folder), names.file_size(i),
                          bool(names.file_flags(i) & lt::file_storage::flag_executable)});
-    store = std::make_shared<PosixStore>(std::move(files), allocation, pool);
+    store = std::make_shared<PosixStore>(std::move(files), allocation, pool, folder);
     shelf->volume.store = store;
 }
 

@@ -1,5 +1,7 @@
 #include "core/storage/posix_store.hpp"
 
+#include "core/base/link_out.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -133,11 +135,12 @@ std::size_t FilePool::size() const {
 }
 
 PosixStore::PosixStore(std::vector<StoredFile> files, Allocation allocation,
-                       std::shared_ptr<FilePool> pool)
+                       std::shared_ptr<FilePool> pool, fs::path folder)
     : files_(std::move(files)),
       made_(files_.size()),
       allocation_(allocation),
-      pool_(std::move(pool)) {}
+      pool_(std::move(pool)),
+      folder_(std::move(folder)) {}
 
 PosixStore::~PosixStore() {
     close_files();
@@ -149,6 +152,9 @@ PosixStore::Opened PosixStore::open(int file, bool writable) {
         return found;
     auto const& stored = files_[static_cast<std::size_t>(file)];
     auto& made = made_[static_cast<std::size_t>(file)];
+    // Links are looked for before a torrent begins; this is for what came after that.
+    if (writable && !made && !folder_.empty() && LinkOut{folder_}.on_way_to(stored.path))
+        return tl::make_unexpected(StoreError{StoreOp::open, ELOOP, file});
     int const opened = writable ? open_to_write(stored, !made) : open_to_read(stored);
     if (opened < 0)
         return tl::make_unexpected(StoreError{StoreOp::open, errno, file});

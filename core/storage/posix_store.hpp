@@ -56,10 +56,12 @@ enum class Allocation { sparse, full };
 ///
 /// A file that was once open for writing and then is removed or cut short behind our back is not
 /// made whole again: it would look as if what was written before were still there.
+/// Nothing is written through a symbolic link that leads out of `folder`: ELOOP.
 class PosixStore final : public BlockStore {
 public:
-    PosixStore(std::vector<StoredFile> files, Allocation allocation,
-               std::shared_ptr<FilePool> pool);
+    /// `folder`: all files are below it; empty: links are followed.
+    PosixStore(std::vector<StoredFile> files, Allocation allocation, std::shared_ptr<FilePool> pool,
+               fs::path folder = {});
     ~PosixStore() override;
 
     [[nodiscard]] StoreResult write(int file, std::int64_t offset,
@@ -81,6 +83,7 @@ private:
     std::vector<std::atomic<bool>> made_; ///< was open for writing, at its full size
     Allocation const allocation_;
     std::shared_ptr<FilePool> const pool_;
+    fs::path const folder_;
 };
 
 } // namespace shoal::storage

@@ -120,3 +120,22 @@ TEST_CASE("posix store: more parts than one system call takes") {
     REQUIRE(store.write(0, 0, parts));
     CHECK(read_file(dir / "file", 5000) == text);
 }
+
+TEST_CASE("posix store: nothing is written through a link out of the folder, but read") {
+    test::TempDir const dir;
+    fs::create_directories(dir / "home");
+    REQUIRE(write_file(dir / "file", "12345", Overwrite::no));
+    fs::create_symlink(dir / "file", dir / "home/file");
+    fs::create_directory_symlink(dir.path(), dir / "home/folder");
+    PosixStore store{{{dir / "home/file", 5}, {dir / "home/folder/new", 5}},
+                     Allocation::sparse,
+                     std::make_shared<FilePool>(4),
+                     dir / "home"};
+    std::string text = "ab";
+    std::vector<iovec> const parts{part(text)};
+    CHECK(store.write(0, 0, parts).error() == StoreError{StoreOp::open, ELOOP, 0});
+    CHECK(store.write(1, 0, parts).error() == StoreError{StoreOp::open, ELOOP, 1});
+    CHECK(!fs::exists(dir / "new"));
+    REQUIRE(store.read(0, 0, parts));
+    CHECK(text == "12");
+}
