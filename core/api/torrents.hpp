@@ -97,15 +97,19 @@ struct VerifyFile {
     std::int64_t size = 0;
     bool ok = false;
     bool missing = false;
-    std::int64_t bad_bytes = 0; ///< bytes of this file that lie in bad pieces
+    std::int64_t bad_bytes = 0;    ///< bytes of this file that lie in bad pieces
+    std::int64_t unread_bytes = 0; ///< that lie in pieces of which not all could be read
+    std::string error;             ///< why it could not be read; empty: it could
 };
 
 struct VerifyReport {
     bool ok = false;
     std::int64_t pieces_ok = 0;
     std::int64_t pieces_bad = 0;
+    std::int64_t pieces_unread = 0; ///< that cannot be judged: neither ok nor bad
     std::vector<std::int64_t> bad_pieces;
     std::vector<VerifyFile> files;
+    std::optional<Error> failure; ///< of the first file that could not be read
     double seconds = 0;
 };
 
@@ -126,7 +130,8 @@ public:
     /// `source`: path of a .torrent, or a magnet link.
     [[nodiscard]] virtual Result<TorrentSummary> inspect(std::string const& source) = 0;
     [[nodiscard]] virtual Result<TorrentSummary> edit(EditSpec const& spec) = 0;
-    /// `data`: the folder that holds the torrent's name, or the content itself.
+    /// `data`: the folder that holds the torrent's name, or the content itself; invalid_input when
+    /// it is a file, and the torrent has several.
     [[nodiscard]] virtual Result<VerifyReport> verify(fs::path const& file, fs::path const& data,
                                                       OnProgress const& progress,
                                                       std::stop_token stop) = 0;

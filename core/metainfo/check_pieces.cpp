@@ -32,6 +32,8 @@ Result<std::vector<bool>> check_pieces(CheckSpec const& spec, api::OnProgress co
     std::vector<char> good(pieces); // not vector<bool>: threads write neighbours
     auto const compare = [&](std::int64_t piece, Result<PieceHash> const& hash) -> Result<void> {
         auto const i = static_cast<std::size_t>(piece);
+        if (!hash && spec.on_failure)
+            spec.on_failure(piece, hash.error());
         bool const is_good = hash && (!source.v1 || hash->v1 == torrent.v1_pieces[i]) &&
                              (!source.v2 || hash->v2 == v2[i]);
         good[i] = is_good ? 1 : 0;

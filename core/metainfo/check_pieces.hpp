@@ -11,6 +11,9 @@ struct CheckSpec {
     /// Which pieces to hash; empty means all.
     std::vector<bool> const& wanted;
     int threads = 0; ///< 0: one a core
+    /// Told of each piece that could not be hashed, and why: `not_found` or `conflict` when a file
+    /// is missing or short. From the pool's threads, concurrently.
+    std::function<void(std::int64_t piece, Error const& why)> on_failure{};
 };
 
 /// Hashes pieces on disk: true where all of the piece's bytes are there and match. A missing or

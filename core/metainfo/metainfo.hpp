@@ -11,6 +11,9 @@ struct LayoutFile {
     std::int64_t offset = 0; ///< in the piece space
     std::int64_t size = 0;
     bool is_pad = false;
+    /// As its author wrote it, where `path` is not that: libtorrent gives names with control
+    /// characters or the like others. Sound all the same: it stays inside its folder.
+    std::string raw_path{};
 };
 
 /// A .torrent that passed inspection: every path stays inside its folder, every length adds up.

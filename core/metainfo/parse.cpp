@@ -147,15 +147,18 @@ Result<void> lay_out(Inspected const& torrent, Metainfo& out) {
     std::size_t next = 0;
     std::size_t changed = 0;
     std::string first;
-    for (auto const& file : out.files) {
+    for (auto& file : out.files) {
         if (file.is_pad)
             continue;
         while (next < listed.size() && listed[next].is_pad)
             ++next;
         if (next == listed.size() || listed[next].size != file.size)
             return refuse(fmt::format("libtorrent reads '{}' differently", file.path));
-        if (listed[next].path != file.path && changed++ == 0)
-            first = fmt::format("'{}' as '{}'", listed[next].path, file.path);
+        if (listed[next].path != file.path) {
+            file.raw_path = listed[next].path;
+            if (changed++ == 0)
+                first = fmt::format("'{}' as '{}'", file.raw_path, file.path);
+        }
         ++next;
         out.summary.files.push_back({file.path, file.size});
         out.summary.size += file.size;

@@ -42,7 +42,7 @@ Result<void> read_exactly(int fd, std::span<std::byte> out, std::int64_t offset,
         if (got < 0)
             return tl::make_unexpected(io_error(errno, path));
         if (got == 0)
-            return fail(Errc::io, "shorter than it was; run again when nothing writes to it",
+            return fail(Errc::conflict, "shorter than it was; run again when nothing writes to it",
                         path.string());
         out = out.subspan(static_cast<std::size_t>(got));
         offset += got;

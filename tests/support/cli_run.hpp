@@ -10,6 +10,7 @@ class FakeTorrents final : public api::Torrents {
 public:
     std::function<Result<api::CreateReport>(api::CreateSpec const&)> on_create;
     std::function<Result<api::TorrentSummary>(std::string const&)> on_inspect;
+    Result<api::VerifyReport> verified = fail(Errc::not_found, "nothing to verify");
     Result<api::ImportReport> imported = fail(Errc::not_found, "no client's folder");
 
     [[nodiscard]] Result<api::CreateReport> create(api::CreateSpec const& spec,

@@ -119,3 +119,74 @@ TEST_CASE("verify: merkle trees agree with a sample that another program compute
     CHECK(report.pieces_ok == 1 + 1 + 1 + 4 + 5);
     CHECK(torrent_of(dir / "formula", api::Format::v2).summary.files.size() == 6);
 }
+
+TEST_CASE("verify: what we would save under another name is found under its own, in place") {
+    TempDir dir;
+    test::write_random_file(dir / "tree/new\nline", 20000);
+    test::write_random_file(dir / "tree/esc\x1b[1m/right\xe2\x80\xaeleft", 20000, 2);
+    test::write_random_file(dir / "lone\nfile", 20000, 3);
+    for (auto const format : {api::Format::v1, api::Format::v2, api::Format::hybrid}) {
+        auto const tree = torrent_of(dir / "tree", format);
+        CHECK(verify(tree, dir.path()).ok);
+        CHECK(verify(tree, dir / "tree").ok);
+        auto const lone = torrent_of(dir / "lone\nfile", format);
+        CHECK(verify(lone, dir.path()).ok);
+        CHECK(verify(lone, dir / "lone\nfile").ok);
+    }
+}
+
+TEST_CASE("verify: a download of the same torrent is found under the names that it has") {
+    TempDir dir;
+    test::write_random_file(dir / "tree/a\nb", 20000);
+    test::write_random_file(dir / "tree/a_b", 20000, 2); // what we call the other
+    auto const torrent = torrent_of(dir / "tree");
+    CHECK(verify(torrent, dir.path()).ok);
+    REQUIRE(torrent.files.size() == 2);
+    REQUIRE(torrent.files[0].raw_path == "tree/a\nb");
+    fs::rename(dir / "tree", dir / "raw");
+    fs::create_directory(dir / "tree");
+    fs::copy_file(dir / "raw/a\nb", dir / torrent.files[0].path);
+    auto const half = verify(torrent, dir.path()); // the second is not there yet
+    CHECK(half.files[0].bad_bytes < 20000);
+    CHECK(half.files[1].missing);
+    fs::copy_file(dir / "raw/a_b", dir / torrent.files[1].path);
+    CHECK(verify(torrent, dir.path()).ok);
+}
+
+TEST_CASE("verify: what cannot be read is not damaged") {
+    TempDir dir;
+    test::write_random_file(dir / "tree/a", 3 * 16384);
+    test::write_random_file(dir / "tree/b", 2 * 16384, 2);
+    test::write_random_file(dir / "tree/c", 16384 + 100, 3);
+    test::write_random_file(dir / "tree/d", 100, 4);
+    auto const torrent = torrent_of(dir / "tree");
+    fs::remove(dir / "tree/c");
+    fs::create_directory(dir / "tree/c"); // no mode keeps root from reading
+    auto report = verify(torrent, dir.path());
+    CHECK(!report.ok);
+    CHECK(report.pieces_ok == 5);
+    CHECK(report.pieces_bad == 0);
+    CHECK(report.pieces_unread == 2);
+    CHECK(report.files[1].ok);
+    CHECK(report.files[2].error.find("folder") != std::string::npos);
+    CHECK(!report.files[2].missing);
+    CHECK(report.files[2].bad_bytes == 0);
+    CHECK(report.files[2].unread_bytes == 16384 + 100);
+    CHECK(!report.files[3].ok); // nobody knows
+    CHECK(report.files[3].error.empty());
+    CHECK(report.files[3].unread_bytes == 100);
+    REQUIRE(report.failure);
+    CHECK(report.failure->where == (dir / "tree/c").string());
+    fs::resize_file(dir / "tree/a", 16384);
+    CHECK(verify(torrent, dir.path()).pieces_bad == 2);
+}
+
+TEST_CASE("verify: a file is not the content of a torrent of several") {
+    TempDir dir;
+    test::write_random_file(dir / "tree/a", 20000);
+    test::write_random_file(dir / "tree/b", 20000, 2);
+    auto const refused = metainfo::verify(torrent_of(dir / "tree"), dir / "tree/a", {}, {});
+    REQUIRE(!refused);
+    CHECK(refused.error().code == Errc::invalid_input);
+    CHECK(refused.error().where == (dir / "tree/a").string());
+}
