@@ -1,6 +1,7 @@
 #include "core/engine/intake/disk_facts.hpp"
 
 #include "core/base/units.hpp"
+#include "core/metainfo/raw_names.hpp"
 
 #include <fmt/format.h>
 
@@ -80,6 +81,19 @@ Result<fs::path> usable_dir(fs::path const& dir) {
     if (::access(absolute.c_str(), W_OK | X_OK) != 0)
         return tl::make_unexpected(io_error(errno, dir));
     return absolute;
+}
+
+FoundNames find_raw_names(metainfo::Metainfo const& torrent, api::Add const& add,
+                          Placement const& placement) {
+    auto names = raw_names(torrent, add);
+    if (names.empty())
+        return names;
+    std::vector<fs::path> raw(placement.paths.size());
+    for (auto const& [file, name] : names)
+        raw[file] = placement.dir / name;
+    auto const found = metainfo::found_raw(placement.paths, raw);
+    std::erase_if(names, [&](auto const& name) { return !found[name.first]; });
+    return names;
 }
 
 DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,

@@ -9,6 +9,10 @@ namespace shoal::engine {
 /// The absolute folder, made if it is not there; denied or io if nothing can be written into it.
 [[nodiscard]] Result<fs::path> usable_dir(fs::path const& dir);
 
+/// The files that are there under the name as their author wrote it, and not where they are placed.
+[[nodiscard]] FoundNames find_raw_names(metainfo::Metainfo const& torrent, api::Add const& add,
+                                        Placement const& placement);
+
 /// How the files look that are selected or hold pieces that a record claims, compared with it.
 [[nodiscard]] DiskFacts look(metainfo::Metainfo const& torrent, Placement const& placement,
                              std::vector<bool> const& claimed);

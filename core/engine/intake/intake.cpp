@@ -80,6 +80,15 @@ Result<void> find_more(Intake& intake, api::OnProgress const& progress, std::sto
     return {};
 }
 
+void use_found_names(Metainfo const& torrent, api::Add const& add, Intake& intake) {
+    auto& placement = intake.placement;
+    intake.found = find_raw_names(torrent, add, placement);
+    for (auto const& [file, name] : intake.found) {
+        placement.renames[file] = name;
+        placement.paths[file] = placement.dir / name;
+    }
+}
+
 Result<void> require_complete(Intake const& intake) {
     std::size_t missing = 0;
     for (std::size_t i = 0; i < intake.have.size(); ++i)
@@ -147,6 +156,8 @@ Result<Intake> IntakeDesk::survey(api::TorrentId id, api::Add const& add, Opened
         return intake;
     intake.name = add.rename.value_or(intake.name);
     SHOAL_TRY(intake.placement, place(*opened.torrent, add, dir));
+    if (!add.observe)
+        use_found_names(*opened.torrent, add, intake);
     intake.torrent = std::move(opened.torrent);
     intake.wanted = wanted_pieces(*intake.torrent, intake.placement.selected);
     if (add.observe) {

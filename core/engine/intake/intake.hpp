@@ -26,6 +26,7 @@ struct Intake {
     api::InfoHash info_hash;
     std::string name;
     Placement placement;
+    FoundNames found;                 ///< already in `placement`
     std::string magnet;               ///< when the source was one
     std::vector<bool> have;           ///< pieces known to be on disk
     std::vector<bool> wanted;         ///< pieces of selected files

@@ -108,6 +108,21 @@ Result<Placement> place(Metainfo const& torrent, api::Add const& add,
     return placement;
 }
 
+FoundNames raw_names(Metainfo const& torrent, api::Add const& add) {
+    FoundNames names;
+    for (std::size_t i = 0; i < torrent.files.size(); ++i) {
+        auto const& raw = torrent.files[i].raw_path;
+        if (raw.empty() || add.file_names.contains(i))
+            continue;
+        auto const saved_as = [&](std::string const& path) {
+            return add.rename ? with_root(path, *add.rename) : path;
+        };
+        if (auto path = saved_as(raw); path != saved_as(torrent.files[i].path))
+            names.emplace(i, std::move(path));
+    }
+    return names;
+}
+
 std::string path_of(Metainfo const& torrent, Placement const& placement, std::size_t file) {
     auto const renamed = placement.renames.find(file);
     return renamed != placement.renames.end() ? renamed->second : torrent.files[file].path;

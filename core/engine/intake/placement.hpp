@@ -23,6 +23,13 @@ struct Placement {
 [[nodiscard]] Result<Placement> place(metainfo::Metainfo const& torrent, api::Add const& add,
                                       fs::path const& absolute_dir);
 
+/// Files that have another name than `place` gave them: index → path below `dir`.
+using FoundNames = std::map<std::size_t, std::string>;
+
+/// The files whose names their author wrote otherwise than we save them, under those names. Without
+/// those that were named by hand. Pure.
+[[nodiscard]] FoundNames raw_names(metainfo::Metainfo const& torrent, api::Add const& add);
+
 /// The same path in the torrent's folder, or the same lone file, when that is called `root`. Pure.
 [[nodiscard]] std::string with_root(std::string const& path, std::string const& root);
 

@@ -1,5 +1,6 @@
 // From a command or a magnet's metadata to the swarm: see "A command in" in DESIGN.md.
 
+#include "core/engine/intake/disk_facts.hpp"
 #include "core/engine/records/half_move.hpp"
 #include "core/engine/records/renaming.hpp"
 #include "core/engine/session/session.hpp"
@@ -63,9 +64,10 @@ bool finds_files(Opened const& opened, api::Add const& add) {
         return false;
     auto const placement = place(*opened.torrent, add, add.dir);
     std::error_code ignored;
-    return placement && std::ranges::any_of(placement->paths, [&](fs::path const& path) {
-               return fs::exists(path, ignored);
-           });
+    return placement &&
+           (std::ranges::any_of(placement->paths,
+                                [&](fs::path const& path) { return fs::exists(path, ignored); }) ||
+            !find_raw_names(*opened.torrent, add, *placement).empty());
 }
 
 /// Of a magnet that waits in the incomplete folder only now is known whether something of it is
@@ -245,6 +247,7 @@ void Session::taken_in(api::TorrentId id, Round const& round, Result<Intake> int
     if (!known.name.empty())
         torrent->view.name = name_of(torrent->kept, known);
     torrent->spec.dir = known.placement.dir;
+    torrent->spec.file_names.insert(known.found.begin(), known.found.end());
     if (torrent->kept.bound_for == torrent->spec.dir)
         torrent->kept.bound_for.reset(); // something of it was there already
     torrent->spec.check = torrent->spec.assume_complete = false;

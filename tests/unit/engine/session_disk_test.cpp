@@ -1,0 +1,63 @@
+// What a session makes of the names and links that are on the disk.
+
+#include "tests/unit/engine/session_bench.hpp"
+
+using namespace shoal;
+using namespace shoal::engine;
+
+namespace {
+
+/// The torrent of a folder `tree` in `bench.dir/content` with one file of that name.
+fs::path torrent_with(Bench& bench, std::string const& name) {
+    fs::create_directories(bench.dir / "content/tree");
+    REQUIRE(write_file(bench.dir / "content/tree" / name, std::string(40'000, 'x'), Overwrite::no));
+    metainfo::Workshop workshop;
+    REQUIRE(workshop.create({.paths = {bench.dir / "content/tree"},
+                             .output = bench.dir / "tree.torrent",
+                             .piece_size = 16384},
+                            {}, {}));
+    return bench.dir / "tree.torrent";
+}
+
+std::size_t errors(Bench const& bench) {
+    return static_cast<std::size_t>(bench.count(EventKind::error));
+}
+
+} // namespace
+
+TEST_CASE("session disk: content is seeded under the names that its author gave it") {
+    for (bool const is_new : {true, false}) {
+        Bench bench;
+        auto const torrent = torrent_with(bench, "new\nline");
+        bench.add({.source = torrent,
+                   .dir = bench.dir / "content",
+                   .assume_complete = is_new,
+                   .must_be_complete = true});
+        CHECK(errors(bench) == 0);
+        REQUIRE(bench.wire.added.size() == 1);
+        CHECK(bench.wire.added[0].renames ==
+              std::map<std::size_t, std::string>{{0, "tree/new\nline"}});
+        CHECK(bench.wire.added[0].have == std::vector<bool>(3, true));
+    }
+}
+
+TEST_CASE("session disk: such content keeps its name when which files are wanted changes") {
+    Bench bench;
+    auto const id =
+        bench.add({.source = torrent_with(bench, "new\nline"), .dir = bench.dir / "content"});
+    bench.session.handle(
+        api::Command{api::SetFiles{.id = id, .files = {0}, .priority = api::FilePriority::high}},
+        [](Result<api::Reply> const& reply) { CHECK(reply); });
+    bench.session.handle(api::Command{api::Recheck{{id}}}, [](auto const&) {});
+    bench.jobs.run();
+    REQUIRE(bench.wire.added.size() == 2);
+    CHECK(bench.wire.added[1].renames.at(0) == "tree/new\nline");
+    CHECK(bench.wire.added[1].have == std::vector<bool>(3, true));
+}
+
+TEST_CASE("session disk: a new download goes on under a name that is safe") {
+    Bench bench;
+    bench.add({.source = torrent_with(bench, "new\nline"), .dir = bench.dir / "out"});
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].renames.empty());
+}
