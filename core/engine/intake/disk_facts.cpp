@@ -1,5 +1,6 @@
 #include "core/engine/intake/disk_facts.hpp"
 
+#include "core/base/link_out.hpp"
 #include "core/base/units.hpp"
 #include "core/metainfo/raw_names.hpp"
 
@@ -156,6 +157,29 @@ Result<void> refuse_strangers(metainfo::Metainfo const& torrent, Placement const
                             format_size(status->st_size), format_size(torrent.files[i].size)),
                 path.string());
     }
+    return {};
+}
+
+Result<void> refuse_links_out(metainfo::Metainfo const& torrent, Placement const& placement,
+                              std::vector<bool> const& missing) {
+    LinkOut links{placement.dir};
+    auto const check = [&](std::size_t file) -> Result<void> {
+        auto const link =
+            placement.selected[file] ? links.on_way_to(placement.paths[file]) : std::nullopt;
+        if (!link)
+            return {};
+        return fail(Errc::denied,
+                    fmt::format("it is a symbolic link out of {}, and nothing is written through "
+                                "it; choose the folder that it leads to with -d, or remove it",
+                                placement.dir.string()),
+                    link->string());
+    };
+    for (std::size_t const file : files_of(torrent, missing))
+        SHOAL_TRY_VOID(check(file));
+    for (std::size_t i = 0; i < torrent.files.size(); ++i)
+        if (torrent.files[i].size == 0 && !torrent.files[i].is_pad &&
+            !status_of(placement.paths[i]))
+            SHOAL_TRY_VOID(check(i));
     return {};
 }
 

@@ -27,6 +27,13 @@ namespace shoal::engine {
 [[nodiscard]] Result<void> refuse_strangers(metainfo::Metainfo const& torrent,
                                             Placement const& placement);
 
+/// denied when a selected file that is still to be written (it is empty, or has a byte in one of
+/// the `missing` pieces) lies behind a symbolic link that leads out of the download folder, or is
+/// one.
+[[nodiscard]] Result<void> refuse_links_out(metainfo::Metainfo const& torrent,
+                                            Placement const& placement,
+                                            std::vector<bool> const& missing);
+
 /// conflict when the files there have content, though none of the torrent's: somebody's data is not
 /// ours to overwrite. To be called when no record says that we wrote them and no piece matched.
 [[nodiscard]] Result<void> refuse_unrelated(metainfo::Metainfo const& torrent,

@@ -89,12 +89,17 @@ void use_found_names(Metainfo const& torrent, api::Add const& add, Intake& intak
     }
 }
 
-Result<void> require_complete(Intake const& intake) {
-    std::size_t missing = 0;
+/// All that are wanted when it is not known what is there.
+std::vector<bool> missing_pieces(Intake const& intake) {
+    auto missing = intake.wanted;
     for (std::size_t i = 0; i < intake.have.size(); ++i)
-        if (intake.wanted[i] && !intake.have[i])
-            ++missing;
-    if (missing == 0)
+        missing[i] = missing[i] && !intake.have[i];
+    return missing;
+}
+
+Result<void> require_complete(Intake const& intake) {
+    auto const missing = count(missing_pieces(intake));
+    if (missing == 0 || intake.have.empty())
         return {};
     return fail(
         Errc::conflict,
@@ -217,6 +222,8 @@ Result<Intake> IntakeDesk::check(api::TorrentId id, api::Add const& add, Intake 
         if (!intake.was_begun && !add.check && !add.must_be_complete && count(intake.have) == 0)
             SHOAL_TRY_VOID(refuse_unrelated(*intake.torrent, intake.placement));
     }
+    if (!add.must_be_complete && !add.assume_complete)
+        SHOAL_TRY_VOID(refuse_links_out(*intake.torrent, intake.placement, missing_pieces(intake)));
     if (intake.is_to_begin) {
         // From now on the files that stand there are ours, and no claim of an older record holds.
         auto const begun = records_.save_record(record_key(id, intake),

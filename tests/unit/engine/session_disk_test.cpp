@@ -61,3 +61,44 @@ TEST_CASE("session disk: a new download goes on under a name that is safe") {
     REQUIRE(bench.wire.added.size() == 1);
     CHECK(bench.wire.added[0].renames.empty());
 }
+
+TEST_CASE("session disk: nothing is written through a link out of the folder, and others go on") {
+    Bench bench;
+    auto const torrent = torrent_with(bench, "file");
+    fs::create_directories(bench.dir / "out");
+    fs::create_directories(bench.dir / "elsewhere");
+    fs::create_directory_symlink(bench.dir / "elsewhere", bench.dir / "out/tree");
+    bench.add({.source = torrent, .dir = bench.dir / "out"});
+    CHECK(bench.wire.added.empty());
+    REQUIRE(errors(bench) == 1);
+    CHECK(bench.events.back().text.starts_with("it is a symbolic link out of "));
+    CHECK(bench.events.back().where == (fs::canonical(bench.dir / "out") / "tree").string());
+    bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    CHECK(bench.wire.added.size() == 1);
+}
+
+TEST_CASE("session disk: nor through a file that is a link, but what is complete may be read") {
+    Bench bench;
+    auto const torrent = torrent_with(bench, "file");
+    auto const whole = fs::canonical(bench.dir / "content/tree/file");
+    fs::create_directories(bench.dir / "out/tree");
+    fs::create_symlink(whole, bench.dir / "out/tree/file");
+    bench.add({.source = torrent, .dir = bench.dir / "out"});
+    CHECK(errors(bench) == 0);
+    REQUIRE(bench.wire.added.size() == 1);
+    CHECK(bench.wire.added[0].have == std::vector<bool>(3, true));
+    bench.session.handle(api::Command{api::Remove{{1}}}, [](auto const&) {});
+    REQUIRE(write_file(whole, std::string(20'000, 'x'), Overwrite::yes));
+    bench.add({.source = torrent, .dir = bench.dir / "out", .check = true});
+    CHECK(bench.wire.added.size() == 1);
+    CHECK(errors(bench) == 1);
+}
+
+TEST_CASE("session disk: the folder itself may be a link") {
+    Bench bench;
+    fs::create_directories(bench.dir / "real");
+    fs::create_directory_symlink(bench.dir / "real", bench.dir / "out");
+    bench.add({.source = torrent_with(bench, "file"), .dir = bench.dir / "out"});
+    CHECK(errors(bench) == 0);
+    CHECK(bench.wire.added.size() == 1);
+}
