@@ -283,6 +283,7 @@ void LabRun::watch_spread() {
 
 /// Believes nobody: reads every copy back and hashes it.
 Result<void> LabRun::verify() {
+    refresh(); // who completed since the last tick is told of, too
     std::map<fs::path, bool> is_good;
     for (auto const& member : members_) {
         bool const claims_truly =

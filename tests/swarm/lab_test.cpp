@@ -51,6 +51,7 @@ int found_by(api::LabReport const& report, std::string const& source) {
 TEST_CASE("lab: a swarm that meets at a tracker completes, every copy verified") {
     auto const report = run_uniform(api::Discovery::tracker, 4);
     CHECK(report.peers.size() == 5);
+    CHECK(of_role(report, LabRole::seed).at(0).complete);
     CHECK(found_by(report, "tracker") > 0);
     CHECK(found_by(report, "dht") == 0);
 }

@@ -182,6 +182,19 @@ std::vector<bool> whole_pieces(Metainfo const& torrent, std::vector<bool> const&
     return whole;
 }
 
+std::int64_t bytes_of(Metainfo const& torrent, std::vector<bool> const& pieces) {
+    std::int64_t bytes = 0;
+    for (auto const& file : torrent.files) {
+        auto const range = pieces_of(file, torrent.summary.piece_size);
+        for (auto i = range.first; i < std::min(range.end, pieces.size()) && !file.is_pad; ++i) {
+            auto const begin = static_cast<std::int64_t>(i) * torrent.summary.piece_size;
+            auto const end = std::min(begin + torrent.summary.piece_size, file.offset + file.size);
+            bytes += pieces[i] ? end - std::max(begin, file.offset) : 0;
+        }
+    }
+    return bytes;
+}
+
 std::vector<std::size_t> files_of(Metainfo const& torrent, std::vector<bool> const& pieces) {
     std::vector<std::size_t> files;
     for (std::size_t i = 0; i < torrent.files.size(); ++i) {

@@ -48,6 +48,11 @@ using FoundNames = std::map<std::size_t, std::string>;
 [[nodiscard]] std::vector<bool> whole_pieces(metainfo::Metainfo const& torrent,
                                              std::vector<bool> const& selected);
 
+/// The content in these pieces, as libtorrent counts what is wanted: whole pieces, without pads.
+/// Pure.
+[[nodiscard]] std::int64_t bytes_of(metainfo::Metainfo const& torrent,
+                                    std::vector<bool> const& pieces);
+
 /// The files that hold a byte of one of `pieces`, without pads. Pure.
 [[nodiscard]] std::vector<std::size_t> files_of(metainfo::Metainfo const& torrent,
                                                 std::vector<bool> const& pieces);

@@ -24,6 +24,12 @@ bool has_all(Torrent const& torrent, Status const& status) {
            (status.have && covers(*status.have, torrent.intake.wanted));
 }
 
+/// It was told to be complete since the figures were taken.
+bool falls_behind(Torrent const& torrent, Status const& status) {
+    return torrent.complete_told && status.state == WireState::finished &&
+           (status.wanted == 0 || status.done < status.wanted);
+}
+
 } // namespace
 
 Session::Session(World world, bool utp, api::OnEvent on_event, Publish publish)
@@ -162,10 +168,12 @@ void Session::on(Torrent& torrent, Status const& status) {
         torrent.got_at = now;
     if (status.uploaded > view.uploaded)
         torrent.gave_at = now;
-    view.wanted = status.wanted;
-    view.done = status.done;
-    view.pieces_done = status.pieces_done;
-    view.have = status.have;
+    if (!falls_behind(torrent, status)) {
+        view.wanted = status.wanted;
+        view.done = status.done;
+        view.pieces_done = status.pieces_done;
+        view.have = status.have;
+    }
     view.down_rate = status.down_rate;
     view.up_rate = status.up_rate;
     view.downloaded = status.downloaded;
@@ -240,7 +248,7 @@ void Session::tell_complete(Torrent& torrent) {
     torrent.complete_told = true;
     torrent.wants_more = false;
     torrent.complete_at = torrent.gave_at = world_.clock.now();
-    torrent.view.done = torrent.view.wanted;
+    show_all_done(torrent);
     if (!torrent.kept.completed) {
         torrent.kept.completed = world_.clock.wall();
         keep(torrent);

@@ -30,14 +30,6 @@ auto guarded(Job const& job) -> decltype(job()) {
     }
 }
 
-std::int64_t selected_bytes(Intake const& intake) {
-    std::int64_t bytes = 0;
-    for (std::size_t i = 0; i < intake.torrent->files.size(); ++i)
-        if (intake.placement.selected[i] && !intake.torrent->files[i].is_pad)
-            bytes += intake.torrent->files[i].size;
-    return bytes;
-}
-
 /// `waits_in`: the folder it is kept in until it is complete; empty: its own.
 Torrent arrived(api::Add const& add, Opened const& opened, fs::path const& waits_in, WallTime now) {
     Torrent torrent;
@@ -309,11 +301,9 @@ void Session::enter_swarm(Torrent& torrent) {
 
 /// As it was left: nothing to tell and nothing to save.
 void Session::take_as_complete(Torrent& torrent) {
-    auto& view = torrent.view;
     torrent.wire_state = WireState::finished;
     torrent.complete_told = torrent.flushed_told = true;
-    view.wanted = view.done = selected_bytes(torrent.intake);
-    view.pieces_done = std::ranges::count(torrent.intake.have, true);
+    show_all_done(torrent);
     torrent.complete_at = world_.clock.now();
     torrent.barrier.durable = torrent.intake.have;
     torrent.barrier.saved = torrent.intake.saved;

@@ -63,6 +63,19 @@ void count_named(Torrent& torrent, std::optional<metainfo::Metainfo> const& know
         torrent.view.files = std::ranges::count(known->files, false, &metainfo::LayoutFile::is_pad);
 }
 
+void show_all_done(Torrent& torrent) {
+    auto const& intake = torrent.intake;
+    auto& view = torrent.view;
+    if (view.wanted == 0 && intake.torrent)
+        view.wanted = bytes_of(*intake.torrent, intake.wanted);
+    view.done = view.wanted;
+    std::int64_t pieces = 0;
+    for (std::size_t i = 0; i < intake.wanted.size(); ++i)
+        if (intake.wanted[i] || (i < intake.have.size() && intake.have[i]))
+            ++pieces;
+    view.pieces_done = std::max(view.pieces_done, pieces);
+}
+
 bool covers(std::vector<bool> const& have, std::vector<bool> const& wanted) {
     for (std::size_t i = 0; i < wanted.size(); ++i)
         if (wanted[i] && (i >= have.size() || !have[i]))

@@ -136,6 +136,8 @@ struct Torrent {
 [[nodiscard]] bool may_run(Torrent const& torrent);
 /// Whether something of it may be due any moment: it is being taken in, fetched or flushed. Pure.
 [[nodiscard]] bool is_busy(Torrent const& torrent);
+/// Has the view say that all that is wanted is there, whatever the wire told last.
+void show_all_done(Torrent& torrent);
 /// What its .torrent and its magnet name.
 [[nodiscard]] Sources named_sources(Intake const& intake);
 /// As above, and what the user added, each once.

@@ -102,3 +102,19 @@ TEST_CASE("session disk: the folder itself may be a link") {
     CHECK(errors(bench) == 0);
     CHECK(bench.wire.added.size() == 1);
 }
+
+TEST_CASE("session disk: what is complete is told to be all there, whatever was seen before") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "content"});
+    bench.say(Finished{id});
+    bench.tick();
+    auto view = *bench.snapshot->torrents[0];
+    CHECK(view.wanted == 65'540);
+    CHECK(view.done == view.wanted);
+    CHECK(view.pieces_done == 5);
+    bench.say(Status{.id = id, .state = WireState::finished});
+    bench.tick();
+    view = *bench.snapshot->torrents[0];
+    CHECK(view.done == 65'540);
+    CHECK(view.pieces_done == 5);
+}
