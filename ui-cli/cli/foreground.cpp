@@ -36,6 +36,15 @@ SteadyTime now() {
     return std::chrono::steady_clock::now();
 }
 
+char const* tried(Aim aim) {
+    return aim == Aim::get ? "get" : "seed";
+}
+
+void complain(Printer& printer, Aim aim, Notice const& notice) {
+    auto const& name = notice.transfer.name();
+    printer.error(tried(aim), at(name)({Errc::io, notice.text, notice.where}));
+}
+
 enum class Ending { finished, timed_out, interrupted, unread };
 
 class Session {
@@ -49,6 +58,8 @@ public:
           wake_(context.services.interrupted, Wake{&mailbox_}) {}
 
     ExitCode go() {
+        if (run_.sources.empty())
+            return report(Ending::finished);
         auto engine = context_.services.start_engine(
             run_.swarm, [this](api::Event const& event) { post(event); });
         if (!engine)
@@ -61,6 +72,8 @@ public:
         auto const ending = wait();
         if (ending != Ending::finished)
             save();
+        if (ending == Ending::timed_out && run_.aim == Aim::seed)
+            tell(progress_.fail_incomplete(now(), wall()));
         context_.printer.end_live();
         return report(ending);
     }
@@ -117,15 +130,10 @@ private:
             if (run_.json)
                 context_.printer.json(event_json(notice));
             if (notice.event == "error")
-                complain(notice);
+                complain(context_.printer, run_.aim, notice);
             else if (!run_.json)
                 tell_people(notice);
         }
-    }
-
-    void complain(Notice const& notice) {
-        auto const& name = notice.transfer.name();
-        context_.printer.error(tried(), at(name)({Errc::io, notice.text, notice.where}));
     }
 
     void tell_people(Notice const& notice) {
@@ -174,6 +182,9 @@ private:
     }
 
     ExitCode report(Ending ending) {
+        if (run_.json)
+            for (auto const& transfer : run_.failed)
+                context_.printer.json(result_json(transfer));
         for (auto const& transfer : progress_.transfers()) {
             if (run_.json)
                 context_.printer.json(result_json(transfer));
@@ -193,7 +204,7 @@ private:
         return ExitCode::timed_out;
     }
 
-    [[nodiscard]] char const* tried() const { return run_.aim == Aim::get ? "get" : "seed"; }
+    [[nodiscard]] char const* tried() const { return cli::tried(run_.aim); }
 
     Context& context_;
     Foreground const& run_;
@@ -206,6 +217,20 @@ private:
 };
 
 } // namespace
+
+void tell_failed(Context& context, Foreground& run, std::string const& source, Error const& error) {
+    Transfer transfer{};
+    transfer.source = source;
+    transfer.outcome = Outcome::failed;
+    transfer.error = error;
+    if (run.json)
+        context.printer.json(event_json({.event = "error",
+                                         .time = std::chrono::system_clock::now(),
+                                         .transfer = transfer,
+                                         .text = error.what,
+                                         .where = error.where}));
+    run.failed.push_back(std::move(transfer));
+}
 
 ExitCode run_foreground(Context& context, Foreground const& run) {
     return Session{context, run}.go();

@@ -86,7 +86,7 @@ Result<Source> source_from_report(api::CreateReport const& report, api::Add add)
     add.source = report.path.string();
     add.dir = report.content_dir;
     add.rename = report.content_name;
-    add.assume_complete = true;
+    add.assume_complete = add.must_be_complete = true;
     return Source{std::move(add), report.magnet};
 }
 

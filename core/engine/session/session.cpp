@@ -1,5 +1,7 @@
 #include "core/engine/session/session.hpp"
 
+#include "core/base/units.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,6 +30,19 @@ bool has_all(Torrent const& torrent, Status const& status) {
 bool falls_behind(Torrent const& torrent, Status const& status) {
     return torrent.complete_told && status.state == WireState::finished &&
            (status.wanted == 0 || status.done < status.wanted);
+}
+
+/// It was found complete, or was just made: the files are not what they were then.
+bool lacks_some(Status const& status) {
+    return status.state == WireState::downloading && status.done < status.wanted;
+}
+
+Error not_complete(Torrent const& torrent, Status const& status) {
+    return {Errc::conflict,
+            fmt::format("only {} of {} are there as they were hashed; see what is missing or has "
+                        "changed with 'shoal verify'",
+                        format_size(status.done), format_size(status.wanted)),
+            (torrent.intake.placement.dir / torrent.intake.name).string()};
 }
 
 } // namespace
@@ -188,6 +203,8 @@ void Session::on(Torrent& torrent, Status const& status) {
     view.checked = status.checked;
     if (status.state == WireState::finished && has_all(torrent, status))
         tell_complete(torrent);
+    if (torrent.spec.must_be_complete && !torrent.intake.have.empty() && lacks_some(status))
+        return fail(torrent, not_complete(torrent, status));
     end_seeding(torrent);
     show(torrent);
 }

@@ -3,6 +3,9 @@
 #include "ui-cli/cli/seed_now.hpp"
 
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
 
 using namespace shoal;
 using namespace shoal::cli;
@@ -106,10 +109,41 @@ TEST_CASE("seed: what is not there exits 3; a broken .torrent says what it has")
     CHECK(run.err.find("not a torrent") != std::string::npos);
 }
 
-TEST_CASE("seed: reaching the time limit is success") {
+TEST_CASE("seed: reaching the time limit is success for what was complete, else an error") {
     CliWorld world;
-    CHECK(run_cli(world, {"seed", "--time-limit", "0", std::string(40, 'a')}).exit ==
+    auto const run = run_cli(world, {"seed", "--time-limit", "0", std::string(40, 'a')});
+    CHECK(run.exit == ExitCode::failed);
+    CHECK(run.err.find("the time was up before its content was complete") != std::string::npos);
+    world.engine.react = [](FakeEngine& engine, api::Command const& command) {
+        if (!std::holds_alternative<api::Add>(command))
+            return;
+        api::TorrentView view;
+        view.id = 1;
+        view.state = api::TorrentState::complete;
+        engine.publish({view});
+    };
+    CHECK(run_cli(world, {"seed", "--time-limit", "1", std::string(40, 'a')}).exit ==
           ExitCode::done);
+}
+
+TEST_CASE("seed: with --json a SOURCE that fails before the session is told as the others are") {
+    CliWorld world;
+    auto const run = run_cli(world, {"seed", "--json", "/nonexistent/data"});
+    CHECK(run.exit == ExitCode::not_found);
+    CHECK(world.engine.commands.empty());
+    std::istringstream lines{run.out};
+    std::string line;
+    REQUIRE(std::getline(lines, line));
+    auto const event = nlohmann::json::parse(line);
+    CHECK(event["schema"] == "shoal.event/1");
+    CHECK(event["event"] == "error");
+    CHECK(event["name"] == "/nonexistent/data");
+    REQUIRE(std::getline(lines, line));
+    auto const result = nlohmann::json::parse(line);
+    CHECK(result["schema"] == "shoal.get/1");
+    CHECK(result["complete"] == false);
+    CHECK(result["error"] == event["text"]);
+    CHECK(!std::getline(lines, line));
 }
 
 TEST_CASE(

@@ -103,6 +103,19 @@ TEST_CASE("session disk: the folder itself may be a link") {
     CHECK(bench.wire.added.size() == 1);
 }
 
+TEST_CASE("session disk: what is only seeded and turns out to lack something fails") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(),
+                               .dir = bench.dir / "content",
+                               .assume_complete = true,
+                               .must_be_complete = true});
+    bench.say(Status{.id = id, .state = WireState::checking, .wanted = 65'540});
+    CHECK(errors(bench) == 0);
+    bench.say(Status{.id = id, .state = WireState::downloading, .wanted = 65'540, .done = 16'384});
+    REQUIRE(errors(bench) == 1);
+    CHECK(bench.events.back().text.starts_with("only 16"));
+}
+
 TEST_CASE("session disk: what is complete is told to be all there, whatever was seen before") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "content"});

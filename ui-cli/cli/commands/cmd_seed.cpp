@@ -44,14 +44,16 @@ ExitCode seed(Context& context, SeedFlags const& flags) {
         auto prepared = prepare(context, *add, *trackers, own);
         if (context.services.interrupted.stop_requested())
             return context.services.interrupt_status();
-        if (prepared)
+        if (prepared) {
             run->sources.push_back(std::move(*prepared));
-        else
-            failure = context.printer.error("seed", prepared.error());
+            continue;
+        }
+        failure = context.printer.error("seed", prepared.error());
+        tell_failed(context, *run, source, prepared.error());
     }
+    auto const exit = run_foreground(context, *run);
     if (run->sources.empty())
         return failure;
-    auto const exit = run_foreground(context, *run);
     bool const is_partial = exit == ExitCode::done && failure != ExitCode::done;
     return is_partial ? ExitCode::partly_done : exit;
 }

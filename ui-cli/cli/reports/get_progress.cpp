@@ -125,6 +125,21 @@ std::vector<Notice> GetProgress::apply(api::Snapshot const& snapshot, SteadyTime
     return notices;
 }
 
+std::vector<Notice> GetProgress::fail_incomplete(SteadyTime now, WallTime wall) {
+    std::vector<Notice> notices;
+    for (auto& transfer : transfers_) {
+        if (transfer.is_complete() || transfer.view.state == api::TorrentState::complete)
+            continue;
+        Error error{Errc::unavailable,
+                    "the time was up before its content was complete, so nothing was seeded; see "
+                    "what is there with 'shoal verify', or give it more time",
+                    {}};
+        for (auto& notice : fail_transfer(transfer, std::move(error), now, wall))
+            notices.push_back(std::move(notice));
+    }
+    return notices;
+}
+
 bool GetProgress::is_finished() const {
     return std::none_of(transfers_.begin(), transfers_.end(), [](Transfer const& transfer) {
         return transfer.outcome == Outcome::going;

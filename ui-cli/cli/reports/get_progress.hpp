@@ -58,6 +58,9 @@ public:
     [[nodiscard]] std::vector<Notice> apply(api::Snapshot const& snapshot, SteadyTime now,
                                             WallTime wall);
 
+    /// A seed's time is up: what never had all of its content fails.
+    [[nodiscard]] std::vector<Notice> fail_incomplete(SteadyTime now, WallTime wall);
+
     /// None is going any more.
     [[nodiscard]] bool is_finished() const;
     /// Finished, and the figures of what is done have arrived in a snapshot.
