@@ -200,3 +200,12 @@ TEST_CASE("why: interrupted, it tells what was seen, and ends as interrupted") {
     auto const run = run_cli(world, {"why", "x", "--watch"});
     CHECK(run.exit == ExitCode::interrupted);
 }
+
+TEST_CASE("health: that nobody was found yet is said, beside the trackers too") {
+    auto view = at_risk();
+    view.discovery.sources.clear();
+    view.discovery.trackers = 4;
+    view.discovery.trackers_working = 1;
+    auto const text = text_of(health_text(view));
+    CHECK(text.find("found by      nobody yet; 1 of 4 trackers work") != std::string::npos);
+}

@@ -87,8 +87,23 @@ TEST_CASE("health: a whole info-hash that no daemon has, and what says how to jo
     (void)run_cli(world, {"health", std::string(40, 'a'), "--for", "0"});
     REQUIRE(world.engine.commands.size() == 1);
     CHECK(std::get<api::Add>(world.engine.commands[0]).observe);
-    (void)run_cli(world, {"health", "0707", "--for", "0"});
+    (void)run_cli(world, {"health", "0707", "--for", "0", "--peer", "127.0.0.1:7"});
     CHECK(world.engine.commands.size() == 2);
+}
+
+TEST_CASE("health, why: --for looks at the daemon's torrent for so long") {
+    for (auto const* command : {"health", "why"}) {
+        auto world = seeing();
+        int asked = 0;
+        world.engine.inform = [&asked,
+                               inform = world.engine.inform](api::Question const& question) {
+            ++asked;
+            return inform(question);
+        };
+        CHECK(run_cli(world, {command, "7", "--for", "1s"}).exit == ExitCode::done);
+        CHECK(world.engine.commands.empty());
+        CHECK(asked >= 2);
+    }
 }
 
 TEST_CASE("health: --since adds the course, in text and JSON") {

@@ -64,11 +64,11 @@ Result<api::HistoryView> history_since(Daemon& daemon, api::TorrentId id,
 }
 
 /// A torrent that the daemon has seen all along.
-ExitCode show_known(Context& context, HealthFlags const& flags, KnownTorrent const& known,
+ExitCode show_known(Context& context, LookTime time, KnownTorrent const& known,
                     std::optional<std::chrono::seconds> since, ObserveShow& show, Seen& seen) {
     std::optional<Error> failure;
     auto const exit =
-        ask_daemon(context, "health", known, flags.observe.watch, health_of,
+        ask_daemon(context, "health", known, time, health_of,
                    [&](api::Answer const& answer, double seconds, bool is_last) {
                        seen.health = std::get<api::HealthView>(answer);
                        if (since) {
@@ -119,7 +119,8 @@ ExitCode look(Context& context, HealthFlags const& flags, Observation const& obs
     if (!known)
         return daemon_failed(context, "health", known.error());
     if (*known)
-        return show_known(context, flags, **known, since, show, seen);
+        return show_known(context, flags.observe.look_time(observation), **known, since, show,
+                          seen);
     if (since)
         return usage_error(
             context.printer, "health",
@@ -177,11 +178,11 @@ void attach_health(CLI::App& root, Context& context) {
         ->type_name("DUR")
         ->take_last();
     command->footer(
-        "A torrent of the daemon is judged by what the daemon has seen. For any other SOURCE,\n"
-        "or with --peer, --for or --trace, it joins the swarm as a quiet observer: no piece is\n"
-        "asked for or given, and nothing is written but the state of the DHT. Only peers that\n"
-        "it gets to connect to are seen. A grade needs three that told what they have, and 30 "
-        "s.\n\n"
+        "A torrent of the daemon is judged by what the daemon has seen, with --for at the end of\n"
+        "that time. For any other SOURCE, or with --peer or --trace, it joins the swarm as a\n"
+        "quiet observer: no piece is asked for or given, and nothing is written but the state\n"
+        "of the DHT. Only peers that it gets to connect to are seen. A grade needs three that\n"
+        "told what they have, and 30 s.\n\n"
         "Examples:\n  shoal health 7 --since 7d\n  shoal health debian.torrent\n"
         "  shoal health --for 5m --json --fail-under 50 'magnet:?xt=urn:btih:…'");
     command->callback([&context, flags] { context.exit = health(context, *flags); });

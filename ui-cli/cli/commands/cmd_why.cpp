@@ -35,7 +35,8 @@ ExitCode why(Context& context, ObserveFlags const& flags) {
             [&] { return why_text(view); });
     };
     if (*known)
-        return ask_daemon(context, "why", **known, flags.watch, question, observed);
+        return ask_daemon(context, "why", **known, flags.look_time(*observation), question,
+                          observed);
     return observe(context, "why", *observation, question, observed);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/mailbox.hpp"
 
+#include <algorithm>
 #include <variant>
 
 namespace shoal::cli {
@@ -127,19 +128,22 @@ ExitCode observe(Context& context, std::string_view tried, Observation const& ob
     return Observer{context, observation, question}.go(tried, observed);
 }
 
-ExitCode ask_daemon(Context& context, std::string_view tried, KnownTorrent const& known, bool watch,
-                    QuestionOf const& question, Observed const& observed) {
+ExitCode ask_daemon(Context& context, std::string_view tried, KnownTorrent const& known,
+                    LookTime time, QuestionOf const& question, Observed const& observed) {
     auto const& interrupted = context.services.interrupted;
     auto const start = now();
+    auto const end = !time                                  ? start
+                     : *time == std::chrono::seconds::max() ? SteadyTime::max()
+                                                            : start + *time;
     while (true) {
+        bool const is_last = now() >= end || context.printer.lost_output();
         auto const answer = known.daemon->ask(question(known.torrent->id));
         if (!answer)
             return daemon_failed(context, tried, answer.error());
-        bool const is_last = !watch || context.printer.lost_output();
         observed(*answer, std::chrono::duration<double>(now() - start).count(), is_last);
         if (is_last)
             return ExitCode::done;
-        known.daemon->idle(now() + look_every);
+        known.daemon->idle(std::min(end, now() + look_every));
         if (interrupted.stop_requested()) {
             observed(*answer, 0, true);
             return context.services.interrupt_status();

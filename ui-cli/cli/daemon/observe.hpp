@@ -23,10 +23,12 @@ using QuestionOf = std::function<api::Question(api::TorrentId)>;
                                Observation const& observation, QuestionOf const& question,
                                Observed const& observed);
 
-/// The same of a daemon's torrent, which needs no joining: asks once, or, to watch, until
-/// interrupted.
+/// How long a daemon's torrent is looked at, which needs no joining: nothing: it is asked once.
+using LookTime = std::optional<std::chrono::seconds>;
+
+/// The same of a daemon's torrent, for so long; seconds::max(): until interrupted.
 [[nodiscard]] ExitCode ask_daemon(Context& context, std::string_view tried,
-                                  KnownTorrent const& known, bool watch, QuestionOf const& question,
-                                  Observed const& observed);
+                                  KnownTorrent const& known, LookTime time,
+                                  QuestionOf const& question, Observed const& observed);
 
 } // namespace shoal::cli

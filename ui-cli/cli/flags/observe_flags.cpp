@@ -24,7 +24,9 @@ void ObserveFlags::attach(CLI::App& command, std::string const& json_help) {
     command.add_option("--peer", peers, "connect to this peer at once (repeat)")
         ->type_name("HOST:PORT")
         ->allow_extra_args(false);
-    command.add_option("--for", time, "look for so long (default: 60s)")
+    command
+        .add_option("--for", time,
+                    "look for so long (default: 60s; a torrent of the daemon: not at all)")
         ->type_name("DUR")
         ->take_last();
     command
@@ -61,9 +63,15 @@ Result<Observation> ObserveFlags::observation(fs::path const& state_dir) const {
 }
 
 Result<std::optional<KnownTorrent>> ObserveFlags::known(Services& services) const {
-    if (!peers.empty() || !time.empty() || !trace.empty())
+    if (!peers.empty() || !trace.empty())
         return std::nullopt;
     return find_known(services, source, socket);
+}
+
+LookTime ObserveFlags::look_time(Observation const& observation) const {
+    if (watch)
+        return std::chrono::seconds::max();
+    return time.empty() ? std::nullopt : LookTime{observation.time};
 }
 
 Result<std::optional<int>> ObserveFlags::read_grade(std::string const& fail_under) {

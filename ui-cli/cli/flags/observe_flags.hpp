@@ -30,6 +30,9 @@ struct ObserveFlags {
     /// The torrent of the daemon that the source names, unless flags say how to join its swarm.
     [[nodiscard]] Result<std::optional<KnownTorrent>> known(Services& services) const;
 
+    /// How long to look at such a torrent.
+    [[nodiscard]] LookTime look_time(Observation const& observation) const;
+
     /// Nothing when it is empty.
     [[nodiscard]] static Result<std::optional<int>> read_grade(std::string const& fail_under);
 };

@@ -143,13 +143,15 @@ std::string sources_text(HealthView const& view) {
     std::string text;
     for (api::SourceView const& source : view.discovery.sources)
         text += fmt::format("{}{} {}", text.empty() ? "" : ", ", source.name, source.peers);
+    if (text.empty())
+        text = "nobody yet";
     if (view.discovery.trackers > 0)
         text += fmt::format("; {} of {} trackers work", view.discovery.trackers_working,
                             view.discovery.trackers);
     if (view.discovery.scrape_seeds)
         text += fmt::format(", they count {} seeds and {} leeches", *view.discovery.scrape_seeds,
                             view.discovery.scrape_leeches.value_or(0));
-    return text.empty() ? "nobody" : text;
+    return text;
 }
 
 /// Empty: it is off.
