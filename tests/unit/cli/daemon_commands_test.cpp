@@ -285,6 +285,57 @@ TEST_CASE("set: bad values name their key") {
     CHECK(world.engine.commands.empty());
 }
 
+TEST_CASE("set: a key that does not exist is named, with those that do") {
+    auto world = three();
+    auto run = run_cli(world, {"set", "1", "foo=1"});
+    CHECK(run.exit == ExitCode::usage);
+    CHECK(run.err.starts_with("shoal: set foo=1: there is no setting 'foo'; there are add-tracker, "
+                              "add-web-seed, down, idle, label, "));
+    run = run_cli(world, {"set", "1", "rato=2", "up=1MiB"});
+    CHECK(run.exit == ExitCode::usage);
+    CHECK(run.err.starts_with(
+        "shoal: set rato=2: there is no setting 'rato', did you mean 'ratio'?; there are "));
+    CHECK(world.engine.commands.empty());
+    CHECK(run_cli(world, {"set", "state=downloading", "up=1MiB"}).exit == ExitCode::done);
+}
+
+TEST_CASE("act: an ID or filter of blanks is an error, and means no torrent") {
+    for (std::vector<std::string> const& words :
+         std::vector<std::vector<std::string>>{{"remove", "", "--yes"},
+                                               {"remove", "  ", "--yes"},
+                                               {"remove", "1", "", "--yes"},
+                                               {"remove", "all", "--filter", "", "--yes"},
+                                               {"remove", "all", "-f", " ", "--yes"},
+                                               {"pause", ""},
+                                               {"resume", ""},
+                                               {"recheck", ""},
+                                               {"announce", ""},
+                                               {"label", "", "x"},
+                                               {"label", "--clear", ""},
+                                               {"set", "", "up=0"},
+                                               {"move", "", "/x"},
+                                               {"move", "1", ""},
+                                               {"rename", "", "x"},
+                                               {"queue", "top", ""},
+                                               {"info", ""},
+                                               {"files", ""},
+                                               {"peers", ""},
+                                               {"log", ""}}) {
+        CAPTURE(words.front());
+        auto world = three();
+        auto const run = run_cli(world, words);
+        CHECK(run.exit == ExitCode::usage);
+        CHECK(run.err.find("empty") != std::string::npos);
+        CHECK(run.out.empty());
+        CHECK(world.engine.commands.empty());
+    }
+    auto world = three();
+    CHECK(run_cli(world, {"pause", ""}).err ==
+          "shoal: pause '': an empty ID names no torrent; give a number, 4 or more digits of an "
+          "info-hash, a filter, or all; see 'shoal help pause'\n");
+    CHECK(run_cli(world, {"list", "", "--json"}).exit == ExitCode::done); // no filter
+}
+
 TEST_CASE("label: the last word, or none with --clear") {
     auto world = three();
     CHECK(run_cli(world, {"label", "1", "2", "my isos"}).out == "labelled: 2 torrents\n");

@@ -60,7 +60,10 @@ ExitCode watch(Context& context, Daemon& daemon, ListFlags const& flags) {
     return interrupted.stop_requested() ? context.services.interrupt_status() : ExitCode::failed;
 }
 
-ExitCode list(Context& context, ListFlags const& flags) {
+ExitCode list(Context& context, ListFlags& flags) {
+    std::erase_if(flags.torrents.words, [](std::string const& word) { // no filter
+        return word.find_first_not_of(' ') == std::string::npos;
+    });
     if (std::ranges::find(sort_fields(), flags.sort) == sort_fields().end())
         return usage_error(
             context.printer, "list",

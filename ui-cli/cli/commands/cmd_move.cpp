@@ -40,6 +40,10 @@ ExitCode move(Context& context, MoveFlags& flags) {
     auto const limit = flags.wait.limit();
     if (!typed || !limit)
         return usage_error(context.printer, "move", !typed ? typed.error() : limit.error());
+    if (typed->empty())
+        return usage_error(
+            context.printer, "move",
+            {Errc::invalid_input, "DIR is empty; name a folder, or . for this one", "''"});
     auto const dir = absolute_folder(*typed);
     Act act{"move",
             "moving",

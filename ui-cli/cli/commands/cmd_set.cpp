@@ -22,6 +22,8 @@ Result<TorrentSettings> take_settings(TorrentWords& torrents) {
         words.begin(), words.end(), [](std::string const& word) { return !is_setting(word); });
     std::vector<std::string> const settings{middle, words.end()};
     words.erase(middle, words.end());
+    for (auto const& word : words)
+        SHOAL_TRY_VOID(check_id(word));
     if (settings.empty() || words.empty())
         return fail(Errc::invalid_input, "ID and SETTING are required");
     return read_settings(settings);

@@ -94,8 +94,18 @@ Result<Pick> by_filter(Views const& all, std::string const& word) {
     return Pick{.torrents = std::move(found)};
 }
 
+/// As a filter it would match everything, and comes from a variable that is not set.
+bool is_blank(std::string const& word) {
+    return word.find_first_not_of(" \t\n") == std::string::npos;
+}
+
 Result<Pick> look_up(api::Snapshot const& snapshot, std::string const& word) {
     auto const& all = snapshot.torrents;
+    if (is_blank(word))
+        return fail(Errc::invalid_input,
+                    "an empty ID names no torrent; give a number, 4 or more digits of an "
+                    "info-hash, a filter, or all",
+                    fmt::format("'{}'", word));
     if (word == "all")
         return Pick{.torrents = all};
     auto const number = number_of(word);

@@ -19,7 +19,7 @@ struct Pick {
 
 /// A word is a torrent's number, at least 4 digits from the front of an info-hash, "all", or else a
 /// filter; `filter` narrows down what the words mean. Without words: all torrents.
-/// The Error is that of a filter that cannot be read. Pure.
+/// The Error is that of a filter that cannot be read, or of a word of blanks. Pure.
 [[nodiscard]] Result<Pick> pick_torrents(api::Snapshot const& snapshot,
                                          std::vector<std::string> const& words,
                                          std::string const& filter);

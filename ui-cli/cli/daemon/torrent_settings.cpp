@@ -1,9 +1,12 @@
 #include "ui-cli/cli/daemon/torrent_settings.hpp"
 
+#include "core/api/filter_field.hpp"
+#include "core/base/nearest.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/cli/flags/flag_values.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 
@@ -124,6 +127,24 @@ bool TorrentSettings::has_change() const {
 bool is_setting(std::string const& word) {
     auto const equals = word.find('=');
     return equals != std::string::npos && keys().contains(word.substr(0, equals));
+}
+
+Result<void> check_id(std::string const& word) {
+    auto const key = word.substr(0, word.find('='));
+    bool const is_word = !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
+                                                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                                               "_-") == std::string::npos;
+    if (!is_word || key == word || api::check_field(key))
+        return {};
+    std::vector<std::string> known;
+    for (auto const& each : keys())
+        known.push_back(each.first);
+    auto const near = nearest(key, known);
+    return fail(Errc::invalid_input,
+                fmt::format("there is no setting '{}'{}; there are {}", key,
+                            near.empty() ? "" : fmt::format(", did you mean '{}'?", near),
+                            fmt::join(known, ", ")),
+                word);
 }
 
 Result<TorrentSettings> read_settings(std::vector<std::string> const& words) {

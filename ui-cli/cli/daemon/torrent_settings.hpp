@@ -32,6 +32,9 @@ struct TorrentSettings {
 
 /// Whether a word is KEY=VALUE with a key of ours; anything else names torrents.
 [[nodiscard]] bool is_setting(std::string const& word);
+/// invalid_input for a word that is meant as a setting, KEY=VALUE, and whose key neither settings
+/// nor filters have: it lists those of settings.
+[[nodiscard]] Result<void> check_id(std::string const& word);
 
 /// The error's `where` is the key. Pure.
 [[nodiscard]] Result<TorrentSettings> read_settings(std::vector<std::string> const& words);

@@ -4,6 +4,16 @@
 #include <fmt/format.h>
 
 namespace shoal::cli {
+namespace {
+
+/// For what is done to torrents: everything is to be meant by whoever says it.
+std::string not_blank(std::string const& filter) {
+    return filter.find_first_not_of(" \t\n") == std::string::npos
+               ? "an empty filter would match every torrent; write a condition, or leave it out"
+               : "";
+}
+
+} // namespace
 
 void DaemonFlags::attach(CLI::App& command, std::string const& document) {
     command.add_flag("--json", json, fmt::format("print {}", document));
@@ -19,9 +29,11 @@ void TorrentWords::attach(CLI::App& command, bool is_required) {
                     "a torrent's number, 4 or more digits of its info-hash, a filter, or all")
         ->required(is_required)
         ->type_name("");
-    command.add_option("-f,--filter", filter, "of those, only what matches")
-        ->type_name("FILTER")
-        ->take_last();
+    auto* const flag = command.add_option("-f,--filter", filter, "of those, only what matches")
+                           ->type_name("FILTER")
+                           ->take_last();
+    if (is_required)
+        flag->check(not_blank, "");
 }
 
 void TorrentWords::attach_before(CLI::App& command, std::string const& last,
