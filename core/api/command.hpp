@@ -130,10 +130,10 @@ struct Enqueue {
     QueueMove move = QueueMove::top;
 };
 
-/// Replaces the rules of the whole session.
+/// Replaces the session's rules: as its owner configures them, or by hand, which is kept first.
 struct Configure {
     SessionRules rules;
-    std::optional<Housekeeping> housekeeping; ///< nothing: as it was
+    std::optional<Housekeeping> housekeeping; ///< the owner's; nothing: set by hand (by_hand.hpp)
 };
 
 /// What is done about one peer by hand.

@@ -48,6 +48,7 @@ Result<void> LocalEngine::open(EngineParts const& parts, api::OnEvent on_event) 
         SHOAL_TRY(remains.torrents, store_->torrents());
         SHOAL_TRY(remains.bans, store_->bans(clock_.wall()));
         SHOAL_TRY(remains.events, store_->events(EventLog::capacity));
+        SHOAL_TRY(remains.by_hand, load_by_hand(*store_));
     }
     SHOAL_TRY(wire_, parts.open_wire({records_->load_dht(), remains.bans},
                                      [this] { submissions_.wake(); }));

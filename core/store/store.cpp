@@ -124,11 +124,12 @@ void Store::save_event(api::Event event) {
                        }}); // tried once
 }
 
-void Store::save_blob(std::string key, std::string bytes) {
+void Store::save_blob(std::string key, std::string bytes, Done done) {
     auto job_key = "blob " + key;
     writer_->post(
         {.apply = [key = std::move(key), bytes = std::move(bytes)](
                       Database& database) { return store::save_blob(database, key, bytes); },
+         .done = std::move(done),
          .key = std::move(job_key)});
 }
 

@@ -49,8 +49,8 @@ public:
     /// These three are tried again while the disk fails, unless somebody is told of it.
     void save_totals(std::vector<std::pair<api::TorrentId, Totals>> const& totals);
     void save_ban(api::Ban ban, Done done = {});
-    void save_blob(std::string key, std::string bytes); ///< DHT state, session rules
-    void lift_bans(api::Endpoint peer, Done done);      ///< of all at this address
+    void save_blob(std::string key, std::string bytes, Done done = {}); ///< DHT state, rules
+    void lift_bans(api::Endpoint peer, Done done);                      ///< of all at this address
     /// Of several thousand the newest stay; see events.hpp. Lost when the disk fails.
     void save_event(api::Event event);
     /// Into the histories: 10 s for an hour, 1 min for a day, 10 min for 30 days, 6 h for ever.

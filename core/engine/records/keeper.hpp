@@ -14,6 +14,7 @@ struct Remains {
     std::vector<store::TorrentRow> torrents;
     std::vector<api::Ban> bans;
     std::vector<api::Event> events; ///< oldest first
+    std::string by_hand;            ///< rules, as api::to_text writes them
 };
 
 /// What outlives the process besides resume records. Nothing here waits: answers come later, on the
@@ -35,6 +36,8 @@ public:
     /// Of all at this address.
     virtual void lift_bans(api::Endpoint const& peer, Kept done) = 0;
     virtual void save_event(api::Event const& event) = 0;
+    /// What of the rules was set by hand, as api::to_text writes it.
+    virtual void save_by_hand(std::string text, Kept done) = 0;
     /// Into the histories; those of a minute together cost least.
     virtual void note(std::vector<store::Sample> samples) = 0;
     /// Of the session (0) or a torrent, at most `most` points; sees all that was noted before.
@@ -62,6 +65,8 @@ public:
     void lift_bans(api::Endpoint const&, Kept done) override { done({}); }
 
     void save_event(api::Event const&) override {}
+
+    void save_by_hand(std::string, Kept done) override { done({}); }
 
     void note(std::vector<store::Sample>) override {}
 

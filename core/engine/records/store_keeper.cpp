@@ -6,6 +6,7 @@ namespace shoal::engine {
 namespace {
 
 constexpr auto dht_key = "dht";
+constexpr auto by_hand_key = "rules by hand";
 
 } // namespace
 
@@ -39,6 +40,10 @@ void StoreKeeper::save_event(api::Event const& event) {
     store_.save_event(event);
 }
 
+void StoreKeeper::save_by_hand(std::string text, Kept done) {
+    store_.save_blob(by_hand_key, std::move(text), brought_home(std::move(done)));
+}
+
 void StoreKeeper::note(std::vector<store::Sample> samples) {
     store_.note(std::move(samples));
 }
@@ -53,6 +58,10 @@ Keeper::Kept StoreKeeper::brought_home(Kept done) const {
     return [this, done = std::move(done)](Result<void> const& kept) {
         on_engine_([done, kept] { done(kept); });
     };
+}
+
+Result<std::string> load_by_hand(store::Store const& store) {
+    return store.blob(by_hand_key);
 }
 
 std::optional<ResumeRecord> StoreRecords::load_record(RecordKey const& key) const {

@@ -23,6 +23,7 @@ public:
     void save_ban(api::Ban const& ban, Kept done) override;
     void lift_bans(api::Endpoint const& peer, Kept done) override;
     void save_event(api::Event const& event) override;
+    void save_by_hand(std::string text, Kept done) override;
     void note(std::vector<store::Sample> samples) override;
     [[nodiscard]] Result<store::History> history(api::TorrentId id, WallTime since, WallTime until,
                                                  std::size_t most) const override;
@@ -34,6 +35,9 @@ private:
     store::Store& store_;
     OnEngine on_engine_;
 };
+
+/// What StoreKeeper::save_by_hand keeps; empty: nothing.
+[[nodiscard]] Result<std::string> load_by_hand(store::Store const& store);
 
 /// Records in the store, by number.
 class StoreRecords final : public Records {

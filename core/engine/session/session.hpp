@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/by_hand.hpp"
 #include "core/base/thread_owner.hpp"
 #include "core/engine/announcer.hpp"
 #include "core/engine/intake/block_lists.hpp"
@@ -70,6 +71,8 @@ private:
     void handle(api::Note const& note, api::Done const& done);
     /// All but bans; false: that peer is not connected.
     [[nodiscard]] bool treat_in_wire(api::TreatPeer const& treat);
+    /// Keeps what of the rules was set by hand, then answers.
+    void keep_rules(api::Done const& done);
 
     /// Calls `act` for each that is there; answers once what they are now is kept.
     void for_each(api::Ids const& ids, std::function<void(Torrent&)> const& act,
@@ -108,17 +111,25 @@ private:
 
     // session_queue.cpp
     void handle(api::Enqueue const& enqueue, api::Done const& done);
-    void handle(api::Configure const& configure, api::Done const& done);
     /// Decides who has a place among the active ones, and tells the wire.
     void manage_queue();
     void manage_limits();
-    /// Into the log, what of the limits somebody changed.
-    void note_limits(api::SessionRules const& before);
     [[nodiscard]] bool has_goal(Torrent const& torrent) const;
     void end_seeding(Torrent& torrent);
     void save_totals();
     void count_time(Torrent& torrent) const;
     void hold(Torrent& torrent, int position);
+
+    // session_configure.cpp
+    /// With housekeeping it comes from the session's owner, and what was set by hand goes before
+    /// it; else it is set by hand.
+    void handle(api::Configure const& configure, api::Done const& done);
+    /// Into the log, what of the limits somebody changed.
+    void note_limits(api::SessionRules const& before);
+    /// Into the log, what of the configuration does not hold.
+    void note_by_hand(api::RulesByHand const& by_hand);
+    /// Sets again what was set by hand in an earlier run; `kept` as the keeper had it.
+    void recall_rules(std::string const& kept);
 
     // session_files.cpp
     void handle(api::Move const& asked, api::Done const& done);
@@ -265,6 +276,7 @@ private:
     api::Snapshot session_view_; ///< revision, listening sockets, DHT, bans, rules; torrents are
                                  ///< filled in at publish
     api::Housekeeping housekeeping_;
+    api::SessionRules configured_; ///< by the owner; those in force are in the view
     policy::Dial dial_;
     Reach reach_;
     health::DhtWatch dht_;

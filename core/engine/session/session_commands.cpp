@@ -204,6 +204,12 @@ bool Session::treat_in_wire(api::TreatPeer const& treat) {
     return world_.wire.pin(treat.id, treat.peer, treat.act == api::PeerAct::pin);
 }
 
+void Session::keep_rules(api::Done const& done) {
+    auto const kept = std::make_shared<Gathered>(1, api::Reply{}, done);
+    world_.keeper.save_by_hand(api::to_text(api::set_by_hand(configured_, session_view_.rules)),
+                               [kept](auto const& result) { kept->add(result); });
+}
+
 void Session::leave_wire(Torrent& torrent, bool with_data) {
     torrent.jobs->request_stop();
     torrent.jobs = std::make_shared<std::stop_source>();

@@ -100,6 +100,7 @@ void Session::restore(Remains remains) {
     session_view_.bans = std::move(remains.bans);
     policy::keep_newest(session_view_.bans, policy::most_bans);
     log_.restore(std::move(remains.events));
+    recall_rules(remains.by_hand);
     for (store::TorrentRow& row : remains.torrents) {
         show(torrents_.add(from_row(std::move(row))));
     }

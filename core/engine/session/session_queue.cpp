@@ -1,13 +1,10 @@
 // Who has a place among the active torrents, what they may move, and when they have given enough.
 
-#include "core/base/units.hpp"
 #include "core/engine/session/session.hpp"
 #include "core/policy/limit_schedule.hpp"
 #include "core/policy/queue.hpp"
 #include "core/policy/queue_order.hpp"
 #include "core/policy/seed_goal.hpp"
-
-#include <fmt/format.h>
 
 #include <ctime>
 #include <unordered_map>
@@ -34,19 +31,6 @@ api::SeedGoal goal_of(Torrent const& torrent, api::SessionRules const& rules,
     auto const label = housekeeping.labels.find(torrent.spec.label);
     bool const is_set = label != housekeeping.labels.end() && label->second.goal != api::SeedGoal{};
     return is_set ? label->second.goal : rules.goal;
-}
-
-std::string limit_text(std::int64_t rate) {
-    return rate > 0 ? format_rate(rate) : "none";
-}
-
-/// Without a slash at its end; as it is where nobody knows what it is relative to.
-std::string absolute_text(fs::path const& dir) {
-    std::error_code unknown;
-    auto const whole = fs::absolute(dir, unknown).lexically_normal();
-    if (unknown)
-        return dir.string();
-    return (whole.has_filename() ? whole : whole.parent_path()).string();
 }
 
 } // namespace
@@ -101,38 +85,6 @@ void Session::handle(api::Enqueue const& enqueue, api::Done const& done) {
     }
     for_each(
         changed, [](Torrent&) {}, done);
-}
-
-void Session::handle(api::Configure const& configure, api::Done const& done) {
-    auto const before = std::exchange(session_view_.rules, configure.rules);
-    changed_ = true;
-    if (std::exchange(is_configured_, true))
-        note_limits(before);
-    if (configure.housekeeping) {
-        housekeeping_ = *configure.housekeeping;
-        session_view_.dir = absolute_text(place_for({}));
-        set_rules(housekeeping_.rules);
-        read_block_lists();
-    }
-    manage_limits();
-    queue_changed_ = true;
-    done(api::Reply{});
-}
-
-void Session::note_limits(api::SessionRules const& before) {
-    auto const& now = session_view_.rules;
-    auto const note = [this](std::string_view what, std::int64_t old, std::int64_t next) {
-        if (old != next)
-            emit_session(api::EventKind::note,
-                         fmt::format("{} {} → {}", what, limit_text(old), limit_text(next)), {});
-    };
-    note("upload limit", before.limits.up, now.limits.up);
-    note("download limit", before.limits.down, now.limits.down);
-    note("alternative upload limit", before.alternative.up, now.alternative.up);
-    note("alternative download limit", before.alternative.down, now.alternative.down);
-    if (before.alternative_on != now.alternative_on)
-        emit_session(api::EventKind::note,
-                     fmt::format("alternative limits {}", now.alternative_on ? "on" : "off"), {});
 }
 
 void Session::manage_limits() {

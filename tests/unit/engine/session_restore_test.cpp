@@ -11,7 +11,7 @@ namespace {
 
 /// A session on a real store, and a swarm, clock and workers that the test moves by hand.
 struct Lasting {
-    explicit Lasting(Bench& bench, api::QueueLimits const& queue = {}) : base(bench) {
+    explicit Lasting(Bench& bench, api::SessionRules const& rules = {}) : base(bench) {
         auto opened = store::Store::open(bench.dir / "kept");
         REQUIRE_MESSAGE(opened, opened.error().what);
         store = std::move(opened->store);
@@ -24,14 +24,16 @@ struct Lasting {
             Session::World{wire, jobs, base.clock, *records, *desk, *keeper}, true,
             [this](api::Event const& event) { events.push_back(event); },
             [this](auto next) { snapshot = std::move(next); });
-        session->handle(api::Command{api::Configure{.rules = {.queue = queue}}},
-                        [](auto const&) {});
+        session->handle(
+            api::Command{api::Configure{.rules = rules, .housekeeping = api::Housekeeping{}}},
+            [](auto const&) {});
         jobs.end_turn = [this] {
             session->end_turn();
         };
         session->restore({.torrents = store->torrents().value(),
                           .bans = {},
-                          .events = store->events(EventLog::capacity).value()});
+                          .events = store->events(EventLog::capacity).value(),
+                          .by_hand = load_by_hand(*store).value()});
         jobs.run();
     }
 
@@ -59,6 +61,12 @@ struct Lasting {
             jobs.run();
         }
         session->tick();
+    }
+
+    [[nodiscard]] api::SessionRules rules() {
+        base.clock.advance(1s);
+        session->tick();
+        return snapshot->rules;
     }
 
     [[nodiscard]] api::TorrentView view(api::TorrentId id) {
@@ -276,7 +284,7 @@ TEST_CASE("session: who has to wait at a start does not enter the swarm first") 
         REQUIRE(first.ask(std::move(incomplete)));
         first.wait([&] { return !first.wire.added.empty(); });
     }
-    Lasting second{bench, {.downloads = 0}};
+    Lasting second{bench, {.queue = {.downloads = 0}}};
     REQUIRE(second.wire.added.size() == 1);
     CHECK(second.wire.added[0].paused);
 }
@@ -294,4 +302,34 @@ TEST_CASE("restore: sources and weight that the user gave a torrent outlive the 
     after.wait([&] { return !after.wire.added.empty(); });
     CHECK(after.wire.added[0].more == Sources{{"udp://t.example:1"}, {"https://e.org/"}});
     CHECK(after.wire.added[0].priority == api::Priority::low);
+}
+
+TEST_CASE("restore: limits set by hand are there after a restart, and yield to a configuration "
+          "that says something new") {
+    Bench bench;
+    auto const limits = [](std::int64_t up, std::int64_t down) {
+        return api::SessionRules{.limits = {.up = up, .down = down}};
+    };
+    {
+        Lasting first{bench, limits(100, 200)};
+        auto by_hand = first.rules();
+        by_hand.limits.up = 5'000;
+        by_hand.queue.downloads = 9;
+        REQUIRE(first.ask(api::Configure{.rules = by_hand, .housekeeping = {}}));
+        REQUIRE(first.ask(api::Configure{limits(100, 300), api::Housekeeping{}}));
+        CHECK(first.rules().limits == api::RateLimits{.up = 5'000, .down = 300});
+    }
+    {
+        Lasting second{bench, limits(100, 300)};
+        CHECK(second.rules().limits == api::RateLimits{.up = 5'000, .down = 300});
+        CHECK(second.rules().queue.downloads == 9);
+        CHECK(second.wire.session_limits.up == 5'000);
+    }
+    {
+        Lasting third{bench, limits(700, 300)};
+        CHECK(third.rules().limits == api::RateLimits{.up = 700, .down = 300});
+        CHECK(third.rules().queue.downloads == 9);
+    }
+    Lasting fourth{bench, limits(100, 300)}; // and then it is forgotten
+    CHECK(fourth.rules().limits.up == 100);
 }
