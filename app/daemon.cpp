@@ -69,8 +69,9 @@ public:
 private:
     Result<void> start() {
         SHOAL_TRY(engine_,
-                  engine::start_lasting(settings_.swarm, settings_.rules, settings_.housekeeping,
-                                        [this](api::Event const& event) { post(event); }));
+                  engine::start_lasting(
+                      settings_.swarm, settings_.rules, settings_.housekeeping,
+                      [this](api::Event const& event) { post(event); }, engine::Ports::required));
         SHOAL_TRY(server_,
                   control::ControlServer::start(*engine_, settings_.daemon, SHOAL_VERSION));
         chores_.emplace(

@@ -2,6 +2,7 @@
 
 #include "core/engine/local_engine.hpp"
 #include "core/engine/lt/lt_session.hpp"
+#include "core/net/free_port.hpp"
 #include "core/net/http_client.hpp"
 
 namespace shoal::engine {
@@ -34,10 +35,32 @@ EngineParts parts_of(api::SwarmOptions const& options) {
     };
 }
 
+void warn(api::OnEvent const& on_event, std::string text, std::string where) {
+    on_event({.kind = api::EventKind::warning,
+              .time = std::chrono::system_clock::now(),
+              .text = std::move(text),
+              .where = std::move(where)});
+}
+
+/// libtorrent would silently take one of the next ports.
+Result<void> check_ports(api::SwarmOptions const& options, Ports ports,
+                         api::OnEvent const& on_event) {
+    for (api::Endpoint const& place : options.listen) {
+        auto const is_free = net::check_free(place);
+        if (!is_free && ports == Ports::required)
+            return is_free;
+        if (!is_free)
+            warn(on_event, is_free.error().what + "; another port is taken for now",
+                 is_free.error().where);
+    }
+    return {};
+}
+
 } // namespace
 
 Result<std::unique_ptr<api::Engine>> start(api::SwarmOptions const& options,
                                            api::OnEvent on_event) {
+    SHOAL_TRY_VOID(check_ports(options, Ports::wanted, on_event));
     SHOAL_TRY(auto engine, LocalEngine::create(parts_of(options), std::move(on_event)));
     return std::unique_ptr<api::Engine>{std::move(engine)};
 }
@@ -45,14 +68,12 @@ Result<std::unique_ptr<api::Engine>> start(api::SwarmOptions const& options,
 Result<std::unique_ptr<api::Engine>> start_lasting(api::SwarmOptions const& options,
                                                    api::SessionRules const& rules,
                                                    api::Housekeeping const& housekeeping,
-                                                   api::OnEvent const& on_event) {
+                                                   api::OnEvent const& on_event, Ports ports) {
     SHOAL_TRY_VOID(make_folder(options.state_dir));
     SHOAL_TRY(auto opened, store::Store::open(options.state_dir));
     for (std::string const& note : opened.notes)
-        on_event({.kind = api::EventKind::warning,
-                  .time = std::chrono::system_clock::now(),
-                  .text = note,
-                  .where = options.state_dir.string()});
+        warn(on_event, note, options.state_dir.string());
+    SHOAL_TRY_VOID(check_ports(options, ports, on_event));
     auto parts = parts_of(options);
     parts.store = std::move(opened.store);
     parts.rules = rules;

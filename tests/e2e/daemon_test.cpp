@@ -99,6 +99,65 @@ TEST_CASE("daemon: SIGHUP reads the configuration anew, and says what changed") 
           [&] { return daemon.said().find("did you mean 'up'") != std::string::npos; });
 }
 
+TEST_CASE("daemon: limits set by hand hold over a restart and SIGHUP, until configured anew") {
+    Shoal const shoal{"127.0.0.1"};
+    auto const file = shoal.home() / "config.toml";
+    std::ofstream{file} << "up = \"1MiB/s\"\n";
+    auto const limits = [&] {
+        auto const told = shoal.run({"limit", "--json"});
+        INFO(told.err);
+        REQUIRE(told.status == 0);
+        auto const json = last_json(told.out);
+        return std::pair{json.at("up").get<std::int64_t>(), json.at("down").get<std::int64_t>()};
+    };
+    {
+        Daemon daemon{shoal, {"--config", file.string()}};
+        REQUIRE(shoal.run({"limit", "--up", "3MiB/s", "--down", "5MiB/s"}).status == 0);
+        daemon.kill(SIGHUP); // with nothing new in it
+        await("it is read", 5s,
+              [&] { return daemon.said().find("configuration read anew") != std::string::npos; });
+        CHECK(limits() == std::pair{3 * mib, 5 * mib});
+        daemon.kill(SIGKILL);
+        (void)daemon.wait();
+    }
+    {
+        Daemon daemon{shoal, {"--config", file.string()}};
+        CHECK(limits() == std::pair{3 * mib, 5 * mib});
+        daemon.kill(SIGTERM);
+        CHECK(daemon.wait() == 0);
+    }
+    std::ofstream{file} << "up = \"2MiB/s\"\n";
+    Daemon const daemon{shoal, {"--config", file.string()}};
+    CHECK(limits() == std::pair{2 * mib, 5 * mib});
+}
+
+TEST_CASE("daemon: a port that it was told to listen on and that is taken ends it") {
+    Shoal const shoal{"127.0.0.1"};
+    Shoal const other{"127.0.0.1"};
+    Daemon const first{other};
+    auto const refused =
+        shoal.run({"daemon", "--listen", other.endpoint(), "--no-dht", "--no-lsd", "--no-portmap"});
+    CHECK(refused.status == 1);
+    CHECK(refused.err ==
+          "shoal: starting the daemon, on " + other.endpoint() +
+              ": cannot listen: the address is in use; end what listens there ('ss -lntup' "
+              "tells), or choose another port with --listen\n");
+}
+
+TEST_CASE("seed: where its port is taken it warns, and seeds all the same") {
+    Shoal const shoal{"127.0.0.1"};
+    Shoal const other{"127.0.0.1"};
+    Daemon const first{other};
+    auto const torrent = make_torrent(shoal, 1);
+    auto const seeded = shoal.run(
+        {"seed", torrent.string(), "--dir", (shoal.home() / "content").string(), "--time-limit",
+         "1s", "--listen", other.endpoint(), "--no-dht", "--no-lsd", "--no-portmap"});
+    INFO(seeded.err);
+    CHECK(seeded.status == 0);
+    CHECK(seeded.err.find("warning: cannot listen: the address is in use") != std::string::npos);
+    CHECK(seeded.err.find(other.endpoint()) != std::string::npos);
+}
+
 TEST_CASE("daemon: watch folders take what appears, and a program is run for what is complete") {
     Shoal const shoal{"127.0.0.1"};
     auto const torrent = make_torrent(shoal, 1);
