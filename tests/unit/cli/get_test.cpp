@@ -50,6 +50,14 @@ std::vector<nlohmann::json> lines(std::string const& out) {
 
 } // namespace
 
+TEST_CASE("get: what is named twice is fetched once") {
+    CliWorld world;
+    world.engine.react = arrive;
+    auto const run = run_cli(world, {"get", "data.torrent", "data.torrent"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(world.engine.commands.size() == 1);
+}
+
 TEST_CASE("get: ends with 0 when all is flushed; the summary is on standard output") {
     CliWorld world;
     world.engine.react = arrive;

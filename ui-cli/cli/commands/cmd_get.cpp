@@ -4,13 +4,25 @@
 
 #include <CLI/CLI.hpp>
 
+#include <set>
+
 namespace shoal::cli {
 namespace {
+
+/// The same for each way to name a file.
+std::string identity(std::string const& source) {
+    std::error_code error;
+    auto const path = fs::canonical(source, error);
+    return error ? source : path.string();
+}
 
 Result<Foreground> read(TransferFlags const& flags, fs::path const& state_dir) {
     SHOAL_TRY(auto run, flags.run(Aim::get, state_dir));
     SHOAL_TRY(auto add, flags.torrent.add());
+    std::set<std::string> known;
     for (auto const& source : flags.torrent.sources) {
+        if (!known.insert(identity(source)).second)
+            continue;
         add.source = source;
         run.sources.push_back({add, {}});
     }
