@@ -1,6 +1,7 @@
 #include "app/config.hpp"
 
 #include "app/config_file.hpp"
+#include "ui-cli/tui/keys/keymap.hpp"
 
 namespace shoal::app {
 namespace {
@@ -15,6 +16,12 @@ fs::path base_dir(Environment const& environment, char const* variable, fs::path
 
 fs::path below(fs::path const& base, char const* path) {
     return base.empty() ? fs::path{} : base / path;
+}
+
+/// The screen is not there to complain when a daemon reads them.
+Result<void> check_keys(api::ScreenChoices const& choices) {
+    auto const preset = choices.keys == "rtorrent" ? tui::Preset::rtorrent : tui::Preset::standard;
+    return tui::Keymap::create(preset, choices.own_keys).map([](auto const&) {});
 }
 
 } // namespace
@@ -55,6 +62,7 @@ Result<api::Configuration> load_config(Environment const& environment,
               api::configure(default_settings(places),
                              {in_file, api::environment_layer(environment), flags}));
     auto& settings = configuration.settings;
+    SHOAL_TRY_VOID(check_keys(settings.screen));
     if (settings.daemon.socket.empty())
         settings.daemon.socket = below(settings.swarm.state_dir, "control.sock");
     return configuration;

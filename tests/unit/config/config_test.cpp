@@ -74,7 +74,7 @@ TEST_CASE("config: the screen's choices come from file, environment and flags, a
     TempDir const dir;
     auto const file = dir.path() / "shoal/config.toml";
     write(file, "[screen]\ntheme = \"light\"\nglyphs = \"braille\"\n"
-                "[keys]\npause = \"p F5\"\nban = []\n");
+                "[keys]\npause = \"p F11\"\nban = []\n");
     auto const config = app::load_config(
         variables({{"XDG_CONFIG_HOME", dir.path().string()}, {"SHOAL_GLYPHS", "ascii"}}),
         {{{"screen", "color"}, {"16"}, api::SettingSource::flag, "--color"}});
@@ -85,7 +85,7 @@ TEST_CASE("config: the screen's choices come from file, environment and flags, a
     CHECK(screen.color == "16");
     REQUIRE(screen.own_keys.size() == 2);
     CHECK(screen.own_keys[0] == api::KeyChoice{"ban", "", file.string() + ":6"});
-    CHECK(screen.own_keys[1] == api::KeyChoice{"pause", "p F5", file.string() + ":5"});
+    CHECK(screen.own_keys[1] == api::KeyChoice{"pause", "p F11", file.string() + ":5"});
 }
 
 TEST_CASE("config: a word for the screen that there is not is told with its line") {
@@ -103,4 +103,21 @@ TEST_CASE("config: a file that the user named must exist") {
     auto const config = app::load_config(variables({}), {}, dir.path() / "none.toml");
     REQUIRE(!config);
     CHECK(config.error().code == Errc::not_found);
+}
+
+TEST_CASE("config: keys for what does not exist, and keys that do not, are errors at their line") {
+    TempDir const dir;
+    auto const file = dir.path() / "config.toml";
+    auto const load = [&](std::string_view text) {
+        write(file, text);
+        return app::load_config(variables({}), {}, file);
+    };
+    CHECK(load("[keys]\npause = \"F11\"\n"));
+    for (auto const* bad :
+         {"up = 1\n[keys]\nfoo = \"F1\"\n", "up = 1\n[keys]\npause = \"bogus\"\n"}) {
+        CAPTURE(bad);
+        auto const config = load(bad);
+        REQUIRE(!config);
+        CHECK(config.error().where == file.string() + ":3");
+    }
 }
