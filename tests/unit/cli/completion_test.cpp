@@ -1,9 +1,13 @@
+#include "core/api/setting_table.hpp"
 #include "tests/support/cli_run.hpp"
 #include "tests/support/temp_dir.hpp"
 #include "ui-cli/cli/completion.hpp"
 
 #include <CLI/CLI.hpp>
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
 
 using namespace shoal;
 using namespace shoal::cli;
@@ -98,6 +102,35 @@ TEST_CASE("completion: other shells are refused") {
     auto const run = run_cli({"completion", "tcsh"});
     CHECK(run.exit == ExitCode::usage);
     CHECK(has(run.err, "'tcsh' is none of bash, zsh and fish"));
+}
+
+TEST_CASE("manual: every key of the configuration is in it, with the flag where that differs") {
+    auto manual = *read_file(SHOAL_MANUAL, 1'000'000);
+    std::erase(manual, '\\');
+    for (auto const& setting : api::settings()) {
+        if (setting.section == "screen")
+            continue;
+        auto const full = api::full_name(setting);
+        CAPTURE(full);
+        auto const table = fmt::format("\n[{}] ", setting.section);
+        auto const start = setting.section.empty() ? 0 : manual.find(table);
+        REQUIRE(start != std::string::npos);
+        auto const part = setting.section.empty()
+                              ? manual
+                              : manual.substr(start, manual.find("\n.br", start) - start);
+        std::string dashed{setting.name};
+        std::ranges::replace(dashed, '_', '-');
+        auto const flag = "--" + api::flag_name(setting);
+        if (setting.section.empty())
+            CHECK(
+                (flag == "--" + dashed || has(part, fmt::format("{} is {}", flag, setting.name))));
+        else if (flag == "--" + dashed)
+            CHECK((has(part, " " + std::string{setting.name}) ||
+                   has(part, "\n" + std::string{setting.name})));
+        else
+            CHECK((has(part, fmt::format("{} ({})", setting.name, flag)) ||
+                   has(part, fmt::format("{}\n({})", setting.name, flag))));
+    }
 }
 
 TEST_CASE("manual: every command and every flag is in it") {
