@@ -1,6 +1,6 @@
 #include "core/metainfo/content.hpp"
 
-#include "core/base/text.hpp"
+#include "core/base/glob.hpp"
 #include "core/metainfo/file_list.hpp"
 #include "core/metainfo/path_check.hpp"
 
@@ -26,7 +26,8 @@ struct Skipped {
 
 class Walk {
 public:
-    Walk(api::CreateSpec const& spec, fs::path const& output) : spec_(spec) {
+    Walk(api::CreateSpec const& spec, std::string name, fs::path const& output)
+        : spec_(spec), name_(std::move(name)) {
         std::error_code ignored;
         output_ = fs::weakly_canonical(output, ignored);
     }
@@ -123,13 +124,13 @@ private:
     }
 
     [[nodiscard]] bool is_excluded(std::string const& inner) const {
-        auto const last = inner.substr(inner.rfind('/') + 1);
-        return std::any_of(spec_.exclude.begin(), spec_.exclude.end(), [&](auto const& glob) {
-            return glob_matches(glob, inner) || glob_matches(glob, last);
-        });
+        auto const path = inner.empty() ? inner : name_ + "/" + inner;
+        return std::any_of(spec_.exclude.begin(), spec_.exclude.end(),
+                           [&](auto const& glob) { return glob_fits(glob, path); });
     }
 
     api::CreateSpec const& spec_;
+    std::string name_; ///< of the torrent
     fs::path output_;
     fs::path root_;
     Skipped symlinks_;
@@ -214,7 +215,7 @@ Result<std::string> content_name(api::CreateSpec const& spec) {
 Result<Content> find_content(api::CreateSpec const& spec, fs::path const& output) {
     Content content;
     SHOAL_TRY(content.name, content_name(spec));
-    Walk walk{spec, output};
+    Walk walk{spec, content.name, output};
     for (auto const& path : spec.paths)
         SHOAL_TRY_VOID(
             walk.root(path, spec.paths.size() == 1 ? "" : normal(path).filename().string()));

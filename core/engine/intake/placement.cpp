@@ -1,5 +1,6 @@
 #include "core/engine/intake/placement.hpp"
 
+#include "core/base/glob.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
@@ -20,16 +21,6 @@ bool is_plain_name(std::string_view name) {
            name.find_first_of(std::string_view{"/\0", 2}) == std::string_view::npos;
 }
 
-/// A glob may name the path within the torrent, the same without the torrent's name, or the last
-/// part alone.
-bool fits(std::string const& glob, std::string const& path) {
-    auto const first = path.find('/');
-    auto const last = path.rfind('/');
-    return glob_matches(glob, path) ||
-           (first != std::string::npos && (glob_matches(glob, path.substr(first + 1)) ||
-                                           glob_matches(glob, path.substr(last + 1))));
-}
-
 struct PieceRange {
     std::size_t first = 0;
     std::size_t end = 0;
@@ -47,7 +38,7 @@ std::vector<bool> select(Metainfo const& torrent, api::Add const& add) {
     if (!add.select.empty()) {
         for (std::size_t i = 0; i < selected.size(); ++i)
             selected[i] = std::ranges::any_of(add.select, [&](std::string const& glob) {
-                return fits(glob, torrent.files[i].path);
+                return glob_fits(glob, torrent.files[i].path);
             });
     } else if (auto const indices = magnet_selection(add.source, selected.size());
                !indices.empty()) {

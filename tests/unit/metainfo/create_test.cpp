@@ -216,6 +216,16 @@ TEST_CASE("create: hidden files are in, excluded ones and the output are not") {
           std::vector<std::string>{"tree/.hidden", "tree/keep.txt"});
 }
 
+TEST_CASE("create: what is excluded is named with or without the torrent's name in front") {
+    TempDir dir;
+    for (auto const* path : {"tree/1.raw", "tree/2.raw", "tree/sub/1.raw", "tree/sub/3.raw"})
+        put(dir / path, 1);
+    auto spec = spec_for(dir / "tree", dir / "out.torrent");
+    spec.exclude = {"tree/2.raw", "sub/1*", "tree/sub/3*"};
+    REQUIRE(create(spec));
+    CHECK(listed(dir / "out.torrent") == std::vector<std::string>{"tree/1.raw"});
+}
+
 TEST_CASE("create: symlinks to files of the tree count, others and special files are left out") {
     TempDir dir;
     put(dir / "outside", 1);

@@ -50,7 +50,7 @@ Result<api::CreateSpec> spec_of(Flags const& flags) {
     spec.source = flags.source;
     spec.comment = flags.comment;
     spec.name = flags.name;
-    spec.exclude = flags.exclude;
+    SHOAL_TRY(spec.exclude, read_globs("--exclude", flags.exclude));
     spec.overwrite = flags.force ? Overwrite::yes : Overwrite::no;
     return spec;
 }

@@ -1,6 +1,8 @@
 #include "ui-cli/cli/command.hpp"
 #include "ui-cli/cli/daemon/inspect.hpp"
 #include "ui-cli/cli/flags/file_choice.hpp"
+#include "ui-cli/cli/flags/flag_values.hpp"
+#include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -24,7 +26,18 @@ Result<void> set_priorities(Daemon& daemon, api::TorrentView const& torrent,
     return {};
 }
 
+Result<void> check(FileChoice const& choice) {
+    using Use = std::pair<char const*, std::vector<std::string> const*>;
+    for (auto const& [flag, globs] :
+         {Use{"--only", &choice.only}, Use{"--skip", &choice.skip}, Use{"--low", &choice.low},
+          Use{"--normal", &choice.normal}, Use{"--high", &choice.high}})
+        SHOAL_TRY_VOID(read_globs(flag, *globs));
+    return {};
+}
+
 ExitCode files(Context& context, FilesFlags const& flags) {
+    if (auto const sound = check(flags.choice); !sound)
+        return usage_error(context.printer, "files", sound.error());
     Daemon daemon{context.services};
     auto const pick = attach_and_pick(context, daemon, "files", flags.daemon, flags.torrents);
     if (!pick)

@@ -38,7 +38,7 @@ Result<api::Add> AddFlags::add() const {
     api::Add add;
     add.dir = dir.empty() ? "." : dir;
     add.check = check;
-    add.select = select;
+    SHOAL_TRY(add.select, read_globs("--select", select));
     add.sequential = sequential;
     SHOAL_TRY(add.peers, read_endpoints("--peer", peers));
     if (!seed_ratio.empty()) {

@@ -1,6 +1,9 @@
 #include "ui-cli/cli/flags/flag_values.hpp"
 
 #include "core/api/values.hpp"
+#include "core/base/glob.hpp"
+
+#include <fmt/format.h>
 
 namespace shoal::cli {
 
@@ -25,6 +28,15 @@ Result<std::vector<api::Endpoint>> read_endpoints(std::string const& flag,
         endpoints.push_back(std::move(endpoint));
     }
     return endpoints;
+}
+
+Result<std::vector<std::string>> read_globs(std::string const& flag,
+                                            std::vector<std::string> const& globs) {
+    for (auto const& glob : globs)
+        if (auto const sound = check_glob(glob); !sound)
+            return fail(Errc::invalid_input,
+                        fmt::format("'{}' is no pattern: {}", glob, sound.error().what), flag);
+    return globs;
 }
 
 fs::path absolute_folder(fs::path const& typed) {

@@ -17,6 +17,10 @@ namespace shoal::cli {
 read_endpoints(std::string const& flag, std::vector<std::string> const& texts,
                bool allow_any_port = false);
 
+/// Globs of which each could match something.
+[[nodiscard]] Result<std::vector<std::string>> read_globs(std::string const& flag,
+                                                          std::vector<std::string> const& globs);
+
 /// The folder as any process can find it: absolute, and without a slash at its end.
 [[nodiscard]] fs::path absolute_folder(fs::path const& typed);
 
