@@ -1,6 +1,6 @@
 #include "core/engine/intake/sources.hpp"
 
-#include "core/net/url.hpp"
+#include "core/api/source_url.hpp"
 
 #include <fmt/format.h>
 
@@ -9,26 +9,6 @@
 
 namespace shoal::engine {
 namespace {
-
-constexpr std::string_view udp = "udp://";
-
-bool has_port(std::string_view authority_on) {
-    auto const authority = authority_on.substr(0, authority_on.find_first_of("/?#"));
-    auto const colon = authority.rfind(':');
-    return colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
-}
-
-/// libtorrent knows schemes in lower case alone.
-bool is_web_seed(std::string const& url) {
-    return (url.starts_with("http://") || url.starts_with("https://")) && net::parse_url(url);
-}
-
-bool is_tracker(std::string const& url) {
-    if (!url.starts_with(udp))
-        return is_web_seed(url);
-    auto const rest = url.substr(udp.size());
-    return has_port(rest) && net::parse_url("http://" + rest);
-}
 
 /// A URL may be long, and a terminal is not.
 std::string shown(std::string const& url) {
@@ -69,13 +49,13 @@ Result<void> check(Sources const& sources) {
         return fail(
             Errc::invalid_input,
             fmt::format("more than {} sources; a torrent needs a few good ones", most_sources), {});
-    auto const bad_tracker = std::ranges::find_if_not(sources.trackers, is_tracker);
+    auto const bad_tracker = std::ranges::find_if_not(sources.trackers, api::is_tracker_url);
     if (bad_tracker != sources.trackers.end())
         return fail(Errc::invalid_input,
                     "this is not the URL of a tracker; write for example "
                     "https://example.org/announce or udp://example.org:6969",
                     shown(*bad_tracker));
-    auto const bad_seed = std::ranges::find_if_not(sources.web_seeds, is_web_seed);
+    auto const bad_seed = std::ranges::find_if_not(sources.web_seeds, api::is_web_seed_url);
     if (bad_seed != sources.web_seeds.end())
         return fail(Errc::invalid_input,
                     "this is not the URL of a web seed; write for example "

@@ -10,10 +10,19 @@ TEST_CASE("flags: each tracker use is a tier, commas stay in one") {
     CHECK(*read_tiers("--tracker", {"http://a/1,udp://b:2", "http://c"}) ==
           Tiers{{"http://a/1", "udp://b:2"}, {"http://c"}});
     CHECK(read_tiers("--tracker", {""})->empty());
-    for (auto const* bad : {"a", "http://", "://x", "http://a b", "http://a,", "http://a\n"}) {
+    for (auto const* bad :
+         {"a", "http://", "://x", "http://a b", "http://a,", "http://a\n", "udp://x:99999/announce",
+          "udp://x/announce", "udp://x:0", "http://x:70000/"}) {
         CAPTURE(std::string{bad});
         CHECK(read_tiers("--tracker", {bad}).error().where == "--tracker");
     }
+}
+
+TEST_CASE("flags: web seeds are http or https, with a port that there is") {
+    CHECK(*read_urls("--web-seed", {"http://a/1", "", "https://b:2/"}) ==
+          std::vector<std::string>{"http://a/1", "https://b:2/"});
+    for (auto const* bad : {"udp://a:1", "http://a:99999/", "a/b"})
+        CHECK(read_urls("--web-seed", {bad}).error().where == "--web-seed");
 }
 
 TEST_CASE("flags: piece sizes are powers of two from 16 KiB to 128 MiB, or auto") {

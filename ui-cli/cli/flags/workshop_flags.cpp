@@ -1,11 +1,11 @@
 #include "ui-cli/cli/flags/workshop_flags.hpp"
 
+#include "core/api/source_url.hpp"
 #include "core/base/text.hpp"
 #include "core/base/units.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <bit>
 
 namespace shoal::cli {
@@ -13,16 +13,28 @@ namespace {
 
 constexpr std::int64_t max_piece_size = 128 * 1024 * 1024;
 
-Result<void> check_url(std::string const& flag, std::string const& url) {
-    auto const scheme = url.find("://");
-    bool const has_blank = std::any_of(url.begin(), url.end(), [](char c) {
-        return static_cast<unsigned char>(c) <= ' ' || c == 0x7f;
-    });
-    if (scheme == 0 || scheme == std::string::npos || scheme + 3 == url.size() || has_blank)
-        return fail(Errc::invalid_input,
-                    fmt::format("'{}' is not a URL; write for example http://host:port/path", url),
-                    flag);
-    return {};
+bool has_blank(std::string const& url) {
+    return url.find(' ') != std::string::npos;
+}
+
+Result<void> check_tracker(std::string const& flag, std::string const& url) {
+    if (!has_blank(url) && api::is_tracker_url(url))
+        return {};
+    return fail(Errc::invalid_input,
+                fmt::format("'{}' is not the URL of a tracker; write for example "
+                            "https://example.org/announce or udp://example.org:6969",
+                            url),
+                flag);
+}
+
+Result<void> check_web_seed(std::string const& flag, std::string const& url) {
+    if (!has_blank(url) && api::is_web_seed_url(url))
+        return {};
+    return fail(Errc::invalid_input,
+                fmt::format("'{}' is not the URL of a web seed; write for example "
+                            "https://example.org/files/",
+                            url),
+                flag);
 }
 
 } // namespace
@@ -34,7 +46,7 @@ Result<Tiers> read_tiers(std::string const& flag, std::vector<std::string> const
             continue;
         tiers.push_back(split(use, ','));
         for (auto const& url : tiers.back())
-            SHOAL_TRY_VOID(check_url(flag, url));
+            SHOAL_TRY_VOID(check_tracker(flag, url));
     }
     return tiers;
 }
@@ -45,7 +57,7 @@ Result<std::vector<std::string>> read_urls(std::string const& flag,
     for (auto const& text : texts) {
         if (text.empty())
             continue;
-        SHOAL_TRY_VOID(check_url(flag, text));
+        SHOAL_TRY_VOID(check_web_seed(flag, text));
         urls.push_back(text);
     }
     return urls;
