@@ -78,7 +78,7 @@ TEST_CASE("list: for programs each line has every column, none is cut") {
     CHECK(joined({lines[0], lines[1], lines[4], lines[5]}) == R"(
    ID   DONE     SIZE       DOWN        UP  ETA  RATIO  PEERS  STATE        LABEL       NAME
     1  46.0%  3.73GiB  38.1MiB/s  2.1MiB/s  55s   0.06     48  downloading  -           debian-12.11.0-amd64-dvd-1.iso
-10001  50.0%     2KiB          -         -    -   0.00      -  error        -           caf�: the disk is full; make room
+10001  50.0%     2KiB          -         -    -   0.00      -  error        -           caf�
 20000   0.0%        -          -         -    -      -      -  metadata     -           ab00000000000000000000000000000000000000
 )");
 }

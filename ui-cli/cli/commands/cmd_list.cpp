@@ -98,7 +98,8 @@ void attach_list(CLI::App& root, Context& context) {
     flags->daemon.attach(*command, "one JSON document, shoal.list/1");
     command->footer("FIELD is one of added, done, down, eta, id, label, name, peers, ratio, seeds, "
                     "size,\nstate, up. Figures that are zero are left out on a terminal. Elsewhere "
-                    "each line has\nall columns, the name last.\n\n"
+                    "each line has\nall columns, the name last; what is wrong with a torrent tells "
+                    "'shoal info'.\n\n"
                     "Example:\n  shoal list 'state=seeding & seeds<2 & size>1G' --sort ratio");
     command->callback([&context, flags] { context.exit = list(context, *flags); });
 }

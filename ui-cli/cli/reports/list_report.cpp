@@ -34,9 +34,10 @@ std::string done_text(TorrentView const& torrent) {
     return percent(fraction_done(torrent));
 }
 
-std::vector<std::string> cells(TorrentView const& torrent) {
+/// For people the reason of an error stands behind the name; a program takes the name as it is.
+std::vector<std::string> cells(TorrentView const& torrent, bool is_for_people) {
     auto name = torrent.name.empty() ? api::display(torrent.info_hash) : torrent.name;
-    if (!torrent.error.empty())
+    if (is_for_people && !torrent.error.empty())
         name += ": " + torrent.error;
     return {std::to_string(torrent.id),
             done_text(torrent),
@@ -125,7 +126,7 @@ std::vector<std::string> list_lines(TorrentViews const& torrents, std::optional<
                  {"LABEL", Align::left, 6},
                  {"NAME", Align::left}}};
     for (auto const& torrent : torrents)
-        table.add(cells(*torrent));
+        table.add(cells(*torrent, width.has_value()));
     return table.lines(width);
 }
 
