@@ -48,7 +48,9 @@ std::string reason_of(int errno_value) {
     case EDQUOT:
         return "the disk quota is used up; free some space";
     case EISDIR:
-        return "it is a folder, not a file";
+        return "it is a folder, not a file; name a file";
+    case ENOTDIR:
+        return "it, or a part of its path, is a file and not a folder; choose another folder";
     case ENAMETOOLONG:
         return "the name is too long; choose a shorter one";
     case EMFILE:

@@ -382,9 +382,10 @@ Result<Sample> TraceReader::read(std::string_view line) {
         }
         pieces_ = std::move(now);
         return sample;
-    } catch (std::exception const& error) { // of the JSON library, or of stoull
+    } catch (std::exception const&) { // of the JSON library, or of stoull, in words of their own
         return fail(Errc::invalid_input,
-                    fmt::format("this line of the trace is damaged: {}", error.what()));
+                    "this is no line of a trace, or a damaged one; name a file that 'shoal health "
+                    "--trace FILE' wrote, or delete the line");
     }
 }
 

@@ -169,11 +169,19 @@ bool by_folder(ContentFile const& a, ContentFile const& b) {
                                         [&](char x, char y) { return rank(x) < rank(y); });
 }
 
-Result<void> check_paths(Content const& content, api::Format format) {
+Result<void> check_paths(Content const& content, api::CreateSpec const& spec) {
+    auto const format = spec.format;
+    auto const where = spec.paths.front().string();
     if (content.files.empty())
-        return fail(Errc::invalid_input, "there are no files in it");
+        return fail(Errc::invalid_input,
+                    spec.exclude.empty()
+                        ? "there are no files in it; put there what is to be shared"
+                        : "no file is left of it; leave out less with --exclude",
+                    where);
     if (content.size == 0)
-        return fail(Errc::invalid_input, "all its files are empty, so there is nothing to share");
+        return fail(Errc::invalid_input,
+                    "all its files are empty, so there is nothing to share; add one with content",
+                    where);
     if (content.size > max_total_size)
         return fail(Errc::invalid_input, "more than 256 TiB");
     auto const nested = fmt::format("{0}/{0}", content.name);
@@ -234,7 +242,7 @@ Result<Content> find_content(api::CreateSpec const& spec, fs::path const& output
     else
         std::sort(content.files.begin(), content.files.end(), by_folder);
     locate(spec, content);
-    SHOAL_TRY_VOID(check_paths(content, spec.format).map_error(at(spec.paths[0].string())));
+    SHOAL_TRY_VOID(check_paths(content, spec).map_error(at(spec.paths[0].string())));
     return content;
 }
 

@@ -65,7 +65,13 @@ Result<api::TorrentSummary> edit(api::EditSpec const& spec) {
     if (in_place && real.empty())
         return tl::make_unexpected(io_error(error.value(), spec.file));
     SHOAL_TRY_VOID(write_file(in_place ? real : *spec.output, after.bytes,
-                              in_place ? Overwrite::yes : spec.overwrite));
+                              in_place ? Overwrite::yes : spec.overwrite)
+                       .map_error([](Error refused) {
+                           if (refused.code == Errc::conflict)
+                               refused.what = "it exists already; choose another name with -o or "
+                                              "overwrite it with --force";
+                           return refused;
+                       }));
     return after.summary;
 }
 

@@ -71,6 +71,9 @@ ImportedFolder import_all(std::string client, fs::path const& folder, Import imp
 } // namespace
 
 Result<ImportedFolder> import_folder(fs::path const& folder) {
+    std::error_code error;
+    if (fs::directory_iterator{folder, error}; error)
+        return tl::make_unexpected(io_error(error.value(), folder));
     std::error_code ignored;
     if (fs::is_directory(folder / "torrents", ignored) &&
         fs::is_directory(folder / "resume", ignored))
@@ -79,10 +82,12 @@ Result<ImportedFolder> import_folder(fs::path const& folder) {
         return import_all("qBittorrent", folder, from_qbittorrent);
     if (!files_ending(folder, ".torrent.rtorrent").empty())
         return import_all("rtorrent", folder, from_rtorrent);
-    return fail(Errc::not_found,
-                "there are no torrents of Transmission (torrents/ and resume/), qBittorrent "
-                "(BT_backup) or rtorrent (its session) here",
-                folder.string());
+    return fail(
+        Errc::not_found,
+        "there are no torrents of Transmission (torrents/ and resume/), qBittorrent "
+        "(BT_backup) or rtorrent (its session) here; name the folder where the client keeps "
+        "them",
+        folder.string());
 }
 
 } // namespace shoal::metainfo

@@ -3,6 +3,8 @@
 #include "core/base/text.hpp"
 #include "core/metainfo/path_check.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
@@ -62,6 +64,14 @@ Result<void> take_back(NameChange const& change) {
     return error ? tl::make_unexpected(io_error(error.value(), change.to)) : Result<void>{};
 }
 
+/// For `map_error`: `form` with the reason in it.
+auto not_a(char const* form, std::string const& name) {
+    return [form, name](Error error) {
+        auto const what = fmt::format(fmt::runtime(form), error.what);
+        return Error{error.code, "this cannot be " + what, name};
+    };
+}
+
 Result<void> check_path(metainfo::Metainfo const& torrent, std::int64_t file,
                         std::string const& path) {
     bool const is_file = file >= 0 && std::cmp_less(file, torrent.files.size());
@@ -69,7 +79,9 @@ Result<void> check_path(metainfo::Metainfo const& torrent, std::int64_t file,
         return fail(Errc::not_found, "the torrent has no file of this number",
                     std::to_string(file));
     for (std::string const& part : split(path, '/'))
-        SHOAL_TRY_VOID(metainfo::check_component(part).map_error(at(path)));
+        SHOAL_TRY_VOID(metainfo::check_component(part).map_error(
+            not_a("the path of a file: {}; write one below the torrent's folder, without . and ..",
+                  path)));
     return {};
 }
 
@@ -95,7 +107,10 @@ Result<void> check_names(metainfo::Metainfo const& torrent, Placement const& pla
     if (renaming.file)
         SHOAL_TRY_VOID(check_path(torrent, *renaming.file, renaming.name));
     else
-        SHOAL_TRY_VOID(metainfo::check_component(renaming.name));
+        SHOAL_TRY_VOID(metainfo::check_component(renaming.name)
+                           .map_error(not_a("the name of a torrent: {}; write one without /, that "
+                                            "is neither . nor ..",
+                                            renaming.name)));
     auto const changed = new_paths(torrent, placement, renaming);
     std::set<std::string> taken;
     for (std::size_t i = 0; i < torrent.files.size(); ++i) {

@@ -33,6 +33,17 @@ TEST_CASE("file: failures name the path and the reason") {
     CHECK(write_file(dir / "no/such/folder", "x", Overwrite::no).error().code == Errc::not_found);
 }
 
+TEST_CASE("file: a file where a folder is to be, or the other way round, tells what to do") {
+    test::TempDir const dir;
+    REQUIRE(write_file(dir / "file", "x", Overwrite::no));
+    for (auto const& error :
+         {make_folder(dir / "file").error(), make_folder(dir / "file/a").error(),
+          write_file(dir / "file/a", "x", Overwrite::no).error()})
+        CHECK(error.what ==
+              "it, or a part of its path, is a file and not a folder; choose another folder");
+    CHECK(read_file(dir.path(), 10).error().what == "it is a folder, not a file; name a file");
+}
+
 TEST_CASE("file: reading stops at the limit") {
     test::TempDir dir;
     REQUIRE(write_file(dir / "a", std::string(1000, 'x'), Overwrite::no));

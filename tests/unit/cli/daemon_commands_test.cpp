@@ -227,6 +227,23 @@ TEST_CASE("move: --wait=DUR gives up with 6; what fails exits 1") {
     CHECK(run_cli(world, {"move", "1", "/archive", "--wait=soon"}).exit == ExitCode::usage);
 }
 
+TEST_CASE("move: --wait tells why the files stayed where they were") {
+    auto world = three();
+    world.engine.react = [](FakeEngine& engine, api::Command const&) {
+        api::Event event;
+        event.kind = api::EventKind::warning;
+        event.id = 1;
+        event.name = "photos";
+        event.text = "cannot move it: Permission denied";
+        event.where = "/proc/photos";
+        engine.emit(event);
+    };
+    auto const run = run_cli(world, {"move", "1", "/archive", "--wait"});
+    CHECK(run.exit == ExitCode::failed);
+    CHECK(run.err == "shoal: move, on photos: cannot move it: Permission denied, on "
+                     "/proc/photos; its files stay where they were, so choose another folder\n");
+}
+
 TEST_CASE("rename: a torrent, or a file of it by number or path") {
     auto world = three();
     world.engine.inform = [](api::Question const&) -> Result<api::Answer> {

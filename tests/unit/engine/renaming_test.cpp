@@ -50,6 +50,18 @@ TEST_CASE("renaming: no two files of a torrent get one name") {
     CHECK(refusal({-1, "c"}) == Errc::not_found);
 }
 
+TEST_CASE("renaming: a name that leads elsewhere is named, with why and what to write") {
+    auto const torrent = two_files();
+    auto const checked =
+        check_names(torrent, placed(torrent, {.dir = "/d"}), {std::nullopt, "../../x"});
+    REQUIRE(!checked);
+    CHECK(checked.error() ==
+          Error{Errc::invalid_input,
+                "this cannot be the name of a torrent: '/' within a name would leave the folder; "
+                "write one without /, that is neither . nor ..",
+                "../../x"});
+}
+
 TEST_CASE("renaming: asked again, it gives what is left to do") {
     auto const torrent = two_files();
     auto const paths = new_paths(

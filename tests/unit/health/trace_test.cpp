@@ -143,6 +143,7 @@ TEST_CASE("trace: what is no trace is refused, however it is broken") {
     auto const line = TraceWriter{}.line(swarm.now);
     for (std::size_t cut = 0; cut < line.size(); cut += 7)
         CHECK_FALSE(TraceReader{}.read(line.substr(0, cut)));
+    CHECK(TraceReader{}.read("{").error().what.find("json") == std::string::npos);
     for (auto const* const bad :
          {"", "[]", "7", R"({"schema":"shoal.trace/2"})", R"({"schema":"shoal.trace/1"})"})
         CHECK_FALSE(TraceReader{}.read(bad));

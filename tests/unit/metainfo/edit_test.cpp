@@ -86,7 +86,9 @@ TEST_CASE("edit: another output leaves the file, and is not overwritten unasked"
     spec.comment = "new";
     REQUIRE(metainfo::edit(spec));
     CHECK(read_file(path, 1 << 20) == before);
-    CHECK(metainfo::edit(spec).error().code == Errc::conflict);
+    auto const refused = metainfo::edit(spec).error();
+    CHECK(refused.code == Errc::conflict);
+    CHECK(refused.what.find("--force") != std::string::npos);
     spec.overwrite = Overwrite::yes;
     CHECK(metainfo::edit(spec));
 }

@@ -178,6 +178,14 @@ TEST_CASE("importers: a folder of no client is refused") {
     CHECK(!metainfo::import_folder(dir / "missing"));
 }
 
+TEST_CASE("importers: a folder that is not there is told from one without torrents") {
+    test::TempDir const dir;
+    auto const error = metainfo::import_folder(dir / "none").error();
+    CHECK(error.code == Errc::not_found);
+    CHECK(error.what == "no such file or folder; check the path");
+    CHECK(error.where == (dir / "none").string());
+}
+
 TEST_CASE("importers: what is no torrent, or no file of the client's, is refused") {
     auto const torrent = bytes("transmission/torrents/" + std::string{half} + ".torrent");
     CHECK(!metainfo::import_transmission("nonsense", "de"));

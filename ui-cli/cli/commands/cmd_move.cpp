@@ -30,7 +30,9 @@ Judge arrives_in(fs::path const& dir) {
         if (fs::path{torrent.dir}.lexically_normal() == dir)
             return Result<void>{};
         if (moving->contains(torrent.id))
-            return fail(Errc::io, fmt::format("it was not moved, and is in {}", torrent.dir));
+            return fail(Errc::io,
+                        fmt::format("it stays in {}; choose another folder, or see 'shoal log'",
+                                    torrent.dir));
         return std::nullopt;
     };
 }
@@ -54,7 +56,7 @@ ExitCode move(Context& context, MoveFlags& flags) {
     if (flags.wait.is_given())
         act.after = [&](Daemon& daemon, TorrentViews const& torrents) {
             return wait_for(context, daemon, "move", Pick{.torrents = torrents}.ids(),
-                            arrives_in(dir), *limit);
+                            arrives_in(dir), *limit, "cannot move it");
         };
     return act_on_torrents(context, flags.daemon, flags.torrents, act);
 }

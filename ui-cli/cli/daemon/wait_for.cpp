@@ -17,8 +17,8 @@ constexpr auto tick = 250ms;
 /// The torrents that are waited for. Fed with what is known of them, until none is left.
 class Awaited {
 public:
-    Awaited(api::Ids const& ids, Judge const& judge)
-        : left_(ids.begin(), ids.end()), total_(ids.size()), judge_(judge) {}
+    Awaited(api::Ids const& ids, Judge const& judge, std::string_view failure)
+        : left_(ids.begin(), ids.end()), total_(ids.size()), judge_(judge), failure_(failure) {}
 
     void look(api::Snapshot const& snapshot) {
         auto const ids = left_;
@@ -26,7 +26,9 @@ public:
             auto const torrent = api::find(snapshot, id);
             if (torrent)
                 seen_.insert(id);
-            if (auto const verdict = torrent ? judge(*torrent) : absent(id))
+            auto const verdict = torrent ? judge(*torrent) : absent(id);
+            // Why it failed is told right behind the snapshot that shows it.
+            if (verdict && (*verdict || !failing_.insert(id).second))
                 decide(id, *verdict, torrent ? torrent->name : "");
         }
     }
@@ -34,6 +36,15 @@ public:
     void hear(api::Event const& event) {
         if (event.kind == api::EventKind::error && left_.contains(event.id))
             decide(event.id, fail(event.code, event.text, event.where), event.name);
+        bool const is_end = event.kind == api::EventKind::warning && !failure_.empty() &&
+                            event.text.starts_with(failure_);
+        if (is_end && left_.contains(event.id))
+            decide(event.id,
+                   fail(event.code,
+                        fmt::format("{}{}; its files stay where they were, so choose "
+                                    "another folder",
+                                    event.text, event.where.empty() ? "" : ", on " + event.where)),
+                   event.name);
     }
 
     [[nodiscard]] bool is_over() const { return left_.empty(); }
@@ -68,8 +79,10 @@ private:
 
     std::set<api::TorrentId> left_;
     std::set<api::TorrentId> seen_;
+    std::set<api::TorrentId> failing_;
     std::size_t total_;
     Judge const& judge_;
+    std::string_view failure_;
     std::vector<Error> errors_;
 };
 
@@ -100,8 +113,9 @@ Result<std::optional<std::chrono::seconds>> WaitFlag::limit() const {
 }
 
 ExitCode wait_for(Context& context, Daemon& daemon, std::string_view command, api::Ids ids,
-                  Judge const& judge, std::optional<std::chrono::seconds> limit) {
-    Awaited awaited{ids, judge};
+                  Judge const& judge, std::optional<std::chrono::seconds> limit,
+                  std::string_view failure) {
+    Awaited awaited{ids, judge, failure};
     auto const deadline = limit ? now() + *limit : SteadyTime::max();
     while (true) {
         awaited.look(*daemon.snapshot());

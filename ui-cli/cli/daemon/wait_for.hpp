@@ -26,10 +26,11 @@ struct WaitFlag {
 };
 
 /// Waits until the judge has decided about each torrent; a torrent that is gone, or reports an
-/// error, has failed. Prints what failed. Exit status: timed out, that of a signal, or what fits
-/// the failures.
+/// error, or of which a warning is heard that begins with `failure`, has failed. Prints what
+/// failed. Exit status: timed out, that of a signal, or what fits the failures.
 [[nodiscard]] ExitCode wait_for(Context& context, Daemon& daemon, std::string_view command,
                                 api::Ids ids, Judge const& judge,
-                                std::optional<std::chrono::seconds> limit);
+                                std::optional<std::chrono::seconds> limit,
+                                std::string_view failure = {});
 
 } // namespace shoal::cli
