@@ -46,7 +46,30 @@ bool is_asked(std::string_view url, std::string_view scheme, bool needs_port) {
            has_place(url.substr(scheme.size()), needs_port);
 }
 
+bool is_scheme(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '+' || c == '-' || c == '.';
+    });
+}
+
+/// Without "user:password@".
+std::string_view without_login(std::string_view rest) {
+    auto const place = rest.substr(0, rest.find_first_of("/?#"));
+    auto const at = place.rfind('@');
+    return at == std::string_view::npos ? rest : rest.substr(at + 1);
+}
+
 } // namespace
+
+bool is_url(std::string_view url) {
+    auto const colon = url.find("://");
+    if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon)) ||
+        url.size() > longest || std::ranges::any_of(url, is_control) ||
+        url.find(' ') != std::string_view::npos)
+        return false;
+    return has_place(without_login(url.substr(colon + 3)), url.starts_with("udp://"));
+}
 
 bool is_tracker_url(std::string_view url) {
     return is_web_seed_url(url) || is_asked(url, "udp://", true);

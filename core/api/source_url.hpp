@@ -4,8 +4,13 @@
 
 namespace shoal::api {
 
-// What is written into a .torrent as a source, or added to a torrent: URLs that can be asked.
-// Schemes in lower case, as libtorrent knows them; no user names; a port is 1–65535.
+// What is written into a .torrent as a source, or added to a torrent. A port is 1–65535.
+
+/// Of any scheme, with a login or without, for a .torrent that other clients read too; udp has to
+/// have a port (BEP 15).
+[[nodiscard]] bool is_url(std::string_view url);
+
+// What our own session can ask: schemes in lower case, as libtorrent knows them, and no logins.
 
 /// http, https, or udp with a port (BEP 15).
 [[nodiscard]] bool is_tracker_url(std::string_view url);

@@ -18,10 +18,13 @@ TEST_CASE("flags: each tracker use is a tier, commas stay in one") {
     }
 }
 
-TEST_CASE("flags: web seeds are http or https, with a port that there is") {
-    CHECK(*read_urls("--web-seed", {"http://a/1", "", "https://b:2/"}) ==
-          std::vector<std::string>{"http://a/1", "https://b:2/"});
-    for (auto const* bad : {"udp://a:1", "http://a:99999/", "a/b"})
+TEST_CASE("flags: other clients' kinds of URLs are taken, with a login too") {
+    Tiers const tiers{{"wss://a/announce"}, {"http://me:s%40me@b:2/announce"}, {"udp://[::1]:3"}};
+    CHECK(*read_tiers("--tracker", {"wss://a/announce", "http://me:s%40me@b:2/announce",
+                                    "udp://[::1]:3"}) == tiers);
+    CHECK(*read_urls("--web-seed", {"ftp://a/1", "", "https://b:2/"}) ==
+          std::vector<std::string>{"ftp://a/1", "https://b:2/"});
+    for (auto const* bad : {"http://a:99999/", "a/b", "http://me@"})
         CHECK(read_urls("--web-seed", {bad}).error().where == "--web-seed");
 }
 

@@ -13,26 +13,12 @@ namespace {
 
 constexpr std::int64_t max_piece_size = 128 * 1024 * 1024;
 
-bool has_blank(std::string const& url) {
-    return url.find(' ') != std::string::npos;
-}
-
-Result<void> check_tracker(std::string const& flag, std::string const& url) {
-    if (!has_blank(url) && api::is_tracker_url(url))
+Result<void> check_url(std::string const& flag, std::string const& url) {
+    if (api::is_url(url))
         return {};
     return fail(Errc::invalid_input,
-                fmt::format("'{}' is not the URL of a tracker; write for example "
-                            "https://example.org/announce or udp://example.org:6969",
-                            url),
-                flag);
-}
-
-Result<void> check_web_seed(std::string const& flag, std::string const& url) {
-    if (!has_blank(url) && api::is_web_seed_url(url))
-        return {};
-    return fail(Errc::invalid_input,
-                fmt::format("'{}' is not the URL of a web seed; write for example "
-                            "https://example.org/files/",
+                fmt::format("'{}' is not a URL; write for example https://example.org/announce or "
+                            "udp://example.org:6969",
                             url),
                 flag);
 }
@@ -46,7 +32,7 @@ Result<Tiers> read_tiers(std::string const& flag, std::vector<std::string> const
             continue;
         tiers.push_back(split(use, ','));
         for (auto const& url : tiers.back())
-            SHOAL_TRY_VOID(check_tracker(flag, url));
+            SHOAL_TRY_VOID(check_url(flag, url));
     }
     return tiers;
 }
@@ -57,7 +43,7 @@ Result<std::vector<std::string>> read_urls(std::string const& flag,
     for (auto const& text : texts) {
         if (text.empty())
             continue;
-        SHOAL_TRY_VOID(check_web_seed(flag, text));
+        SHOAL_TRY_VOID(check_url(flag, text));
         urls.push_back(text);
     }
     return urls;
