@@ -25,9 +25,71 @@ constexpr std::array names{
     std::pair{KEY_BTAB, "BackTab"},
     std::pair{KEY_BACKSPACE, "Backspace"},
     std::pair{KEY_DC, "Delete"},
+    std::pair{KEY_IC, "Insert"},
 };
 
+// What terminfo calls the same keys differs by terminal; none of these means anything else
+// anywhere.
+constexpr std::array usual{
+    std::pair{"\x1b[1~", KEY_HOME},  std::pair{"\x1b[4~", KEY_END},
+    std::pair{"\x1b[7~", KEY_HOME},  std::pair{"\x1b[8~", KEY_END},
+    std::pair{"\x1b[H", KEY_HOME},   std::pair{"\x1b[F", KEY_END},
+    std::pair{"\x1bOH", KEY_HOME},   std::pair{"\x1bOF", KEY_END},
+    std::pair{"\x1b[A", KEY_UP},     std::pair{"\x1b[B", KEY_DOWN},
+    std::pair{"\x1b[C", KEY_RIGHT},  std::pair{"\x1b[D", KEY_LEFT},
+    std::pair{"\x1bOA", KEY_UP},     std::pair{"\x1bOB", KEY_DOWN},
+    std::pair{"\x1bOC", KEY_RIGHT},  std::pair{"\x1bOD", KEY_LEFT},
+    std::pair{"\x1bOP", KEY_F(1)},   std::pair{"\x1bOQ", KEY_F(2)},
+    std::pair{"\x1bOR", KEY_F(3)},   std::pair{"\x1bOS", KEY_F(4)},
+    std::pair{"\x1b[11~", KEY_F(1)}, std::pair{"\x1b[12~", KEY_F(2)},
+    std::pair{"\x1b[13~", KEY_F(3)}, std::pair{"\x1b[14~", KEY_F(4)},
+    std::pair{"\x1b[[A", KEY_F(1)},  std::pair{"\x1b[[B", KEY_F(2)},
+    std::pair{"\x1b[[C", KEY_F(3)},  std::pair{"\x1b[[D", KEY_F(4)},
+    std::pair{"\x1b[[E", KEY_F(5)},
+};
+
+bool is_parameter(wint_t code) {
+    return code >= 0x30 && code <= 0x3f;
+}
+
+/// The next character; of what is none nothing is lost.
+bool take_character(wint_t& code) {
+    int const kind = ::get_wch(&code);
+    if (kind == KEY_CODE_YES)
+        ::ungetch(static_cast<int>(code));
+    return kind == OK;
+}
+
+void give_back(wint_t code) {
+    ::unget_wch(static_cast<wchar_t>(code));
+}
+
 } // namespace
+
+void define_usual_keys() {
+    for (auto const& [sequence, key] : usual)
+        if (::key_defined(sequence) == 0)
+            ::define_key(sequence, key);
+}
+
+/// CSI has parameters and ends with one character, SS3 is one (ECMA-48; rxvt ends some with '$').
+bool drop_unknown_key() {
+    wint_t opening = 0;
+    if (!take_character(opening))
+        return false;
+    wint_t code = 0;
+    bool const opens = opening == '[' || opening == 'O';
+    if (!opens || !take_character(code)) { // typed one after the other
+        give_back(opening);
+        return false;
+    }
+    while (opening == '[' && is_parameter(code))
+        if (!take_character(code))
+            return true;
+    if (code < 0x20)
+        give_back(code); // the next key's
+    return true;
+}
 
 void define_paste() {
     ::define_key("\x1b[200~", paste_begin);

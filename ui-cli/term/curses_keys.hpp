@@ -13,6 +13,14 @@ void define_paste();
 [[nodiscard]] bool begins_paste(int function_key);
 [[nodiscard]] bool ends_paste(int function_key);
 
+/// Keys as other terminals send them too: TERM often says xterm where tmux, screen or PuTTY is.
+/// Call once the terminal is known.
+void define_usual_keys();
+
+/// After an escape: takes in what a key that we do not know sends behind it, which would be taken
+/// for keys of its own. False: it was the key Esc alone.
+[[nodiscard]] bool drop_unknown_key();
+
 /// Clicks and the wheel are told from now on, or not any more.
 void watch_mouse(bool is_watched);
 

@@ -35,6 +35,7 @@ constexpr auto paste_off = "\x1b[?2004l";
 constexpr auto mouse_off = "\x1b[?1000l\x1b[?1006l";
 // A lone escape is a key of ours: wait no longer than this, in ms, for the rest of a sequence.
 constexpr int escape_delay = 25;
+constexpr wint_t escape = 0x1b;
 constexpr std::size_t longest_paste = 1 << 20;
 constexpr std::int64_t longest_wait = 60'000; // ms
 
@@ -93,6 +94,7 @@ public:
         ::nodelay(stdscr, true);
         ::set_escdelay(escape_delay);
         define_paste();
+        define_usual_keys();
         if (::isatty(STDERR_FILENO) == 1)
             held_.emplace();
         caps_.charset = charset_of(options.glyphs);
@@ -159,6 +161,8 @@ public:
                 inputs.push_back(read_mouse());
             else if (kind == KEY_CODE_YES && BackgroundProbe::is_answer(static_cast<int>(code)))
                 take_background(inputs);
+            else if (kind == OK && code == escape && drop_unknown_key())
+                continue;
             else if (auto name = kind == KEY_CODE_YES ? name_of_function_key(static_cast<int>(code))
                                                       : name_of_character(code);
                      !name.empty())

@@ -99,3 +99,19 @@ TEST_CASE("curses: only the first answer counts, others become no keys") {
 TEST_CASE("curses: who is not answered is not kept waiting") {
     CHECK(keys_of("jq") == "j q ");
 }
+
+TEST_CASE("curses: keys are known in the way of other terminals than TERM names, too") {
+    CHECK(keys_of("\x1b[1~\x1b[4~\x1b[7~\x1b[8~q") == "Home End Home End q ");
+    CHECK(keys_of("\x1b[A\x1bOB\x1b[11~\x1bOS\x1b[[Eq") == "Up Down F1 F4 F5 q ");
+    CHECK(keys_of("\x1b[2~\x1b[3~q") == "Insert Delete q ");
+}
+
+TEST_CASE("curses: keys that are not known become no others") {
+    CHECK(keys_of("\x1b[7$\x1b[1;31Rq") == "q ");
+    CHECK(keys_of("j\x1b[99;9~k\x1b[27;5;82~q") == "j k q ");
+    CHECK(keys_of("j\x1bOyk\x1b[57u q") == "j k   q ");
+}
+
+TEST_CASE("curses: Esc is a key, whatever is typed behind it") {
+    CHECK(keys_of("\x1bjq") == "Esc j q ");
+}
