@@ -1,5 +1,6 @@
 #include "core/metainfo/magnet.hpp"
 
+#include "core/api/magnet.hpp"
 #include "core/base/text.hpp"
 
 #include <fmt/format.h>
@@ -10,21 +11,6 @@ namespace shoal::metainfo {
 namespace {
 
 constexpr std::size_t max_magnet_size = 256 * 1024;
-constexpr std::string_view v1_prefix = "urn:btih:";
-constexpr std::string_view v2_prefix = "urn:btmh:1220"; // multihash: SHA-256, 32 bytes
-
-bool is_unreserved(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view{"-._~"}.find(c) != std::string_view::npos;
-}
-
-std::string percent_encode(std::string_view text) {
-    std::string out;
-    for (char const c : text)
-        out += is_unreserved(c) ? std::string(1, c)
-                                : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    return out;
-}
 
 Result<std::string> percent_decode(std::string_view text) {
     std::string out;
@@ -78,8 +64,8 @@ Result<void> take_topic(std::string_view topic, api::InfoHash& out) {
         return fail(Errc::invalid_input,
                     fmt::format("'{}' is not an info-hash of 40 or 64 hex digits", topic));
     };
-    if (starts_with_ignoring_case(topic, v1_prefix)) {
-        auto const digits = topic.substr(v1_prefix.size());
+    if (starts_with_ignoring_case(topic, api::magnet_v1)) {
+        auto const digits = topic.substr(api::magnet_v1.size());
         Sha1Digest digest{};
         auto const base32 = digits.size() == 32 ? from_base32(digits) : std::nullopt;
         if (!base32 && !from_hex(digits, digest))
@@ -88,8 +74,8 @@ Result<void> take_topic(std::string_view topic, api::InfoHash& out) {
     }
     if (starts_with_ignoring_case(topic, "urn:btmh:")) {
         Sha256Digest digest{};
-        if (!starts_with_ignoring_case(topic, v2_prefix) ||
-            !from_hex(topic.substr(v2_prefix.size()), digest))
+        if (!starts_with_ignoring_case(topic, api::magnet_v2) ||
+            !from_hex(topic.substr(api::magnet_v2.size()), digest))
             return bad();
         return take_hash(digest, out.v2);
     }
@@ -137,28 +123,12 @@ Result<api::TorrentSummary> parse_magnet(std::string_view uri) {
         return refuse("the magnet link has no info-hash (xt=urn:btih:…); copy it again");
     if (hash.v2)
         summary.format = hash.v1 ? api::Format::hybrid : api::Format::v2;
-    summary.magnet = make_magnet(summary);
+    summary.magnet = api::make_magnet(summary);
     return summary;
 }
 
 bool is_magnet(std::string_view source) {
     return starts_with_ignoring_case(source, "magnet:");
-}
-
-std::string make_magnet(api::TorrentSummary const& torrent) {
-    std::vector<std::string> parts;
-    if (auto const& v1 = torrent.info_hash.v1)
-        parts.push_back(fmt::format("xt={}{}", v1_prefix, to_hex(*v1)));
-    if (auto const& v2 = torrent.info_hash.v2)
-        parts.push_back(fmt::format("xt={}{}", v2_prefix, to_hex(*v2)));
-    if (!torrent.name.empty())
-        parts.push_back("dn=" + percent_encode(torrent.name));
-    for (auto const& tier : torrent.trackers)
-        for (auto const& url : tier)
-            parts.push_back("tr=" + percent_encode(url));
-    for (auto const& url : torrent.web_seeds)
-        parts.push_back("ws=" + percent_encode(url));
-    return fmt::format("magnet:?{}", fmt::join(parts, "&"));
 }
 
 } // namespace shoal::metainfo

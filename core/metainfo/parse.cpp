@@ -1,9 +1,9 @@
+#include "core/api/magnet.hpp"
 #include "core/metainfo/bencode.hpp"
 #include "core/metainfo/file_list.hpp"
 #include "core/metainfo/hash_pool.hpp"
 #include "core/metainfo/lint.hpp"
 #include "core/metainfo/lt_codec.hpp"
-#include "core/metainfo/magnet.hpp"
 #include "core/metainfo/metainfo.hpp"
 #include "core/metainfo/outer_fields.hpp"
 #include "core/metainfo/path_check.hpp"
@@ -250,7 +250,7 @@ Result<Metainfo> parse_sound(std::string bytes, PieceLayers layers) {
     hash_info(*info, out);
     out.summary.pieces = count_pieces(out);
     SHOAL_TRY_VOID(check_layout(out));
-    out.summary.magnet = make_magnet(out.summary);
+    out.summary.magnet = api::make_magnet(out.summary);
     for (auto& warning : lint(out.summary, static_cast<std::int64_t>(out.bytes.size())))
         out.summary.warnings.push_back(std::move(warning));
     return out;

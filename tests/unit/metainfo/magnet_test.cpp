@@ -1,3 +1,4 @@
+#include "core/api/magnet.hpp"
 #include "core/metainfo/magnet.hpp"
 
 #include <doctest/doctest.h>
@@ -65,7 +66,7 @@ TEST_CASE("magnet: what was made is read back") {
     torrent.name = "a b&c=\u00e4%/\n";
     torrent.trackers = {{"http://x/a?k=v&w", "udp://y:1"}, {"http://z"}};
     torrent.web_seeds = {"http://w/a b/"};
-    auto const again = parse_magnet(metainfo::make_magnet(torrent));
+    auto const again = parse_magnet(api::make_magnet(torrent));
     REQUIRE(again);
     CHECK(again->info_hash == torrent.info_hash);
     CHECK(again->name == torrent.name);

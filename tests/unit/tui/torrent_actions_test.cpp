@@ -70,6 +70,39 @@ TEST_CASE("torrents: data, or several torrents, go only for a typed yes") {
     CHECK(user.requests.empty());
 }
 
+TEST_CASE("torrents: of one it is its data that goes, of several theirs") {
+    User user;
+    user.type("R");
+    CHECK(user.screen().find("Remove 1 torrent AND ITS DATA") != std::string::npos);
+    user.press("Esc");
+    user.type("  R");
+    CHECK(user.screen().find("Remove 2 torrents AND THEIR DATA") != std::string::npos);
+}
+
+TEST_CASE("torrents: a copied magnet link has the name, and the sources that are known") {
+    User user;
+    user.type("y");
+    CHECK(user.effects.clipboard == "magnet:?xt=urn:btih:0101010101010101010101010101010101010101"
+                                    "&dn=debian-12.11.0-amd64-dvd-1.iso");
+    user.type("jy");
+    CHECK(user.effects.clipboard.find("&dn=archive-2019-field-recordings"
+                                      "&tr=udp%3A%2F%2Ftracker.example%3A6969%2Fannounce&") !=
+          std::string::npos);
+    CHECK(user.effects.clipboard.find("&ws=https%3A%2F%2Fmirror.example") != std::string::npos);
+}
+
+TEST_CASE("torrents: the trackers of a private torrent, which may know us by them, stay here") {
+    User user;
+    user.type("j");
+    auto next = std::make_shared<api::Snapshot>(*user.model.snapshot);
+    auto torrent = std::make_shared<api::TorrentView>(*next->torrents[1]);
+    torrent->is_private = true;
+    next->torrents[1] = std::move(torrent);
+    user.model.snapshot = std::move(next);
+    user.type("y");
+    CHECK(user.effects.clipboard.ends_with("&dn=archive-2019-field-recordings"));
+}
+
 TEST_CASE("torrents: limits of the marked torrents") {
     User user;
     user.type("  D5K");

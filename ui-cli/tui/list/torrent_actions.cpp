@@ -1,5 +1,6 @@
 #include "ui-cli/tui/list/torrent_actions.hpp"
 
+#include "core/api/magnet.hpp"
 #include "core/base/units.hpp"
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/model/standing.hpp"
@@ -90,14 +91,15 @@ void ask_remove(ViewState& state, Targets const& targets, bool with_data) {
     for (auto const& torrent : targets.torrents)
         bytes += torrent->done;
     ConfirmDialog dialog;
-    dialog.title = fmt::format("Remove {}{}", counted(targets.torrents.size(), "torrent"),
-                               with_data ? " AND THEIR DATA" : "");
+    auto const count = targets.torrents.size();
+    auto const besides = !with_data ? "" : count == 1 ? " AND ITS DATA" : " AND THEIR DATA";
+    dialog.title = fmt::format("Remove {}{}", counted(count, "torrent"), besides);
     dialog.lines = some_names(targets.torrents);
     dialog.lines.push_back(with_data ? format_size(bytes) + " are deleted from the disk for good."
                                      : "Files that were downloaded stay where they are.");
     dialog.request = Request{api::Remove{targets.ids(), with_data}, "removing " + targets.words(),
                              targets.words() + ": removed" + (with_data ? ", data deleted" : "")};
-    if (with_data || targets.torrents.size() > 1)
+    if (with_data || count > 1)
         dialog.word = TextField{};
     state.dialog = std::move(dialog);
 }
@@ -168,10 +170,18 @@ LimitsDialog limits_of(Targets const& targets) {
     return dialog;
 }
 
-std::string magnet_of(api::TorrentView const& torrent) {
-    auto const hash = api::display(torrent.info_hash);
-    // A v2 hash goes in a multihash: 0x12 SHA-256, 0x20 its length (BEP 52).
-    return torrent.info_hash.v1 ? "magnet:?xt=urn:btih:" + hash : "magnet:?xt=urn:btmh:1220" + hash;
+/// With the sources that are known of it. Those of a private torrent may tell who we are.
+std::string magnet_of(api::TorrentView const& torrent, Details const& details) {
+    api::TorrentSummary link;
+    link.name = torrent.name;
+    link.info_hash = torrent.info_hash;
+    if (details.id == torrent.id && !torrent.is_private) {
+        for (auto const& tracker : details.trackers.value_or(std::vector<api::TrackerView>{}))
+            link.trackers.push_back({tracker.url});
+        for (auto const& seed : details.web_seeds.value_or(std::vector<api::WebSeedView>{}))
+            link.web_seeds.push_back(seed.url);
+    }
+    return api::make_magnet(link);
 }
 
 } // namespace
@@ -226,7 +236,7 @@ void act_on_torrents(ViewState& state, Effects& effects, Action action, Model co
     case Action::set_goal:
         return begin_command(state, targets, "set", "ratio=");
     case Action::copy_magnet:
-        effects.clipboard = magnet_of(*targets.torrents.front());
+        effects.clipboard = magnet_of(*targets.torrents.front(), model.details);
         state.notice = {"the magnet link of " + shown_name(*targets.torrents.front()) +
                             " is in the clipboard, if the terminal allows that",
                         term::Role::text};
