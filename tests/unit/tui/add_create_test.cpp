@@ -200,3 +200,22 @@ TEST_CASE("create: what went wrong is told with the file that it is about") {
     refuse(dialog, {Errc::io, "Permission denied", "/srv/tapes"});
     CHECK(user.screen().find("tapes: Permission denied") != std::string::npos);
 }
+
+TEST_CASE("add: of several links that are pasted into its field it is the first") {
+    User user;
+    user.type("a");
+    user.press(term::Input{"Paste", "magnet:?xt=urn:btih:a\nmagnet:?xt=urn:btih:b\n"});
+    user.press("Enter");
+    CHECK(user.sent<api::Add>().source == "magnet:?xt=urn:btih:a");
+}
+
+TEST_CASE("create: trackers may be pasted, each in a line") {
+    User user;
+    user.type("Ctapes");
+    user.press("Tab");
+    user.press(term::Input{"Paste", "udp://a:1\r\n\r\nudp://b:2\n"});
+    user.press("Enter");
+    REQUIRE(user.effects.create);
+    CHECK(user.effects.create->trackers ==
+          std::vector<std::vector<std::string>>{{"udp://a:1"}, {"udp://b:2"}});
+}

@@ -44,9 +44,11 @@ TextField* focused_text(AddDialog& dialog) {
     }
 }
 
-/// What was seen of another source says nothing of this one.
-void edit_source(AddDialog& dialog, term::Input const& input) {
+/// What was seen of another source says nothing of this one. Of several that are pasted it is the
+/// first.
+void edit_source(AddDialog& dialog, term::Input input) {
     auto const before = first_line(dialog.source.text);
+    input.paste = first_line(input.paste);
     edit(dialog.source, input);
     if (first_line(dialog.source.text) == before)
         return;

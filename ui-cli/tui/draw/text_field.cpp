@@ -54,12 +54,19 @@ void insert(TextField& field, std::string_view text) {
     field.cursor += text.size();
 }
 
-/// Only what a line can hold: control characters go, and what surrounds the text.
+/// Only what a line can hold: between lines comes a space, other control characters go.
 std::string one_line(std::string_view pasted) {
+    constexpr std::string_view breaks = "\r\n\t";
     std::string line;
-    for (char const c : pasted)
-        if (static_cast<unsigned char>(c) >= 0x20)
-            line += c;
+    bool has_break = false;
+    for (char const c : pasted) {
+        has_break |= breaks.find(c) != std::string_view::npos;
+        if (static_cast<unsigned char>(c) < 0x20)
+            continue;
+        if (std::exchange(has_break, false) && !line.empty())
+            line += ' ';
+        line += c;
+    }
     return is_utf8(line) ? line : term::sanitise(line);
 }
 
