@@ -3,6 +3,7 @@
 #include "ui-cli/tui/list/worst.hpp"
 #include "ui-cli/tui/log/write_log.hpp"
 #include "ui-cli/tui/navigate.hpp"
+#include "ui-cli/tui/prompt/quit_word.hpp"
 #include "ui-cli/tui/session.hpp"
 #include "ui-cli/tui/view.hpp"
 
@@ -72,6 +73,7 @@ Loop::Loop(Parts const& parts, term::Screen& screen)
     state_.keymap = parts.keymap;
     model_.commands = parts.commands;
     model_.commands.push_back(write_word());
+    model_.commands.push_back(quit_word());
     model_.is_passing = parts.is_passing;
     state_.zoom = parts.is_passing ? 0 : first_zoom; // it has no history of hours
     model_.can_leave_behind = parts.leave_behind != nullptr;

@@ -14,6 +14,7 @@
 #include "ui-cli/tui/peers/peer_actions.hpp"
 #include "ui-cli/tui/pieces/pieces_actions.hpp"
 #include "ui-cli/tui/prompt/prompt.hpp"
+#include "ui-cli/tui/prompt/quit_word.hpp"
 #include "ui-cli/tui/prompt/search.hpp"
 #include "ui-cli/tui/setup/setup_keys.hpp"
 #include "ui-cli/tui/sources/source_text.hpp"
@@ -67,6 +68,7 @@ void change_list(ViewState& state, Action action, Model const& model) {
     switch (action) {
     case Action::filter:
         list.is_filtering = true;
+        list.filter_began_on = list.cursor;
         return;
     case Action::toggle_graph:
         list.hides_graph = !list.hides_graph;
@@ -257,8 +259,10 @@ void act(ViewState& state, Effects& effects, term::Input const& input, Model con
 void filter_key(ListState& list, term::Input const& input) {
     auto const& key = input.key;
     bool const is_given_up = key == "Esc" || key == "^C";
-    if (is_given_up)
+    if (is_given_up) {
         list.filter = {};
+        list.cursor = list.filter_began_on;
+    }
     if (is_given_up || key == "Enter" || key == "Down" || key == "Up" || key == "Tab")
         list.is_filtering = false;
     else
@@ -287,6 +291,7 @@ Step reduce(ViewState state, term::Input const& input, Model const& model) {
     else if (state.command.is_open) {
         effects.command = command_key(state.command, input, model.commands, *model.snapshot);
         take_write(state, effects, model);
+        take_quit(state, effects, model);
     } else if (state.prompt)
         prompt_key(state, effects, input);
     else if (state.where == Where::list && state.list.is_filtering)

@@ -28,6 +28,7 @@ struct ListState {
     Order order;
     TextField filter;
     bool is_filtering = false; ///< keys go to the filter
+    api::TorrentId filter_began_on = 0;
     bool hides_graph = false;
 };
 

@@ -64,6 +64,16 @@ TEST_CASE("reduce: a range is marked from the last marked one to the cursor, eit
     CHECK(user.state.list.marks.size() == 6);
 }
 
+TEST_CASE("reduce: a filter that is given up leaves the cursor on its torrent") {
+    User user;
+    user.type("jj");
+    auto const before = user.state.list.cursor;
+    user.type("\\zzz");
+    CHECK(user.state.list.cursor == 0);
+    user.press("Esc");
+    CHECK(user.state.list.cursor == before);
+}
+
 TEST_CASE("reduce: the filter narrows while it is typed, and Esc undoes it, then the marks") {
     User user;
     user.type(" \\state=seeding");
@@ -224,4 +234,16 @@ TEST_CASE("reduce: a torrent that was just added does not come between neighbour
     user.state.list.cursor = 7; // the newcomer
     user.type("]");
     CHECK(user.state.detail.id == 2);
+}
+
+TEST_CASE("reduce: quit, or q, on the command line is as the key that quits") {
+    for (auto const* const typed : {":q", ":quit "}) {
+        User user;
+        user.type(typed);
+        user.press("Enter");
+        CHECK(user.effects.command.empty());
+        CHECK(user.screen().find("are at work") != std::string::npos);
+        user.type("y");
+        CHECK(user.effects.quit);
+    }
 }
