@@ -149,3 +149,15 @@ TEST_CASE("dialog: help and what a command printed do not scroll past their ends
         CHECK(std::get<ReportDialog>(user.state.dialog).top + 1 + page == 30);
     }
 }
+
+TEST_CASE("limits: who switches to the others is told what holds then") {
+    User user;
+    user.type("t");
+    REQUIRE(user.requests.size() == 1);
+    CHECK(user.requests[0].done == "alternative limits on: down 2.0M/s, up 500K/s");
+    auto next = std::make_shared<api::Snapshot>(*user.model.snapshot);
+    next->rules.alternative_on = true;
+    user.model.snapshot = std::move(next);
+    user.type("t");
+    CHECK(user.requests[1].done == "alternative limits off: down none, up 10.0M/s");
+}

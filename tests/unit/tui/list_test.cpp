@@ -2,6 +2,7 @@
 
 #include "tests/unit/tui/user.hpp"
 #include "ui-cli/tui/list/worst.hpp"
+#include "ui-cli/tui/model/standing.hpp"
 
 using namespace shoal;
 using test::User;
@@ -185,4 +186,14 @@ TEST_CASE("list: P asks nothing when a filter shows nobody, whatever is marked")
     user.press("Enter");
     user.type("P");
     CHECK_FALSE(is_open(user.state.dialog));
+}
+
+TEST_CASE("list: what still comes when all have left comes from no number of peers") {
+    api::TorrentView torrent;
+    torrent.state = api::TorrentState::downloading;
+    torrent.size = torrent.wanted = 100;
+    torrent.down_rate = 10;
+    CHECK(tui::standing(torrent).sentence == "downloading, 10s to go");
+    torrent.peers = 1;
+    CHECK(tui::standing(torrent).sentence == "downloading from 1 peer, 10s to go");
 }

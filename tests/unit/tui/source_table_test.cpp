@@ -128,3 +128,18 @@ TEST_CASE("tabs: wide screens tell how many peers, sources and files there are")
     user.state.size = {80, 24};
     CHECK(user.screen().find("e Peers   t Sources   f Files") != std::string::npos);
 }
+
+TEST_CASE("sources: of many web seeds and no tracker, the one at the cursor is on the screen") {
+    test::User user;
+    user.state.size = {80, 24};
+    user.type("j");
+    user.press("Enter");
+    user.type("t");
+    auto& details = user.model.details;
+    details.trackers.emplace();
+    details.web_seeds.emplace();
+    for (int i = 0; i < 12; ++i)
+        details.web_seeds->push_back({.url = "http://seed/" + std::to_string(i)});
+    for (int i = 0; i < 12; ++i, user.type("j"))
+        CHECK_MESSAGE(user.screen().find(">not used") != std::string::npos, i);
+}

@@ -140,6 +140,7 @@ TEST_CASE("torrents: rtorrent's throttle keys move the limits in steps, never be
     user.state.keymap = Preset::rtorrent;
     user.type("d");
     CHECK(user.sent<api::Configure>().rules.limits.up == (10 << 20) + 50 * 1024);
+    CHECK(user.requests[0].done == "upload limit: 10290K/s"); // 10.0M/s would show no step
     user.requests.clear();
     user.type("Z");
     CHECK(user.sent<api::Configure>().rules.limits.down == 0);

@@ -184,14 +184,18 @@ std::optional<Request> step_limit(Action action, Model const& model) {
     limit = std::max<std::int64_t>(0, limit + std::int64_t{step} * 1024);
     auto const name = is_up ? "upload limit" : "download limit";
     return Request{configure, fmt::format("changing the {}", name),
-                   fmt::format("{}: {}", name, limit_text(limit))};
+                   fmt::format("{}: {}", name, limit > 0 ? typed_rate(limit) + "/s" : "none")};
 }
 
 Request toggle_alternative(Model const& model) {
     api::Configure configure{model.snapshot->rules};
-    configure.rules.alternative_on = !configure.rules.alternative_on;
+    auto const& rules = configure.rules;
+    configure.rules.alternative_on = !rules.alternative_on;
+    auto const& limits = rules.alternative_on ? rules.alternative : rules.limits;
     return {configure, "switching the alternative limits",
-            configure.rules.alternative_on ? "alternative limits on" : "alternative limits off"};
+            fmt::format("alternative limits {}: down {}, up {}",
+                        rules.alternative_on ? "on" : "off", limit_text(limits.down),
+                        limit_text(limits.up))};
 }
 
 } // namespace shoal::tui

@@ -18,7 +18,8 @@ constexpr int figures_width = 56;
 using Samples = std::vector<std::int64_t>;
 
 /// One row: sign, graph, peak.
-void draw_flat(Canvas& canvas, int row, std::string_view sign, Samples const& all, Role role) {
+void draw_flat(Canvas& canvas, int row, std::string_view sign, Samples const& all, std::int64_t now,
+               Role role) {
     constexpr int label_width = 14;
     int const width = canvas.columns() - label_width - 5;
     auto const peak = newest_peak(all, width);
@@ -26,16 +27,17 @@ void draw_flat(Canvas& canvas, int row, std::string_view sign, Samples const& al
     canvas.frame.text({row, 3}, spark(all, width, peak, canvas.caps.charset), role);
     draw_marks(canvas, {row, 3 + width}, width, session_marks(canvas.model));
     canvas.frame.text_before({row, canvas.columns() - 1},
-                             fmt::format("peak {:>6}/s", short_size(peak)), Role::dim);
+                             fmt::format("peak {:>6}/s", short_size(std::max(now, peak))),
+                             Role::dim);
 }
 
 void draw_only_row(Canvas& canvas, int row) {
     auto const& history = canvas.model.history;
     auto const sum = total_rates(*canvas.model.snapshot);
     if (sum.down == 0 && sum.up > 0)
-        draw_flat(canvas, row, canvas.up_sign(), history.session_up(), Role::up);
+        draw_flat(canvas, row, canvas.up_sign(), history.session_up(), sum.up, Role::up);
     else
-        draw_flat(canvas, row, canvas.down_sign(), history.session_down(), Role::down);
+        draw_flat(canvas, row, canvas.down_sign(), history.session_down(), sum.down, Role::down);
 }
 
 struct Received {

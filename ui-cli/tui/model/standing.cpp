@@ -17,10 +17,11 @@ bool is_untouched(api::TorrentView const& torrent) {
 Standing downloading(api::TorrentView const& torrent) {
     if (torrent.down_rate > 0) {
         auto const eta = api::eta_seconds(torrent);
+        auto const whence =
+            torrent.peers > 0 ? " from " + counted(static_cast<std::size_t>(torrent.peers), "peer")
+                              : std::string{}; // who sent last may have left just now
         return {'D', "",
-                fmt::format("downloading from {}, {} to go",
-                            counted(static_cast<std::size_t>(torrent.peers), "peer"),
-                            short_time(eta.value_or(0))),
+                fmt::format("downloading{}, {} to go", whence, short_time(eta.value_or(0))),
                 Role::down};
     }
     if (torrent.peers == 0)

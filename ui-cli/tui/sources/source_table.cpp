@@ -206,10 +206,7 @@ void draw_source_table(Canvas& canvas, int row, api::TorrentView const& torrent)
     for (auto const& source : sources)
         draw_row(canvas, row++, source, most);
     auto const [text, role] = overlap_text(canvas);
-    int left = most_words;
-    for (auto const& line : wrapped(text, canvas.columns() - 2))
-        if (left-- > 0)
-            canvas.frame.text({row++, 1}, line, role);
+    draw_wrapped(canvas, {row, most_words}, 1, canvas.columns() - 2, text, role);
 }
 
 } // namespace shoal::tui

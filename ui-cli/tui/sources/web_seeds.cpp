@@ -63,7 +63,9 @@ std::size_t named_sources(Details const& details) {
 }
 
 int named_sources_page(term::Size size, Details const& details) {
-    return std::max(1, trackers_area(size).rows - (web_seeds_of(details).empty() ? 0 : 1));
+    bool const has_heads = !web_seeds_of(details).empty();
+    bool const tells_of_none = details.trackers && details.trackers->empty();
+    return std::max(1, trackers_area(size).rows - (has_heads ? 1 : 0) - (tells_of_none ? 1 : 0));
 }
 
 void draw_web_seed_heads(Canvas& canvas, int line) {
