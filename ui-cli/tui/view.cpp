@@ -21,7 +21,8 @@ term::Frame render(Model const& model, ViewState const& state, term::Caps caps) 
     term::Frame frame{state.size, caps.charset};
     Canvas canvas{frame, model, state, caps};
     if (state.size.columns < least_size.columns || state.size.rows < least_size.rows) {
-        frame.text({0, 0}, "shoal needs 40 columns and 10 rows here", term::Role::warn);
+        draw_wrapped(canvas, {0, state.size.rows}, 0, state.size.columns,
+                     "shoal needs 40 columns and 10 rows here", term::Role::warn);
         return frame;
     }
     if (auto const* const help = std::get_if<HelpDialog>(&state.dialog)) {

@@ -236,6 +236,14 @@ TEST_CASE("reduce: a torrent that was just added does not come between neighbour
     CHECK(user.state.detail.id == 2);
 }
 
+TEST_CASE("reduce: what is too small a screen says so as far as it can") {
+    User user;
+    user.state.size = {20, 3};
+    CHECK(user.screen() == "shoal needs 40\ncolumns and 10 rows\nhere\n");
+    user.state.size = {1, 1};
+    CHECK_FALSE(user.screen().empty());
+}
+
 TEST_CASE("reduce: quit, or q, on the command line is as the key that quits") {
     for (auto const* const typed : {":q", ":quit "}) {
         User user;
