@@ -292,11 +292,10 @@ public:
     }
 
 private:
-    /// Who has no peers, and has said who left, has nothing to tell: there may be thousands.
     [[nodiscard]] bool is_due(Swarm const& swarm, std::set<api::TorrentId> const& wanted) const {
-        constexpr unsigned interval = 10;
-        bool const is_idle = swarm.peers.empty() && swarm.left.empty();
-        return wanted.contains(swarm.id) || (!is_idle && (second_ + swarm.id) % interval == 0);
+        bool const has_peers = !swarm.peers.empty() || !swarm.left.empty();
+        return wanted.contains(swarm.id) ||
+               look_is_due(second_, swarm.id, has_peers, swarm.last > 0);
     }
 
     void sample(Swarm& swarm) {
@@ -322,6 +321,10 @@ private:
 };
 
 } // namespace
+
+bool look_is_due(unsigned second, api::TorrentId id, bool has_peers, bool has_met) {
+    return (has_peers && (second + id) % 10 == 0) || (has_met && (second + id) % 600 == 0);
+}
 
 std::shared_ptr<lt::plugin> sample_plugin(api::SwarmOptions const& options,
                                           std::shared_ptr<SampleBook> book) {
