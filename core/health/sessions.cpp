@@ -1,6 +1,8 @@
 #include "core/health/sessions.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
+#include <iterator>
 
 namespace shoal::health {
 namespace {
@@ -11,6 +13,14 @@ double seconds(SteadyTime::duration time) {
 
 bool is_our_doing(LeaveReason reason) {
     return reason == LeaveReason::redundant || reason == LeaveReason::banned;
+}
+
+/// A machine may have as many addresses of its IPv6 network as it likes.
+std::string network_of(std::string const& host) {
+    in6_addr v6{};
+    if (::inet_pton(AF_INET6, host.c_str(), &v6) != 1)
+        return host;
+    return {std::begin(v6.s6_addr), std::begin(v6.s6_addr) + 8};
 }
 
 } // namespace
@@ -33,11 +43,14 @@ void Sessions::observe(Sample const& sample) {
             current_.try_emplace(identify(peer.name), Session{.first = now_, .last = now_});
         entry->second.last = now_;
         entry->second.reason = LeaveReason::closed;
+        entry->second.parted = false;
         arrived += is_new && now_ - *began_ > settling ? 1 : 0;
     }
     for (Leave const& leave : sample.left)
-        if (auto const gone = current_.find(identify(leave.name)); gone != current_.end())
+        if (auto const gone = current_.find(identify(leave.name)); gone != current_.end()) {
             gone->second.reason = leave.reason;
+            gone->second.parted = leave.was_seed && sample.us.is_complete();
+        }
     note_seeds(sample);
     in_5_.add(now_, arrived);
     in_60_.add(now_, arrived);
@@ -48,26 +61,25 @@ void Sessions::observe(Sample const& sample) {
 void Sessions::note_seeds(Sample const& sample) {
     if (!sample.us.is_complete())
         return parted_.clear(); // a seed stays with who wants something of it
-    for (PeerSample const& peer : sample.peers)
-        parted_.erase(identify(peer.name));
     for (Leave const& leave : sample.left) {
-        auto const who = identify(leave.name);
-        auto const session = current_.find(who);
-        bool const is_here = std::ranges::any_of(
-            sample.peers, [&](PeerSample const& peer) { return identify(peer.name) == who; });
-        if (!leave.was_seed || leave.reason == LeaveReason::banned || is_here)
-            continue;
+        auto const session = current_.find(identify(leave.name));
         auto const first = session == current_.end() ? now_ : session->second.first;
-        parted_[who] = {.first = first, .last = now_, .reason = leave.reason};
+        auto const network = network_of(leave.name.endpoint.host);
+        if (leave.reason == LeaveReason::banned)
+            parted_.erase(network);
+        else if (leave.was_seed)
+            parted_[network] = {.first = first, .last = now_};
     }
-    while (parted_.size() > remembered)
+    for (PeerSample const& peer : sample.peers)
+        parted_.erase(network_of(peer.name.endpoint.host));
+    while (parted_.size() > most_away)
         parted_.erase(std::ranges::min_element(
             parted_, {}, [](auto const& entry) { return entry.second.last; }));
 }
 
 std::vector<Sessions::Away> Sessions::seeds_away() const {
     std::vector<Away> away;
-    for (auto const& [who, session] : parted_)
+    for (auto const& [network, session] : parted_)
         away.push_back({seconds(session.last - session.first), seconds(now_ - session.last)});
     return away;
 }
@@ -80,7 +92,7 @@ void Sessions::settle_departures() {
             ++entry;
             continue;
         }
-        bool const has_ended = !is_our_doing(session.reason);
+        bool const has_ended = !is_our_doing(session.reason) && !session.parted;
         ++reasons_[std::string{to_string(session.reason)}];
         departed += has_ended ? 1 : 0;
         past_.push_back({seconds(session.last - session.first), has_ended});

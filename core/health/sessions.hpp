@@ -23,13 +23,14 @@ struct Arrivals {
 
 /// Who comes, who goes, and for how long they stay. A peer is who has the same address and peer id,
 /// or failing that the same endpoint; who comes back within the grace time was never gone. Whom we
-/// turned away did not leave. Peers met in the first minute were there before us: they are no
-/// arrivals.
+/// turned away did not leave, nor did a seed that parted from us as a seed, whoever hung up. Peers
+/// met in the first minute were there before us: they are no arrivals.
 class Sessions {
 public:
     static constexpr auto grace = std::chrono::seconds{90};
     static constexpr auto settling = std::chrono::seconds{60};
     static constexpr std::size_t remembered = 2000; ///< sessions that ended
+    static constexpr std::size_t most_away = 100;   ///< more copies would not change a grade
 
     void observe(Sample const& sample);
 
@@ -41,7 +42,8 @@ public:
     [[nodiscard]] Arrivals arrivals() const;
 
     /// Those that left as seeds while we were one and did not come back; for how long each was
-    /// here, and how long ago it left, in seconds. The latest 2,000.
+    /// here, and how long ago it left, in seconds. One of each address, or of each /64 of IPv6:
+    /// libtorrent's peers have another id in each connection, and a liar takes as many as it likes.
     struct Away {
         double stayed = 0;
         double ago = 0;
@@ -65,6 +67,7 @@ private:
         SteadyTime first{};
         SteadyTime last{};
         LeaveReason reason = LeaveReason::closed;
+        bool parted = false; ///< as a seed, from us as a seed
     };
 
     static Identity identify(api::PeerName const& name);
@@ -72,7 +75,7 @@ private:
     void note_seeds(Sample const& sample);
 
     std::map<Identity, Session> current_;
-    std::map<Identity, Session> parted_; ///< as seeds, from us as a seed; `last`: when
+    std::map<std::string, Session> parted_; ///< by network; `last`: when
     std::deque<SessionLength> past_;
     std::map<std::string, std::int64_t> reasons_;
     Rate in_5_{std::chrono::minutes{5}};

@@ -129,3 +129,59 @@ TEST_CASE("churn: what is remembered of the past is bounded") {
     sessions.observe(swarm.now);
     CHECK(sessions.lengths().size() == Sessions::remembered);
 }
+
+TEST_CASE("churn: a seed that hangs up on a seed has not left the swarm") {
+    PaperSwarm swarm;
+    swarm.now.us.have = PieceSet::full(64);
+    Sessions sessions;
+    for (int i = 0; i < 12; ++i) {
+        swarm.seed();
+        watch(sessions, swarm, 10s);
+        leave(swarm, LeaveReason::closed);
+        swarm.now.left.back().was_seed = true;
+    }
+    watch(sessions, swarm, 200s);
+    CHECK(sessions.lengths().size() == 12);
+    CHECK(ended(sessions) == 0);
+    CHECK(sessions.churn().departures_5 == 0);
+    CHECK(sessions.seeds_away().size() == 12);
+}
+
+TEST_CASE("seeds away: one that comes and goes under ever new ids and ports is one") {
+    for (auto const* const host : {"10.0.0.2", "2001:db8:1:2::"}) {
+        CAPTURE(host);
+        PaperSwarm swarm;
+        swarm.now.us.have = PieceSet::full(64);
+        Sessions sessions;
+        for (std::uint8_t i = 1; i < 9; ++i) {
+            auto& name = swarm.seed().name;
+            name.endpoint = {host, static_cast<std::uint16_t>(50'000 + i)};
+            if (name.endpoint.host.ends_with(':'))
+                name.endpoint.host += std::to_string(i);
+            name.id[0] = i;
+            watch(sessions, swarm, 10s);
+            leave(swarm, LeaveReason::closed);
+            swarm.now.left.back().was_seed = true;
+        }
+        watch(sessions, swarm, 10s);
+        CHECK(sessions.seeds_away().size() == 1);
+        swarm.now.left.push_back({.name = {{host, 1}, {}}, .reason = LeaveReason::banned});
+        watch(sessions, swarm, 10s);
+        CHECK(sessions.seeds_away().empty());
+    }
+}
+
+TEST_CASE("seeds away: only so many are remembered, the latest") {
+    PaperSwarm swarm;
+    swarm.now.us.have = PieceSet::full(64);
+    Sessions sessions;
+    for (int i = 0; i < 300; ++i) {
+        swarm.seed();
+        leave(swarm, LeaveReason::closed);
+        swarm.now.left.back().was_seed = true;
+        watch(sessions, swarm, 10s);
+    }
+    auto const away = sessions.seeds_away();
+    CHECK(away.size() == Sessions::most_away);
+    CHECK(std::ranges::max(away, {}, &Sessions::Away::ago).ago == 10.0 * Sessions::most_away);
+}
