@@ -152,3 +152,25 @@ TEST_CASE("web seeds: one that comes back is no longer failing") {
     CHECK_FALSE(web.seed(id).failing_for);
     CHECK(web.warnings(id).size() == 1);
 }
+
+TEST_CASE("web seeds: where one sends us is told of, too") {
+    Web web;
+    test::FileServer const mirror{"127.0.0.1", web.dir / "content"};
+    test::RawServer const archive{[url = mirror.url()](RawStream& stream, std::stop_token const&) {
+        stream.read_until("\r\n\r\n");
+        stream.write(fmt::format("HTTP/1.1 302 Found\r\nLocation: {}moved\r\n"
+                                 "Content-Length: 0\r\n\r\n",
+                                 url));
+        stream.read_until("never");
+    }};
+    auto const id = web.add("moved", local(archive.port()), {.up = 0, .down = 256 << 10});
+    test::await("it gives", 30s, [&] {
+        auto const seeds = web.seeds(id);
+        return seeds.size() == 2 && seeds[1].url.starts_with(mirror.url()) &&
+               seeds[1].is_connected && seeds[1].downloaded > 0;
+    });
+    CHECK(web.seed(id).url == local(archive.port()));
+    CHECK(web.seed(id).error.empty());
+    test::await("all is there", 30s, [&] { return web.session.has_all(); });
+    CHECK(web.warnings(id).empty());
+}

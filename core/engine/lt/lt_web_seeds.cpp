@@ -1,6 +1,7 @@
 #include "core/engine/lt/lt_web_seeds.hpp"
 
 #include "core/engine/lt/lt_convert.hpp"
+#include "core/engine/lt/lt_farewell.hpp"
 #include "core/net/url.hpp"
 
 #include <boost/asio/error.hpp>
@@ -199,11 +200,10 @@ bool leads_to(std::string const& url, std::string const& host, std::uint16_t por
 
 std::string web_seed_fault(lt::error_code const& error, bool gave) {
     using namespace lt::errors;
-    static constexpr std::array harmless{
-        redirecting,     upload_upload_connection, torrent_finished,  uninteresting_upload_peer,
-        torrent_paused,  torrent_removed,          torrent_aborted,   stopping_torrent,
-        session_closing, too_many_connections,     session_is_closing};
-    bool const is_usual = std::ranges::any_of(harmless, [&](auto code) { return error == code; });
+    static constexpr std::array harmless{redirecting, torrent_finished, stopping_torrent,
+                                         session_closing};
+    bool const is_usual = leave_reason(error) == health::LeaveReason::redundant ||
+                          std::ranges::any_of(harmless, [&](auto code) { return error == code; });
     if (is_usual || !error || error == boost::asio::error::operation_aborted ||
         error.category() == lt::http_category())
         return {};

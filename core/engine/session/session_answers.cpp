@@ -78,13 +78,16 @@ std::vector<api::WebSeedView> listed_web_seeds(Torrent const& torrent) {
     return views;
 }
 
+/// One that is not named is where a named one sent us.
 void add_connections(std::vector<api::WebSeedView> const& connected,
                      std::vector<std::string> const& named, std::vector<api::WebSeedView>& views) {
     for (api::WebSeedView const& open : connected) {
         auto const view =
             std::ranges::find(views, named_source(named, open.url), &api::WebSeedView::url);
-        if (view == views.end())
+        if (view == views.end()) {
+            views.push_back(open);
             continue;
+        }
         view->is_connected = true;
         view->down_rate += open.down_rate;
         view->downloaded += open.downloaded;

@@ -8,7 +8,8 @@ using engine::web_seed_fault;
 
 TEST_CASE("web seed: that a connection ends because all is done is no fault") {
     for (auto const code : {lt::errors::torrent_finished, lt::errors::redirecting,
-                            lt::errors::uninteresting_upload_peer, lt::errors::torrent_paused})
+                            lt::errors::uninteresting_upload_peer, lt::errors::torrent_paused,
+                            lt::errors::optimistic_disconnect})
         CHECK(web_seed_fault(code, false).empty());
     CHECK(web_seed_fault(boost::asio::error::operation_aborted, false).empty());
     CHECK(web_seed_fault(boost::asio::error::eof, true).empty());

@@ -127,6 +127,22 @@ TEST_CASE("session: web seeds that are named are answered, with what is known of
     CHECK_FALSE(seeds[1].failing_for);
 }
 
+TEST_CASE("session: where a web seed sent us is answered after those that are named") {
+    Bench bench;
+    auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
+    bench.session.handle(api::Command{api::AddSources{id, {}, {"http://archive/"}}},
+                         [](auto const& reply) { CHECK(reply); });
+    bench.wire.web_seed_views = {
+        {.url = "http://mirror:81", .is_connected = true, .down_rate = 7, .downloaded = 9}};
+    auto const seeds = ask<std::vector<api::WebSeedView>>(bench, api::WebSeedsOf{id});
+    REQUIRE(seeds.size() == 2);
+    CHECK(seeds[0].url == "http://archive/");
+    CHECK_FALSE(seeds[0].is_connected);
+    CHECK(seeds[1].url == "http://mirror:81");
+    CHECK(seeds[1].is_connected);
+    CHECK(seeds[1].down_rate == 7);
+}
+
 TEST_CASE("session: a torrent's files and sources are counted, those added by hand too") {
     Bench bench;
     auto const id = bench.add({.source = bench.torrent(), .dir = bench.dir / "out"});
