@@ -52,6 +52,12 @@ Result<void> read(JsonIn in, api::Endpoint& value, Strictness how) {
     return {};
 }
 
+Result<void> read(JsonIn in, api::EventKind& value, Strictness) {
+    SHOAL_TRY(auto const text, in.text());
+    value = api::event_kind(text).value_or(api::EventKind::note);
+    return {};
+}
+
 Result<void> read(JsonIn in, WallTime& value, Strictness) {
     SHOAL_TRY(auto const text, in.text());
     SHOAL_TRY(value, parse_time(text));

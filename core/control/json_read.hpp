@@ -26,6 +26,8 @@ struct Strictness {
 [[nodiscard]] Result<void> read(JsonIn in, api::Endpoint& value, Strictness how);
 [[nodiscard]] Result<void> read(JsonIn in, WallTime& value, Strictness how);
 [[nodiscard]] Result<void> read(JsonIn in, std::vector<bool>& value, Strictness how);
+/// Of a newer daemon it may be one that is not known here: then it is a note.
+[[nodiscard]] Result<void> read(JsonIn in, api::EventKind& value, Strictness how);
 template <std::integral T>
 [[nodiscard]] Result<void> read(JsonIn in, T& value, Strictness how);
 template <class Rep, class Period>

@@ -163,6 +163,19 @@ failing         -         -    1m05s  http://b.example/  404� Not Found
     CHECK(document["web_seeds"][1]["failing_for"] == 65);
 }
 
+TEST_CASE("trackers: a daemon that knows nothing of web seeds still tells of trackers") {
+    auto world = detailed();
+    world.engine.inform = [told = world.engine.inform](api::Question const& question) {
+        if (std::holds_alternative<api::WebSeedsOf>(question))
+            return Result<api::Answer>{
+                fail(Errc::invalid_input, "there is no question 'web_seeds'")};
+        return told(question);
+    };
+    auto const run = run_cli(world, {"trackers", "1"});
+    CHECK(run.exit == ExitCode::done);
+    CHECK(run.out.find("udp://tracker.example:1/announce") != std::string::npos);
+}
+
 TEST_CASE("details: of several torrents each has a heading; what is missing makes it partly done") {
     auto world = detailed();
     auto const run = run_cli(world, {"trackers", "1", "2", "77"});

@@ -213,3 +213,19 @@ TEST_CASE("json: numbers that JSON cannot say, and times beyond its calendar, do
     CHECK(back->torrents[0]->completed == WallTime{});
     CHECK(back->listening == delta.listening);
 }
+
+TEST_CASE("json: an event of a kind that a newer daemon knows is a note, alone and in a log") {
+    api::Event const event{.kind = api::EventKind::recovery, .text = "it came"};
+    auto const newer = [](std::string text) {
+        for (auto at = text.find("recovery"); at != text.npos; at = text.find("recovery"))
+            text.replace(at, 8, "rebirth");
+        return text;
+    };
+    auto const one = event_from_json(newer(to_json(event)));
+    REQUIRE(one);
+    CHECK(one->kind == api::EventKind::note);
+    CHECK(one->text == "it came");
+    auto const log = answer_from_json(newer(to_json(api::Answer{std::vector{event, event}})));
+    REQUIRE(log);
+    CHECK(std::get<std::vector<api::Event>>(*log).size() == 2);
+}

@@ -50,13 +50,22 @@ void print_sources(Printer& printer, std::vector<api::TrackerView> const& tracke
         printer.line(line);
 }
 
+/// A daemon that is older than this program knows no such question: of its web seeds nothing is
+/// told.
+Result<api::Answer> ask_web_seeds(Daemon& daemon, api::TorrentId id) {
+    auto answer = daemon.ask(api::WebSeedsOf{id});
+    if (!answer && answer.error().code == Errc::invalid_input)
+        return std::vector<api::WebSeedView>{};
+    return answer;
+}
+
 /// The trackers and, after them, the web seeds.
 std::vector<Error> show_trackers(Context& context, Daemon& daemon, bool json,
                                  TorrentViews const& torrents) {
     std::vector<Error> errors;
     for (auto const& torrent : torrents) {
         auto const trackers = daemon.ask(api::TrackersOf{torrent->id});
-        auto const seeds = trackers ? daemon.ask(api::WebSeedsOf{torrent->id}) : trackers;
+        auto const seeds = trackers ? ask_web_seeds(daemon, torrent->id) : trackers;
         if (!seeds) {
             errors.push_back(at(torrent->name)(seeds.error()));
             continue;
