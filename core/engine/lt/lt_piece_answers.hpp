@@ -11,8 +11,8 @@ namespace shoal::engine {
 
 /// `piece_size`, `flight` and `ages` are left for the caller.
 [[nodiscard]] api::PiecesView pieces_of(lt::torrent_handle const& handle);
-/// Those that a block was asked of, and that are not whole. Network thread only: the session has one
-/// list of blocks, which the next who asks overwrites, as does our plugin when a piece fails.
+/// Those that a block was asked of, and that are not whole. Network thread only: the session has
+/// one list of blocks, which the next who asks overwrites, as does our plugin when a piece fails.
 [[nodiscard]] std::vector<api::FlightView> flight_of(lt::torrent_handle const& handle);
 /// What this peer has; empty: it is not connected.
 [[nodiscard]] std::vector<bool> pieces_of(lt::torrent_handle const& handle,

@@ -197,3 +197,24 @@ TEST_CASE("list: what still comes when all have left comes from no number of pee
     torrent.peers = 1;
     CHECK(tui::standing(torrent).sentence == "downloading from 1 peer, 10s to go");
 }
+
+TEST_CASE("list: a word says how few copies the rarest piece has, while somebody is there") {
+    api::TorrentView torrent;
+    torrent.state = api::TorrentState::downloading;
+    torrent.peers = 3;
+    auto const word_at = [&](double copies) {
+        torrent.distributed_copies = copies;
+        return tui::rarity_word(torrent);
+    };
+    CHECK(word_at(0.9).empty()); // not that few: other words say so
+    CHECK(word_at(1.2) == "1 src!");
+    CHECK(word_at(2.7) == "few");
+    CHECK(word_at(3.1).empty());
+    torrent.state = api::TorrentState::complete;
+    CHECK(word_at(1.2) == "alone!");
+    torrent.peers = 0;
+    CHECK(word_at(1).empty());
+    torrent.peers = 3;
+    torrent.state = api::TorrentState::paused;
+    CHECK(word_at(1.2).empty());
+}

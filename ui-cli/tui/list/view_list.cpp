@@ -1,6 +1,7 @@
 #include "core/api/filter.hpp"
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/list/view_list_parts.hpp"
+#include "ui-cli/tui/list/worst.hpp"
 #include "ui-cli/tui/model/standing.hpp"
 #include "ui-cli/tui/overview/view_health.hpp"
 #include "ui-cli/tui/reduce.hpp"
@@ -139,6 +140,18 @@ std::string metadata_text(TorrentView const& torrent, int width) {
     return longest_fitting({share + " meta", share}, width);
 }
 
+/// With a sign for those who see no colours; the figures stay below each other.
+std::string health_text(TorrentView const& torrent) {
+    if (!torrent.health)
+        return {};
+    return fmt::format("{}{}", *torrent.health, is_at_risk(torrent) ? '!' : ' ');
+}
+
+std::string_view why_word(TorrentView const& torrent) {
+    auto const word = standing(torrent).word;
+    return word.empty() ? rarity_word(torrent) : word;
+}
+
 std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column const& column) {
     switch (column.field) {
     case Field::size:
@@ -160,9 +173,9 @@ std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column 
     case Field::ratio:
         return ratio_text(torrent);
     case Field::health:
-        return torrent.health ? std::to_string(*torrent.health) : "";
+        return health_text(torrent);
     case Field::word:
-        return std::string{standing(torrent).word};
+        return std::string{why_word(torrent)};
     case Field::minute:
         return minute_text(canvas, torrent, column.width);
     }
@@ -180,7 +193,7 @@ Role field_role(TorrentView const& torrent, Field field) {
     case Field::health:
         return health_role(torrent.health.value_or(100));
     case Field::word:
-        return standing(torrent).role;
+        return standing(torrent).word.empty() ? Role::warn : standing(torrent).role;
     case Field::minute:
         return torrent.state == api::TorrentState::complete ? Role::up : Role::down;
     default:

@@ -9,23 +9,26 @@ namespace {
 // As core/health: below that a swarm is at risk.
 constexpr int least_fair = 50;
 
+bool is_active(api::TorrentView const& torrent) {
+    using api::TorrentState;
+    return torrent.state == TorrentState::downloading || torrent.state == TorrentState::complete;
+}
+
 /// Lower is worse; nothing: it is not badly off, or rests as it was told to.
 std::optional<int> badness(api::TorrentView const& torrent) {
-    using api::TorrentState;
-    if (torrent.state == TorrentState::error)
+    if (torrent.state == api::TorrentState::error)
         return -1;
-    bool const is_active =
-        torrent.state == TorrentState::downloading || torrent.state == TorrentState::complete;
-    bool const is_at_risk = is_active && torrent.health.value_or(100) < least_fair;
-    return is_at_risk ? torrent.health : std::nullopt;
+    return is_active(torrent) && is_at_risk(torrent) ? torrent.health : std::nullopt;
 }
 
 } // namespace
 
+bool is_at_risk(api::TorrentView const& torrent) {
+    return torrent.health.value_or(100) < least_fair;
+}
+
 bool is_well(api::TorrentView const& torrent) {
-    bool const is_active = torrent.state == api::TorrentState::downloading ||
-                           torrent.state == api::TorrentState::complete;
-    return is_active && !badness(torrent) && standing(torrent).word.empty();
+    return is_active(torrent) && !badness(torrent) && standing(torrent).word.empty();
 }
 
 std::shared_ptr<api::TorrentView const> worst_torrent(Torrents const& torrents) {

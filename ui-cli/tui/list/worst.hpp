@@ -6,6 +6,9 @@ namespace shoal::tui {
 
 // Whom the pane below the list speaks of. Pure.
 
+/// Its grade is below what is fair.
+[[nodiscard]] bool is_at_risk(api::TorrentView const& torrent);
+
 /// Nothing about it needs a word: it moves, or waits for others to ask, and its swarm is not at
 /// risk.
 [[nodiscard]] bool is_well(api::TorrentView const& torrent);

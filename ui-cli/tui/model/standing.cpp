@@ -87,6 +87,15 @@ std::string way_out(api::TorrentView const& torrent, Scope scope, Keymap const& 
     }
 }
 
+std::string_view rarity_word(api::TorrentView const& torrent) {
+    bool const is_complete = torrent.state == TorrentState::complete;
+    double const copies = torrent.distributed_copies;
+    bool const is_known = torrent.peers > 0 && copies >= 1;
+    if (!is_known || copies >= 3 || !(is_complete || torrent.state == TorrentState::downloading))
+        return "";
+    return copies >= 2 ? "few" : is_complete ? "alone!" : "1 src!";
+}
+
 Standing standing(api::TorrentView const& torrent) {
     switch (torrent.state) {
     case TorrentState::loading:

@@ -22,6 +22,10 @@ struct Standing {
 [[nodiscard]] std::string way_out(api::TorrentView const& torrent, Scope scope,
                                   Keymap const& keymap);
 
+/// What stands against a swarm in which all goes well, by the copies of its rarest piece, ours
+/// among them: "1 src!", "alone!", "few". Empty: nothing does, or nobody is there.
+[[nodiscard]] std::string_view rarity_word(api::TorrentView const& torrent);
+
 [[nodiscard]] Standing standing(api::TorrentView const& torrent);
 
 } // namespace shoal::tui
