@@ -18,6 +18,11 @@ namespace {
 
 constexpr auto space_period = 60s;
 
+/// The screen overwrites nothing.
+std::string not_saved(Error const& error) {
+    return error.code == Errc::conflict ? "it exists already; name another file" : error.what;
+}
+
 } // namespace
 
 /// Keys that come before the next snapshot go on from what those before them asked for.
@@ -65,10 +70,10 @@ void Loop::save(SavedText saved) {
         auto const done = write_file(saved.path, saved.text, Overwrite::no);
         auto const lines = static_cast<std::size_t>(std::ranges::count(saved.text, '\n'));
         auto const path = saved.path.string();
-        post(CommandEnded{
-            saved.typed,
-            {done.has_value(), done ? fmt::format("{} saved in {}", counted(lines, "line"), path)
-                                    : fmt::format("saving {}: {}", path, done.error().what)}});
+        post(CommandEnded{saved.typed,
+                          {done.has_value(),
+                           done ? fmt::format("{} saved in {}", counted(lines, "line"), path)
+                                : fmt::format("saving {}: {}", path, not_saved(done.error()))}});
     }};
 }
 

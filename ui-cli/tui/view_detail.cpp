@@ -55,13 +55,23 @@ std::string count_text(Tab tab, api::TorrentView const& torrent) {
     }
 }
 
-/// Narrow screens name only the tab that is shown; wide ones tell what is behind them.
+// Columns from which all tabs are named, and from which all tell what is behind them.
+constexpr int names_from = 64;
+constexpr int counts_from = 100;
+
+/// Peers and pieces have more to say beside the tabs, which leave them the room.
+bool names_only_shown(int columns, Tab shown) {
+    bool const says_more = shown == Tab::peers || shown == Tab::pieces;
+    return columns < names_from || (columns < counts_from && says_more);
+}
+
 void draw_tabs(Canvas& canvas, int row, api::TorrentView const& torrent) {
-    bool const is_narrow = canvas.columns() < 64;
-    bool const counts = canvas.columns() >= 100;
+    auto const shown = canvas.state.detail.tab;
+    bool const is_narrow = names_only_shown(canvas.columns(), shown);
     int column = 1;
     for (auto const& [tab, action, name] : tabs) {
-        bool const is_shown = canvas.state.detail.tab == tab;
+        bool const is_shown = shown == tab;
+        bool const counts = canvas.columns() >= (is_narrow && is_shown ? names_from : counts_from);
         auto const key = key_for(action, scope_of(canvas.state), canvas.state.keymap);
         auto text = std::string{is_narrow && !is_shown ? "" : name};
         if (counts)

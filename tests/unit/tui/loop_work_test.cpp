@@ -283,7 +283,7 @@ TEST_CASE("work: :write saves the log in a file, and takes the place of none") {
     for (int time = 0; time < 2; ++time) {
         stage.script.type(":write '" + path + "'");
         stage.script.press("Enter");
-        auto const text = time == 0 ? "saved in" : "it exists already";
+        auto const text = time == 0 ? "saved in" : "it exists already; name another file";
         stage.script.until([&stage, text] { return stage.script.ever_showed(text); });
     }
     REQUIRE(stage.run());

@@ -2,6 +2,7 @@
 
 #include "ui-cli/tui/net/net_rows.hpp"
 
+#include "ui-cli/term/width.hpp"
 #include "ui-cli/tui/draw/canvas.hpp"
 #include "ui-cli/tui/draw/format.hpp"
 #include "ui-cli/tui/net/nat_text.hpp"
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace shoal::tui {
@@ -49,6 +51,12 @@ NetRow arrivals(api::ReachFigures const& reach, bool is_short) {
     }
     row.pop_back();
     return row;
+}
+
+int width_of(NetRow const& row) {
+    return std::accumulate(row.begin(), row.end(), 0, [](int width, Span const& span) {
+        return width + term::display_width(span.text);
+    });
 }
 
 struct Verdict {
@@ -210,7 +218,8 @@ NetRows reach_rows(NetSight const& sight) {
                      : fmt::format("{}", fmt::join(figures->reach.external, ", ")));
     add_fact(rows, sight, "listening", listening_text(*sight.model.snapshot));
     if (figures) {
-        rows.push_back(arrivals(figures->reach, is_tight(sight)));
+        auto row = arrivals(figures->reach, false);
+        rows.push_back(width_of(row) <= sight.width ? row : arrivals(figures->reach, true));
         add_mappings(rows, sight, figures->reach.mappings);
         auto const nat = nat_text(figures->reach.nat, listening_port(*sight.model.snapshot));
         add_fact(rows, sight, "NAT", nat.text, nat.role);

@@ -137,10 +137,11 @@ std::vector<std::string> slot_texts(api::ChokingFigures const& choking) {
         fmt::format("slots {}/{}", choking.unchoked - by_lot, std::max(0, choking.slots - by_lot));
     auto const lots = by_lot > 0 ? fmt::format(" + {} optimistic", by_lot) : "";
     if (!choking.next_round)
-        return {slots + lots, slots};
+        return {slots + lots, slots, slots};
     auto const seconds = std::llround(*choking.next_round);
+    auto const brief = slots + (by_lot > 0 ? fmt::format("+{}", by_lot) : "");
     return {fmt::format("{}{}   rechoke in ~{} s", slots, lots, seconds),
-            slots + (by_lot > 0 ? fmt::format("+{}", by_lot) : "")};
+            fmt::format("{}   rechoke ~{} s", brief, seconds), brief};
 }
 
 /// How many of those who want something we serve, and who serves us.
@@ -164,8 +165,12 @@ void draw_slots(Canvas& canvas, int line, std::vector<PeerView> const& peers) {
     std::vector<std::string> texts{served + "   " + order, served, order, key};
     if (auto const& figures = canvas.model.net.figures()) {
         auto const slots = slot_texts(figures->choking);
-        texts = {served + "   " + slots.front() + "   " + order, slots.front() + "   " + order,
-                 slots.back() + "   " + order, order, slots.back()};
+        texts = {served + "   " + slots.front() + "   " + order,
+                 slots.front() + "   " + order,
+                 slots.at(1) + "   " + order,
+                 slots.back() + "   " + order,
+                 order,
+                 slots.back()};
     }
     beside(canvas, line, texts);
 }
