@@ -10,9 +10,9 @@ TEST_CASE("pace: cheap refreshes come four times a second while somebody looks")
     CHECK(pause_after(1ms, false) == 1s);
 }
 
-TEST_CASE("pace: dear ones take a twentieth of a core") {
-    CHECK(pause_after(100ms, true) == 1900ms);
-    CHECK(pause_after(100ms, false) == 1900ms);
+TEST_CASE("pace: dear ones take a thirtieth of a core") {
+    CHECK(pause_after(100ms, true) == 2900ms);
+    CHECK(pause_after(100ms, false) == 2900ms);
 }
 
 TEST_CASE("pace: whatever they cost, five seconds are the longest pause") {

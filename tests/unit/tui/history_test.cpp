@@ -40,14 +40,28 @@ TEST_CASE("history: a step that is over stays as it was") {
     CHECK(down.back() == 300);
 }
 
-TEST_CASE("history: who has not moved for five minutes is forgotten") {
+TEST_CASE("history: who has not moved for ten minutes is forgotten") {
     History history;
     SteadyTime const start{1h};
     (void)history.sample(moving(100), start);
-    for (int second = 1; second < 306; ++second)
+    for (int second = 1; second < 606; ++second)
         (void)history.sample(moving(0), start + std::chrono::seconds{second});
     CHECK(history.down(7).empty());
-    CHECK(history.session_down().size() == 62);
+    CHECK(history.session_down().size() == 122);
+}
+
+TEST_CASE("history: a stretch is the mean of ten steps, and stays as it was when it is over") {
+    History history;
+    SteadyTime const start{1h};
+    for (int second = 0; second < 100; ++second) {
+        auto const rate = second < 45 ? 100 : second < 95 ? 300 : 500;
+        (void)history.sample(moving(rate), start + std::chrono::seconds{second});
+    }
+    auto const down = history.down_stretches(7);
+    REQUIRE(down.size() == 3); // the first has nine steps: steps count from 1
+    CHECK(down == std::vector<std::int64_t>{100, 300, 500});
+    CHECK(history.up_stretches(7).back() == 0);
+    CHECK(history.down_stretches(8).empty());
 }
 
 TEST_CASE("history: after a long silence it goes on once a second") {

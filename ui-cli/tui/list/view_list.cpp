@@ -20,10 +20,7 @@ using term::Role;
 
 constexpr int name_column = 4; // behind the cursor, the mark and the state's letter
 
-// Of five seconds each.
-constexpr int minute_steps = 12;
-
-enum class Field { size, bar, percent, down, up, eta, peers, ratio, health, word, minute };
+enum class Field { size, bar, percent, down, up, eta, peers, ratio, health, word, lately };
 
 struct Column {
     Field field;
@@ -46,7 +43,8 @@ constexpr std::array columns{
     Column{Field::ratio, "RATIO", 6, 108, Align::right, SortKey::ratio},
     Column{Field::health, "HLT", 4, 50, Align::right, SortKey::health},
     Column{Field::word, "WHY", 9, 96, Align::left, SortKey::state},
-    Column{Field::minute, "LAST MIN", minute_steps, 76, Align::left, SortKey::added},
+    Column{Field::lately, "LAST 10 MIN", static_cast<int>(History::stretches), 76, Align::left,
+           SortKey::added},
 };
 
 int name_width(int screen) {
@@ -83,7 +81,7 @@ void draw_heads(Canvas& canvas, int row) {
     each_column(canvas.columns(), [&](Column const& column, int x) {
         canvas.frame.clickable({row, x}, column.width, "Head",
                                static_cast<std::size_t>(column.sort));
-        bool const shows_order = column.field != Field::bar && column.field != Field::minute;
+        bool const shows_order = column.field != Field::bar && column.field != Field::lately;
         auto const head =
             std::string{column.head} + (shows_order ? order_sign(canvas, column.sort) : "");
         cell(canvas, {row, x}, column.width, head, column.align, Role::dim);
@@ -115,11 +113,11 @@ std::string ratio_text(TorrentView const& torrent) {
     return ratio ? fmt::format("{:.2f}", *ratio) : "";
 }
 
-/// What a torrent got in the last minute, or gave once it is complete.
-std::string minute_text(Canvas const& canvas, TorrentView const& torrent, int width) {
+/// What a torrent got in the last ten minutes, or gave once it is complete.
+std::string lately_text(Canvas const& canvas, TorrentView const& torrent, int width) {
     bool const seeds = torrent.state == api::TorrentState::complete;
-    auto const all =
-        seeds ? canvas.model.history.up(torrent.id) : canvas.model.history.down(torrent.id);
+    auto const all = seeds ? canvas.model.history.up_stretches(torrent.id)
+                           : canvas.model.history.down_stretches(torrent.id);
     return spark(all, width, newest_peak(all, width), canvas.caps.charset);
 }
 
@@ -176,8 +174,8 @@ std::string field_text(Canvas const& canvas, TorrentView const& torrent, Column 
         return health_text(torrent);
     case Field::word:
         return std::string{why_word(torrent)};
-    case Field::minute:
-        return minute_text(canvas, torrent, column.width);
+    case Field::lately:
+        return lately_text(canvas, torrent, column.width);
     }
     return {};
 }
@@ -194,7 +192,7 @@ Role field_role(TorrentView const& torrent, Field field) {
         return health_role(torrent.health.value_or(100));
     case Field::word:
         return standing(torrent).word.empty() ? Role::warn : standing(torrent).role;
-    case Field::minute:
+    case Field::lately:
         return torrent.state == api::TorrentState::complete ? Role::up : Role::down;
     default:
         return Role::text;

@@ -1,6 +1,7 @@
 #include "ui-cli/tui/model/history.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace shoal::tui {
 namespace {
@@ -84,6 +85,27 @@ std::vector<std::int64_t> History::of(api::TorrentId id, float Sum::*direction) 
     return means;
 }
 
+std::vector<std::int64_t> History::stretches_of(api::TorrentId id, float Sum::*direction) const {
+    auto const track = tracks_.find(id);
+    if (track == tracks_.end())
+        return {};
+    std::vector<std::int64_t> means;
+    auto const newest = steps_ / steps_a_stretch;
+    for (auto stretch = newest + 1 - std::min(newest + 1, stretches); stretch <= newest;
+         ++stretch) {
+        double sum = 0;
+        std::size_t samples = 0;
+        auto const begin = std::max<std::size_t>(1, stretch * steps_a_stretch); // they count from 1
+        auto const end = (stretch + 1) * steps_a_stretch;
+        for (auto i = begin; i < end && i <= steps_; ++i) {
+            sum += track->second.sums.at(i % torrent_steps).*direction;
+            samples += i == steps_ ? samples_in_step_ : samples_a_step;
+        }
+        means.push_back(std::llround(sum / static_cast<double>(std::max<std::size_t>(1, samples))));
+    }
+    return means;
+}
+
 std::vector<History::Step> History::track(api::TorrentId id) const {
     auto const found = tracks_.find(id);
     if (found == tracks_.end())
@@ -113,6 +135,14 @@ std::vector<std::int64_t> History::down(api::TorrentId id) const {
 
 std::vector<std::int64_t> History::up(api::TorrentId id) const {
     return of(id, &Sum::up);
+}
+
+std::vector<std::int64_t> History::down_stretches(api::TorrentId id) const {
+    return stretches_of(id, &Sum::down);
+}
+
+std::vector<std::int64_t> History::up_stretches(api::TorrentId id) const {
+    return stretches_of(id, &Sum::up);
 }
 
 std::vector<std::int64_t> History::session_down() const {

@@ -20,7 +20,7 @@ struct Rates {
 class History {
 public:
     static constexpr std::size_t samples_a_step = 5;  ///< one a second
-    static constexpr std::size_t torrent_steps = 60;  ///< five minutes
+    static constexpr std::size_t torrent_steps = 120; ///< ten minutes
     static constexpr std::size_t session_steps = 720; ///< an hour
     static constexpr std::chrono::seconds step{5};
 
@@ -38,6 +38,12 @@ public:
     [[nodiscard]] std::vector<Step> track(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> down(api::TorrentId id) const;
     [[nodiscard]] std::vector<std::int64_t> up(api::TorrentId id) const;
+
+    /// The same in longer steps, of which the newest is going on.
+    static constexpr std::size_t steps_a_stretch = 10; ///< 50 s
+    static constexpr std::size_t stretches = torrent_steps / steps_a_stretch;
+    [[nodiscard]] std::vector<std::int64_t> down_stretches(api::TorrentId id) const;
+    [[nodiscard]] std::vector<std::int64_t> up_stretches(api::TorrentId id) const;
 
     /// Oldest first, up to `session_steps`.
     [[nodiscard]] std::vector<std::int64_t> session_down() const;
@@ -66,6 +72,8 @@ private:
     /// How many samples the step at `index` of `size` is the sum of.
     [[nodiscard]] std::int64_t divisor(std::size_t index, std::size_t size) const;
     [[nodiscard]] std::vector<std::int64_t> of(api::TorrentId id, float Sum::*direction) const;
+    [[nodiscard]] std::vector<std::int64_t> stretches_of(api::TorrentId id,
+                                                         float Sum::*direction) const;
     [[nodiscard]] std::vector<std::int64_t> session(std::int64_t Rates::*direction) const;
 
     SteadyTime next_{};
