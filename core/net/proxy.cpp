@@ -1,6 +1,7 @@
 #include "core/net/proxy.hpp"
 
 #include "core/api/types.hpp"
+#include "core/base/percent.hpp"
 
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
@@ -8,8 +9,6 @@
 #include <boost/beast/http.hpp>
 #include <fmt/format.h>
 #include <openssl/evp.h>
-
-#include <charconv>
 
 namespace shoal::net {
 namespace {
@@ -19,19 +18,6 @@ namespace http = boost::beast::http;
 using Tcp = asio::ip::tcp;
 
 constexpr std::size_t longest_field = 255; // one length byte, RFC 1928 and 1929
-
-std::string percent_decoded(std::string_view text) {
-    std::string decoded;
-    while (!text.empty()) {
-        unsigned char byte = 0;
-        bool const is_escape =
-            text.size() >= 3 && text[0] == '%' &&
-            std::from_chars(text.data() + 1, text.data() + 3, byte, 16).ptr == text.data() + 3;
-        decoded += is_escape ? static_cast<char>(byte) : text[0];
-        text.remove_prefix(is_escape ? 3 : 1);
-    }
-    return decoded;
-}
 
 /// One length byte, then the text.
 std::string with_length(std::string const& text) {

@@ -1,11 +1,11 @@
 #include "core/engine/intake/sources.hpp"
 
 #include "core/api/source_url.hpp"
+#include "core/base/percent.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 namespace shoal::engine {
 namespace {
@@ -20,24 +20,9 @@ bool contains(std::vector<std::string> const& list, std::string const& text) {
     return std::ranges::find(list, text) != list.end();
 }
 
-std::optional<unsigned> hex_digit(char c) {
-    if (c >= '0' && c <= '9')
-        return static_cast<unsigned>(c - '0');
-    auto const lower = static_cast<char>(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? std::optional{static_cast<unsigned>(lower - 'a') + 10}
-                                        : std::nullopt;
-}
-
 /// Without escapes and slashes at its end, so that it can be compared.
 std::string plain(std::string_view url) {
-    std::string text;
-    for (std::size_t i = 0; i < url.size(); ++i) {
-        auto const high = i + 2 < url.size() ? hex_digit(url[i + 1]) : std::nullopt;
-        auto const low = i + 2 < url.size() ? hex_digit(url[i + 2]) : std::nullopt;
-        bool const is_escape = url[i] == '%' && high && low;
-        text += is_escape ? static_cast<char>(*high << 4U | *low) : url[i];
-        i += is_escape ? 2 : 0;
-    }
+    auto text = percent_decoded(url);
     text.erase(text.find_last_not_of('/') + 1);
     return text;
 }

@@ -88,7 +88,7 @@ private:
 
 } // namespace
 
-bool MetadataEar::is_sized(std::int64_t size) {
+bool MetadataEar::take_size(std::int64_t size) {
     if (size <= 0 || size > largest)
         return false;
     size_ = static_cast<int>(size);
@@ -103,7 +103,7 @@ bool MetadataEar::meet(lt::bdecode_node const& handshake) {
         return false;
     auto const messages = handshake.dict_find_dict("m");
     return messages && messages.dict_find_int_value("ut_metadata", 0) > 0 &&
-           is_sized(handshake.dict_find_int_value("metadata_size", 0));
+           take_size(handshake.dict_find_int_value("metadata_size", 0));
 }
 
 bool MetadataEar::hear(lt::span<char const> body) {
@@ -113,7 +113,7 @@ bool MetadataEar::hear(lt::span<char const> body) {
         news.dict_find_int_value("msg_type", -1) != msg_piece)
         return false;
     auto const size = news.dict_find_int_value("total_size", 0);
-    bool const is_first = has_.empty() && is_sized(size);
+    bool const is_first = has_.empty() && take_size(size);
     auto const piece = news.dict_find_int_value("piece", -1);
     if (size != size_ || piece < 0 || piece >= of())
         return is_first;

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] int of() const { return static_cast<int>(has_.size()); }
 
 private:
-    [[nodiscard]] bool is_sized(std::int64_t size);
+    /// False for one that cannot be, and for the number of pieces that is known.
+    [[nodiscard]] bool take_size(std::int64_t size);
 
     int size_ = 0;
     std::vector<bool> has_;

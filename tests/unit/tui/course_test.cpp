@@ -28,6 +28,24 @@ tui::Model written(int first, int last, double copies, std::optional<double> gra
     return model;
 }
 
+api::TorrentView moving() {
+    api::TorrentView view;
+    view.id = some;
+    view.down_rate = 5000;
+    view.distributed_copies = 0.5;
+    return view;
+}
+
+/// The screen sees it, or nothing, once a second.
+void watch(tui::Model& model, std::optional<api::TorrentView> const& view, int from, int until) {
+    api::Snapshot snapshot;
+    if (view)
+        snapshot.torrents = {std::make_shared<api::TorrentView const>(*view)};
+    for (int second = from; second < until; ++second)
+        model.history.sample(snapshot, SteadyTime{1h} + std::chrono::seconds{second});
+    model.snapshot = std::make_shared<api::Snapshot const>(std::move(snapshot));
+}
+
 api::Event remark(WallTime time) {
     api::Event event;
     event.kind = api::EventKind::note;
@@ -58,14 +76,7 @@ TEST_CASE("course: several points in a column are averaged") {
 
 TEST_CASE("course: what this screen saw itself goes before what was written down") {
     auto model = written(60, 0, 2);
-    api::TorrentView view;
-    view.id = some;
-    view.down_rate = 5000;
-    view.distributed_copies = 0.5;
-    api::Snapshot snapshot;
-    snapshot.torrents = {std::make_shared<api::TorrentView const>(view)};
-    for (int second = 0; second < 300; ++second)
-        model.history.sample(snapshot, SteadyTime{1h} + std::chrono::seconds{second});
+    watch(model, moving(), 0, 300);
     auto const course = course_of(model, some, 1h, 60);
     CHECK(course.hundredths.back() == 50);
     CHECK(course.down.back() == 5000);
@@ -74,13 +85,7 @@ TEST_CASE("course: what this screen saw itself goes before what was written down
 
 TEST_CASE("course: a screen that has just come knows of the time before what was written down") {
     auto model = written(60, 0, 2);
-    api::TorrentView view;
-    view.id = some;
-    view.down_rate = 5000;
-    api::Snapshot snapshot;
-    snapshot.torrents = {std::make_shared<api::TorrentView const>(view)};
-    for (int second = 0; second < 10; ++second)
-        model.history.sample(snapshot, SteadyTime{1h} + std::chrono::seconds{second});
+    watch(model, moving(), 0, 10);
     auto const course = course_of(model, some, 10min, 120);
     CHECK(course.down.back() == 5000);
     CHECK(course.down[100] == 100);
@@ -89,18 +94,10 @@ TEST_CASE("course: a screen that has just come knows of the time before what was
 TEST_CASE("course: a torrent's rate is not averaged with the time before it was there") {
     tui::Model model;
     model.wall = WallTime{} + 48h;
-    api::TorrentView view;
-    view.id = some;
-    view.down_rate = 5000;
+    auto view = moving();
     view.added = model.wall - 10s;
-    api::Snapshot nothing;
-    for (int second = 0; second < 40; ++second)
-        model.history.sample(nothing, SteadyTime{1h} + std::chrono::seconds{second});
-    auto now = std::make_shared<api::Snapshot>();
-    now->torrents = {std::make_shared<api::TorrentView const>(view)};
-    model.snapshot = now;
-    for (int second = 40; second < 50; ++second)
-        model.history.sample(*now, SteadyTime{1h} + std::chrono::seconds{second});
+    watch(model, std::nullopt, 0, 40);
+    watch(model, view, 40, 50);
     auto const course = course_of(model, some, 1h, 30);
     CHECK(course.down.back() == 5000);
 }

@@ -1,6 +1,7 @@
 #include "core/api/documents.hpp"
 #include "ui-cli/cli/command.hpp"
 #include "ui-cli/cli/daemon/torrent_act.hpp"
+#include "ui-cli/cli/daemon/torrent_pick.hpp"
 #include "ui-cli/cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
@@ -61,9 +62,7 @@ ExitCode watch(Context& context, Daemon& daemon, ListFlags const& flags) {
 }
 
 ExitCode list(Context& context, ListFlags& flags) {
-    std::erase_if(flags.torrents.words, [](std::string const& word) { // no filter
-        return word.find_first_not_of(' ') == std::string::npos;
-    });
+    std::erase_if(flags.torrents.words, is_blank); // no filter
     if (std::ranges::find(sort_fields(), flags.sort) == sort_fields().end())
         return usage_error(
             context.printer, "list",

@@ -94,11 +94,6 @@ Result<Pick> by_filter(Views const& all, std::string const& word) {
     return Pick{.torrents = std::move(found)};
 }
 
-/// As a filter it would match everything, and comes from a variable that is not set.
-bool is_blank(std::string const& word) {
-    return word.find_first_not_of(" \t\n") == std::string::npos;
-}
-
 Result<Pick> look_up(api::Snapshot const& snapshot, std::string const& word) {
     auto const& all = snapshot.torrents;
     if (is_blank(word))
@@ -128,6 +123,10 @@ void add(Pick& pick, std::set<api::TorrentId>& known, Pick const& more) {
 }
 
 } // namespace
+
+bool is_blank(std::string_view word) {
+    return word.find_first_not_of(" \t\n") == std::string_view::npos;
+}
 
 std::vector<api::TorrentId> Pick::ids() const {
     std::vector<api::TorrentId> ids;

@@ -4,6 +4,9 @@
 
 namespace shoal::cli {
 
+/// As a filter it would match everything; it comes from a variable that is not set.
+[[nodiscard]] bool is_blank(std::string_view word);
+
 /// The torrents that a user meant.
 struct Pick {
     std::uint64_t revision = 0; ///< of the snapshot they are from

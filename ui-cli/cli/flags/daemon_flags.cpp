@@ -1,5 +1,7 @@
 #include "ui-cli/cli/flags/daemon_flags.hpp"
 
+#include "ui-cli/cli/daemon/torrent_pick.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -8,7 +10,7 @@ namespace {
 
 /// For what is done to torrents: everything is to be meant by whoever says it.
 std::string not_blank(std::string const& filter) {
-    return filter.find_first_not_of(" \t\n") == std::string::npos
+    return is_blank(filter)
                ? "an empty filter would match every torrent; write a condition, or leave it out"
                : "";
 }

@@ -1,5 +1,6 @@
 #include "ui-cli/tui/sources/source_text.hpp"
 
+#include "core/base/percent.hpp"
 #include "core/base/text.hpp"
 
 #include <algorithm>
@@ -13,29 +14,14 @@ bool is_hex(std::string_view text) {
     });
 }
 
-int hex_digit(char c) {
-    return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
-/// Percent escapes and '+' resolved; what is malformed stays.
-std::string unescape(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size() && is_hex(text.substr(i + 1, 2))) {
-            out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
-            i += 2;
-        } else {
-            out += text[i] == '+' ? ' ' : text[i];
-        }
-    }
-    return out;
-}
-
 /// The magnet's own name for what it holds.
 std::string display_name(std::string_view magnet) {
     for (auto const& part : split(magnet.substr(magnet.find('?') + 1), '&'))
-        if (part.starts_with("dn="))
-            return unescape(std::string_view{part}.substr(3));
+        if (part.starts_with("dn=")) {
+            auto name = part.substr(3);
+            std::ranges::replace(name, '+', ' ');
+            return percent_decoded(name);
+        }
     return {};
 }
 
